@@ -1,0 +1,1 @@
+"""Checker finds what does not agree inside a news article."""
