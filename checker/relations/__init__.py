@@ -1,0 +1,28 @@
+"""Which claims belong together.  Every module of this package relates one family of claims:
+
+    def find(article: Article) -> Iterable[Relation]
+
+A new family is a new module; nothing else names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from checker.language.article import Article
+from checker.model import Relation
+
+
+@cache
+def families() -> tuple[Callable[[Article], Iterable[Relation]], ...]:
+    """The ``find`` function of every module here that has one, by name."""
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(module.find for module in modules if hasattr(module, "find"))
+
+
+def relate(article: Article) -> list[Relation]:
+    """Every relation between the claims of an article, in a fixed order."""
+    return [relation for find in families() for relation in find(article)]

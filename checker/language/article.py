@@ -1,0 +1,168 @@
+"""An article as the relations see it: its sentences, claims and parsed tokens, and each sentence with figures masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from checker.language.english import Token
+from checker.language.sentences import Sentence
+from checker.model import Block, BlockKind, Claim, Document, Figure, Interval, Kind
+
+# One letter a kind, so that a pattern can ask for it: ‹n0› is the sentence's first claim, a count.
+LETTERS = {
+    "count": "n",
+    "money": "m",
+    "percent": "p",
+    "ratio": "r",
+    "measure": "u",
+    "age": "a",
+    "date": "d",
+    "time": "t",
+    "duration": "l",
+    "ordinal": "o",
+    "score": "s",
+    "none": "z",
+}
+DISPLAY = frozenset({BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION, BlockKind.SUBHEAD})
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A sentence in which every claim (with its hedge) is written ‹k0›, ‹k1›, ...: k its kind's letter.
+
+    Patterns over `text` find relations; ``claim(match, group)`` gives the claim whose number the group caught.
+    """
+
+    sentence: Sentence
+    text: str
+    claims: tuple[Claim, ...]
+
+    def claim(self, match: re.Match[str], group: str | int = 1) -> Claim:
+        return self.claims[int(match[group])]
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return pattern.finditer(self.text)
+
+
+class Article:
+    """Everything that is known of one article before its claims are related.  Built by ``claims.make_article``."""
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[Figure],
+        sentences: Sequence[Sentence],
+        tokens: dict[int, tuple[Token, ...]],
+    ) -> None:
+        self.document = document
+        self.figures = tuple(figures)
+        self.sentences = tuple(sentences)
+        self.claims: tuple[Claim, ...] = ()
+        self._tokens = tokens
+        self._ids = count()
+        self._masked: dict[int, Masked] = {}
+        self._hedges: dict[int, tuple[int, int]] = {}  # claim id -> its span with the hedge
+
+    def next_id(self) -> int:
+        return next(self._ids)
+
+    def block(self, item: Claim | Sentence) -> Block:
+        return self.document.blocks[item.block]
+
+    def tokens(self, sentence: int) -> tuple[Token, ...]:
+        """The parsed words of a sentence; none where it holds nothing that matters."""
+        return self._tokens.get(sentence, ())
+
+    def text(self, sentence: int) -> str:
+        place = self.sentences[sentence]
+        return self.document.blocks[place.block].text[place.start : place.end]
+
+    @cached_property
+    def by_sentence(self) -> dict[int, tuple[Claim, ...]]:
+        found: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.sentence, []).append(claim)
+        return {index: tuple(claims) for index, claims in found.items()}
+
+    def sentence_at(self, block: int, offset: int) -> int:
+        """The index of the sentence that holds a place, -1 where none does."""
+        for sentence in self.sentences_of(block):
+            if sentence.start <= offset < sentence.end:
+                return sentence.index
+        return -1
+
+    @cached_property
+    def _sentences_of(self) -> dict[int, list[Sentence]]:
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block, []).append(sentence)
+        return found
+
+    def sentences_of(self, block: int) -> list[Sentence]:
+        return self._sentences_of.get(block, [])
+
+    @cached_property
+    def lede(self) -> int:
+        """The block of the first paragraph of running text, -1 where there is none."""
+        kinds = (BlockKind.BODY, BlockKind.QUOTE)
+        return next((i for i, block in enumerate(self.document.blocks) if block.kind in kinds), -1)
+
+    def is_display(self, item: Claim | Sentence) -> bool:
+        """Whether it stands in a headline, standfirst, caption or subhead."""
+        return self.block(item).kind in DISPLAY
+
+    def masked(self, sentence: int) -> Masked:
+        if sentence not in self._masked:
+            place = self.sentences[sentence]
+            text = self.document.blocks[place.block].text
+            claims = tuple(sorted(self.by_sentence.get(sentence, ()), key=lambda claim: claim.start))
+            pieces, at, kept = [], place.start, []
+            for claim in claims:
+                start, end = self._hedges.get(claim.id, (claim.start, claim.end))
+                if start < at:
+                    start = max(start, at)
+                    if claim.start < at:
+                        continue
+                pieces.append(text[at:start])
+                pieces.append(f"‹{LETTERS.get(claim.kind, 'x')}{len(kept)}›")
+                kept.append(claim)
+                at = end
+            pieces.append(text[at : place.end])
+            self._masked[sentence] = Masked(place, "".join(pieces), tuple(kept))
+        return self._masked[sentence]
+
+    def derived(
+        self,
+        kind: str,
+        value: int,
+        block: int,
+        start: int,
+        end: int,
+        noun: str = "",
+        widest: Interval | None = None,
+    ) -> Claim:
+        """A claim that is not written as a figure: a list's number of items, a name's spelling as a code."""
+        text = self.document.blocks[block].text[start:end]
+        interval = widest or Interval.point(value)
+        return Claim(
+            id=self.next_id(),
+            block=block,
+            start=start,
+            end=end,
+            text=text,
+            kind=kind,
+            widest=interval,
+            intended=interval,
+            integer=True,
+            value=interval.low if interval.is_point else None,
+            sentence=self.sentence_at(block, start),
+            noun=noun,
+        )
+
+
+def counts(claim: Claim) -> bool:
+    return claim.kind == Kind.COUNT
