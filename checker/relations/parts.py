@@ -1,0 +1,142 @@
+"""Parts of a whole that the words tie to it: "of the 500, 120", "12 of the 40", "among them", "including"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from checker.data import lexicon
+from checker.language.article import Article, Masked
+from checker.model import BlockKind, Claim, Relation
+
+# "Of the 640 nurses who answered, 284 said ..., and 120 ..."
+_OF_THE = re.compile(
+    r"(?:^|[\s\"“(])(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
+    r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ ){0,2}?"
+    r"‹[nm](?P<whole>\d+)›(?P<phrase>[^,.;:‹›]{0,90}), "
+    r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
+)
+_AND_MORE = re.compile(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")
+# "43 of the 50 students", "26 of its 31 departures"
+_OF_N = re.compile(
+    r"‹n(?P<part>\d+)› (?:[a-z]+ )?(?:of|out of|among|in) "
+    r"(?:the|its|their|those|these|all|his|her|a total of) "
+    r"(?:(?:[a-z-]+|[A-Z][\w’'-]+) ){0,2}?‹n(?P<whole>\d+)›(?! times)"
+)
+# "52 people, including 14 children"; "52 people, among them 14 children"; "52 people, 14 of them children"
+_INCLUDING = re.compile(
+    r"‹n(?P<whole>\d+)›(?P<phrase>[^.;:‹›()]{1,70}?)(?:,| -| –| —)? (?:including|among them|amongst them) "
+    r"(?:at least |the |some |all )?‹n(?P<part>\d+)›(?P<after> [^‹]{0,40})?"
+)
+_OF_THEM = re.compile(
+    r"‹n(?P<whole>\d+)›(?P<phrase>[^.;:‹›()]{1,90}?),? "
+    r"(?:(?:and|with|but) )?(?:‹n(?P<part>\d+)› of (?:them|whom|which|these|those)\b"
+    r"|(?:of|among) (?:whom|which|them) (?:only |just )?‹n(?P<late>\d+)›)"
+)
+# the whole stands in the sentence before: "Among them, 68 ...", "Of these, 12 ...", "Twelve of them ..."
+_AMONG_THEM = re.compile(
+    r"^[\"“]?(?:Among|Of|Amongst|Out of) (?:them|these|those|that (?:number|total)|the total),? "
+    r"(?:only |just |about |some )?‹n(?P<part>\d+)›"
+)
+_STARTS_OF_THEM = re.compile(r"^[\"“]?(?:[A-Z][a-z]+ )?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
+_UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``part-of`` relations: the part cannot be more than the whole."""
+    for sentence in article.sentences:
+        masked = article.masked(sentence.index)
+        if len(masked.claims) >= 2:
+            yield from _inside(masked)
+        if masked.claims:
+            yield from _across(article, masked)
+
+
+def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
+    if part.kind != "count" or whole.kind != "count" or part is whole:
+        return None
+    if whole.other or part.other or whole.role == "rate" or part.role == "rate":
+        return None
+    return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
+
+
+def _inside(masked: Masked) -> Iterator[Relation]:
+    pairs: dict[tuple[int, int], float] = {}
+
+    def add(part: str, whole: str, confidence: float) -> None:
+        pairs.setdefault((int(part), int(whole)), confidence)
+
+    for match in masked.finditer(_OF_THE):
+        add(match["part"], match["whole"], 0.95)
+        # later parts of the same list, up to the end of the sentence
+        at = match.end()
+        for more in _AND_MORE.finditer(masked.text, at):
+            between = masked.text[at : more.start()]
+            if re.search(r"‹[^n]|[.;:()]|\b(?:of|from|including|than|up|another|later|earlier)\b", between):
+                break
+            add(more["part"], match["whole"], 0.9)
+            at = more.end()
+    for match in masked.finditer(_OF_N):
+        add(match["part"], match["whole"], 0.95)
+    for match in masked.finditer(_INCLUDING):
+        if not _UNITS.match(match["after"] or ""):
+            add(match["part"], match["whole"], 0.93)
+    for match in masked.finditer(_OF_THEM):
+        add(match["part"] or match["late"], match["whole"], 0.93)
+    for (part, whole), confidence in pairs.items():
+        relation = _relation(masked.claims[part], masked.claims[whole], confidence)
+        if relation is not None and _same_sort(relation):
+            yield relation
+
+
+def _same_sort(relation: Relation) -> bool:
+    """People are no part of things: "three cities, including 40 people in Leeds" is no part of three."""
+    part, whole = relation.roles["part"][0], relation.roles["whole"][0]
+    if not part.noun or not whole.noun or part.noun == whole.noun:
+        return True
+    return is_person(part) == is_person(whole)
+
+
+def _across(article: Article, masked: Masked) -> Iterator[Relation]:
+    match = _AMONG_THEM.match(masked.text) or _STARTS_OF_THEM.match(masked.text)
+    if not match:
+        return
+    part = masked.claim(match, "part")
+    whole = _antecedent(article, masked, part)
+    if whole is not None:
+        relation = _relation(part, whole, 0.92)
+        if relation is not None:
+            yield relation
+
+
+def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
+    """The count that "them" takes up: the last one of the sentence before, in the same block or the one before it."""
+    index = masked.sentence.index - 1
+    if index < 0:
+        return None
+    block = article.sentences[index].block
+    kinds = (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+    if masked.sentence.block - block > 1 or article.document.blocks[block].kind not in kinds:
+        return None
+    counts = [
+        claim
+        for claim in article.by_sentence.get(index, ())
+        if claim.kind == "count" and claim.noun and claim.role not in ("rate", "from", "than", "change")
+    ]
+    fitting = [
+        claim for claim in counts if not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part)
+    ]
+    return fitting[-1] if fitting else None
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(lexicon("claims")["nouns"]["person"])
+
+
+def is_person(claim: Claim) -> bool:
+    """Whether a count is of people, by its noun; a bare "12 were arrested" is by its outcome."""
+    if claim.noun:
+        return claim.noun in _person_nouns()
+    return bool(claim.outcome)
