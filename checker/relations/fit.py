@@ -90,7 +90,8 @@ def main() -> None:
     articles = 0
     for row in corpus(options.corpus, options.limit):
         article = make_article(read_text(markdown(row), path=f"{row['id']}.md"))
-        frequencies.update({word for claim in article.claims for word in claim.context | claim.names | {claim.noun}})
+        words = {word for claim in article.claims for word in claim.context | claim.names | {claim.noun}}
+        frequencies.update({word.lower() for word in words})
         for pair in pairs(article):
             if pair[3] >= 2:  # one digit agrees by chance
                 rows.append(pair)
@@ -189,7 +190,7 @@ def write(
         lines += [f"[slips.{size_name}]", *(f"{kind} = {ratio}" for kind, ratio in table.items())]
     path.write_text(head + "\n".join(lines) + "\n\n" + tail, encoding="utf-8")
     words = sorted((word, number) for word, number in frequencies.items() if number >= 20 and word.isalpha())
-    table_text = "".join(f"{word.lower()}\t{number}\n" for word, number in words if word == word.lower())
+    table_text = "".join(f"{word}\t{number}\n" for word, number in words)
     (folder / "document-frequencies.tsv").write_text(f"articles\t{articles}\n{table_text}", encoding="utf-8")
 
 

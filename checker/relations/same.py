@@ -1,16 +1,15 @@
 """Which two mentions give one quantity: calibrated on published news, where nearly all that is the same agrees.
 
 Candidates are pairs of claims of one kind and unit in different sentences.  A logistic model over what the words share
-gives the log-odds that they are one quantity; where their values differ, the log likelihood ratio of the slip's shape is
-added (``slips``).  Values that stand elsewhere in the article are explained away.  Thresholds are set on flags in 1,000
-published articles (``fit``), never on a probability.  Weights and ratios: ``rules/linker/same-quantity.toml``.
+gives the log-odds that they are one quantity; where their values differ, the log likelihood ratio of the slip's shape
+is added (``slips``).  Values that stand elsewhere in the article are explained away.  Thresholds are set on flags in
+1,000 published articles (``fit``), never on a probability.  Data: ``rules/linker/same-quantity.toml``.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from functools import cache
 from math import log
 from typing import Any
@@ -239,7 +238,7 @@ def slip_ratio(a: Claim, b: Claim) -> float:
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``same-quantity`` relations whose claims agree, and those whose difference is more likely a slip than two things."""
+    """``same-quantity`` relations: of claims that agree, and of claims that differ by a slip."""
     thresholds = _model()["thresholds"]
     siblings = siblings_of(article)
     repeated = explained(article)

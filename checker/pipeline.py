@@ -1,0 +1,47 @@
+"""The way through the house, on one screen:
+
+Document ─figures, claims→ Article ─relate→ Relations ─build→ System ─solve→ Conflicts ─explain→ Findings ─→ Verdict
+"""
+
+from __future__ import annotations
+
+from checker.constraints import System, build
+from checker.findings import explain
+from checker.language.claims import make_article
+from checker.ledger import ledger
+from checker.model import Document, Finding, Relation, Verdict
+from checker.reading import read_text
+from checker.relations import relate
+from checker.rules import Rules, load_rules
+from checker.solver import solve
+
+READINGS = ("widest", "intended")  # what any fair reader accepts, then what a writer means
+
+
+def check_document(document: Document, rules: Rules | None = None) -> Verdict:
+    """All that does not agree in a document, and the ledger of its figures.
+
+    Errors: ``CheckerError`` where the English model is missing or a rule file is broken.
+    """
+    rules = rules if rules is not None else load_rules()
+    article = make_article(document)
+    relations = relate(article)
+    findings: list[Finding] = []
+    undecided = 0
+    open_relations: list[Relation] = [relation for relation in relations if rules.for_kind(relation.kind)]
+    for reading in READINGS:
+        system: System = build(open_relations, rules, reading)
+        solution = solve(system.problem)
+        undecided = solution.undecided
+        found = [explain(article, system, conflict, reading) for conflict in solution.conflicts]
+        findings += found
+        # what cannot agree on the widest reading is said once: its relations are left out of the narrower one
+        broken = {id(relation) for conflict in solution.conflicts for relation in system.relations(conflict)}
+        open_relations = [relation for relation in open_relations if id(relation) not in broken]
+    ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
+    return Verdict(document, ledger(article, relations), ordered, undecided)
+
+
+def check_text(source: str, *, path: str = "article.md", rules: Rules | None = None) -> Verdict:
+    """``check_document`` of decoded text; its format goes by the ending of `path`."""
+    return check_document(read_text(source, path=path), rules)
