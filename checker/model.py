@@ -160,7 +160,9 @@ class Kind(StrEnum):
     COUNT = "count"
     MONEY = "money"
     PERCENT = "percent"  # value 20 for "20%"; also percentage points (unit "pp")
-    RATIO = "ratio"  # fractions ("a third", "one in five": 1/3, 1/5) and multiples ("2.3 times", "doubled": unit "times")
+    RATIO = (
+        "ratio"  # fractions ("a third", "one in five": 1/3, 1/5) and multiples ("2.3 times", "doubled": unit "times")
+    )
     MEASURE = "measure"  # length, area, mass, volume, temperature, speed, energy, power, ...
     AGE = "age"
     DATE = "date"

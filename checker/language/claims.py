@@ -26,7 +26,7 @@ _ZERO_NOUNS = frozenset(
 )
 _NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
 _RATE = re.compile(
-    r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"  # noqa: E501
+    r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"
 )
 _FROM = {
     "from": "from",

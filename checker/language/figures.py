@@ -1,0 +1,29 @@
+"""All figures of a document: quantities, and dates, times, durations and ages, which claim their words first."""
+
+from __future__ import annotations
+
+from checker.language import dates, quantities
+from checker.model import BlockKind, Document, Figure
+
+
+def find_figures(document: Document) -> list[Figure]:
+    """The figures of every block in reading order, not overlapping."""
+    found: list[Figure] = []
+    for number, block in enumerate(document.blocks):
+        if block.kind == BlockKind.BYLINE:
+            continue
+        temporal = dates.find(block.text, number, document.date)
+        found += _merged(temporal, quantities.find(block.text, number))
+    return found
+
+
+def _merged(temporal: list[Figure], others: list[Figure]) -> list[Figure]:
+    """Both lists in order; where two overlap the temporal one stays, unless the other one is longer on both sides."""
+    kept, i = [], 0
+    for figure in others:
+        while i < len(temporal) and temporal[i].end <= figure.start:
+            i += 1
+        if i < len(temporal) and temporal[i].start < figure.end:
+            continue
+        kept.append(figure)
+    return sorted([*temporal, *kept], key=lambda figure: figure.start)

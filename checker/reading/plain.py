@@ -1,0 +1,123 @@
+"""Plain text: paragraphs between blank lines, a headline where the first block reads like one."""
+
+from __future__ import annotations
+
+import re
+
+from checker.model import Block, BlockKind, Document
+from checker.reading.assembling import document
+from checker.reading.spans import Traced
+
+SUFFIXES = (".txt", ".text")
+MEDIA_TYPES = ("text/plain",)
+
+_BREAK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:(?:\r\n|\r|\n)[ \t\u00a0]*)+")
+_LINE = re.compile(r"\r\n|\r|\n")
+_BULLET = re.compile(r"[ \t]*(?:(?P<bullet>[-*•–])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+_CAPTION = re.compile(
+    r"\W*(?:photo|photograph|picture|image|caption|file photo)s?\b(?: (?:by|courtesy|from|credit)\b|\s*:|/)", re.I
+)
+_BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]+ ?){1,6}(?:,.*)?$")
+_LONG = 160  # characters of a headline, at most
+
+
+def read(source: str, path: str) -> Document:
+    """Blocks of a plain text: headline, standfirst and byline by their looks, lists by their bullets."""
+    blocks: list[Block] = []
+    pieces = _pieces(source)
+    group = -1
+    for number, (start, end) in enumerate(pieces):
+        items = _items(source, start, end)
+        if items:
+            group += 1
+            for item_start, item_end, ordered in items:
+                _add(blocks, source, item_start, item_end, BlockKind.LIST_ITEM, group, ordered)
+            continue
+        _add(blocks, source, start, end, _kind(source, pieces, number, blocks))
+    return document(path, source, blocks, None)
+
+
+def _add(
+    blocks: list[Block], source: str, start: int, end: int, kind: BlockKind, group: int = -1, ordered: bool = False
+) -> None:
+    traced = Traced()
+    traced.copy(source, start, end)
+    block = traced.block(kind, group, 1 if group >= 0 else 0, ordered)
+    if block is not None:
+        blocks.append(block)
+
+
+def _pieces(source: str) -> list[tuple[int, int]]:
+    """Paragraphs: between blank lines; line by line where there are none, or where lines are indented or long."""
+    cuts = [(match.start(), match.end()) for match in _BREAK.finditer(source)]
+    bounds = [0, *[place for cut in cuts for place in cut], len(source)]
+    pieces = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    found: list[tuple[int, int]] = []
+    for start, end in pieces:
+        lines = _lines(source, start, end)
+        widths = [b - a for a, b in lines if source[a:b].strip()]
+        if (
+            len(lines) > 1
+            and widths
+            and (max(widths) > 130 or _indented(source, lines) or (len(pieces) == 1 and min(widths) > 60))
+        ):
+            found += lines
+        else:
+            found.append((start, end))
+    return [(a, b) for a, b in found if source[a:b].strip()]
+
+
+def _lines(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines, at = [], start
+    for match in _LINE.finditer(source, start, end):
+        lines.append((at, match.start()))
+        at = match.end()
+    lines.append((at, end))
+    return [(a, b) for a, b in lines if source[a:b].strip()]
+
+
+def _indented(source: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether a paragraph's later lines begin new ones by their indent ("    SALT LAKE CITY - ...")."""
+    marks = [source[a:b][:1] in " \t" for a, b in lines]
+    return not all(marks) and any(marks[1:]) and not any(_BULLET.match(source, a) for a, _ in lines)
+
+
+def _items(source: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    lines = _lines(source, start, end)
+    marks = [_BULLET.match(source, a, b) for a, b in lines]
+    if not marks or not all(marks) or (len(marks) == 1 and not (marks[0] and marks[0]["bullet"])):
+        return []
+    return [(mark.end(), b, bool(mark["number"])) for mark, (_, b) in zip(marks, lines, strict=True) if mark]
+
+
+def _kind(source: str, pieces: list[tuple[int, int]], number: int, blocks: list[Block]) -> BlockKind:
+    start, end = pieces[number]
+    text = " ".join(source[start:end].split())
+    if _CAPTION.match(text) and len(text) < 400:
+        return BlockKind.CAPTION
+    if _BYLINE.fullmatch(text) and len(text) < 100:
+        return BlockKind.BYLINE
+    short = (
+        len(text) <= _LONG
+        and not re.search(r"[.:;,]$", text.rstrip("\"”'’ "))
+        and "\n" not in source[start:end].strip()
+    )
+    following = [b - a for a, b in pieces[number + 1 : number + 4]]
+    if short and not any(block.kind == BlockKind.HEADLINE for block in blocks) and not blocks:
+        return BlockKind.HEADLINE if following and max(following) > len(text) and _like_title(text) else BlockKind.BODY
+    if short and len(blocks) == 1 and blocks[0].kind == BlockKind.HEADLINE and following and max(following) > len(text):
+        return BlockKind.DEK
+    if (
+        short
+        and len(text) < 60
+        and number + 1 < len(pieces)
+        and number
+        and _like_title(text)
+        and not text.startswith(('"', "“", "("))
+    ):
+        return BlockKind.SUBHEAD
+    return BlockKind.BODY
+
+
+def _like_title(text: str) -> bool:
+    return len(text.split()) >= 2 and (text[0].isupper() or text[0].isdigit() or text[0] in "$£€\"“'‘")

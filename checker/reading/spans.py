@@ -1,0 +1,79 @@
+"""Text with a way back: characters together with the places in the source that they come from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from checker.model import Block, BlockKind, Cell
+
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+
+
+@dataclass
+class Traced:
+    """A text that grows piece by piece; character i comes from ``source[starts[i]:ends[i]]``."""
+
+    characters: list[str] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("q"))
+    ends: array[int] = field(default_factory=lambda: array("q"))
+
+    def copy(self, source: str, start: int, end: int) -> None:
+        """Append ``source[start:end]`` as it is."""
+        self.characters.extend(source[start:end])
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Append characters that all come from ``source[start:end]``."""
+        self.characters.extend(text)
+        for _ in text:
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def extend(self, other: Traced) -> None:
+        self.characters.extend(other.characters)
+        self.starts.extend(other.starts)
+        self.ends.extend(other.ends)
+
+    def block(
+        self, kind: BlockKind, group: int = -1, level: int = 0, ordered: bool = False, cell: Cell | None = None
+    ) -> Block | None:
+        """A block of this text with white space folded to single spaces; None where nothing is left."""
+        folded = self.folded()
+        if not folded.characters:
+            return None
+        text = "".join(folded.characters)
+        return Block(kind, text, _packed(folded.starts), _packed(folded.ends), group, level, ordered, cell)
+
+    def folded(self) -> Traced:
+        """Runs of white space as one space, none at either end, invisible characters left out."""
+        kept = Traced()
+        gap: tuple[int, int] | None = None
+        for character, start, end in zip(self.characters, self.starts, self.ends, strict=True):
+            if character in _DROPPED:
+                continue
+            if character.isspace():
+                gap = (gap[0], end) if gap else (start, end)
+                continue
+            if gap and kept.characters:
+                kept.put(" ", *gap)
+            gap = None
+            kept.characters.append(character)
+            kept.starts.append(start)
+            kept.ends.append(end)
+        return kept
+
+
+def _packed(offsets: array[int]) -> Sequence[int]:
+    """A range where the offsets run without a gap, else the array as it is."""
+    if len(offsets) and offsets[-1] - offsets[0] == len(offsets) - 1:
+        return range(offsets[0], offsets[-1] + 1)
+    return offsets
+
+
+def part(block: Block, start: int, end: int, kind: BlockKind) -> Block | None:
+    """A piece of a block as a block of its own."""
+    piece = Traced(list(block.text[start:end]), array("q", block.starts[start:end]), array("q", block.ends[start:end]))
+    return piece.block(kind, block.group, block.level, block.ordered)
