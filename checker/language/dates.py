@@ -21,7 +21,7 @@ from checker.language.calendar import (
 )
 from checker.model import Calendar, Figure
 
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _WEEKDAY = r"(?P<weekday>Mon(?:day|\.)?|Tue(?:s(?:day|\.)?|\.)?|Wed(?:nesday|s?\.)?|Thu(?:rs(?:day|\.)?|r?\.)?|Fri(?:day|\.)?|Sat(?:urday|\.)?|Sun(?:day|\.)?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?!\d|,\d|\.\d|%|-\d{4}\b)"
@@ -47,7 +47,7 @@ _QUARTER = re.compile(
     r"(?P<rank>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-](?P<part>quarter|half)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?",
     re.I,
 )
-_Q = re.compile(r"(?P<part>[QH])(?P<rank>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?")
+_Q = re.compile(r"(?P<part>Q(?=[1-4])|H(?=[12]))(?P<rank>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?")
 _FISCAL = re.compile(
     r"(?:fiscal|financial)(?:\s+year)?\s+(?P<year>(?:19|20)\d\d)\b|FY\s?(?P<short>(?:20)?\d\d)\b", re.I
 )

@@ -12,7 +12,7 @@ from checker.model import BlockKind, Claim, Relation
 
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
 _OF_THE = re.compile(
-    r"(?:^|[\s\"“(])(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
+    r"(?:^|[,;:–—] |[\"“(]|\b(?:that|and|but|said) )(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
     r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ ){0,2}?"
     r"‹[nm](?P<whole>\d+)›(?P<phrase>[^,.;:‹›]{0,90}), "
     r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
@@ -20,17 +20,16 @@ _OF_THE = re.compile(
 _AND_MORE = re.compile(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")
 # "43 of the 50 students", "26 of its 31 departures"
 _OF_N = re.compile(
-    r"‹n(?P<part>\d+)› (?:[a-z]+ )?(?:of|out of|among|in) "
-    r"(?:the|its|their|those|these|all|his|her|a total of) "
-    r"(?:(?:[a-z-]+|[A-Z][\w’'-]+) ){0,2}?‹n(?P<whole>\d+)›(?! times)"
+    r"‹n(?P<part>\d+)› (?:[a-z]+ )?(?:of|out of) (?:the|its|their|those|these|all|his|her|a total of) "
+    r"(?:(?!(?:for|in|on|at|to|by|from|with|and|or|against|as)\b)(?:[a-z-]+|[A-Z][\w’'-]+) ){0,2}?‹n(?P<whole>\d+)›(?! times)"
 )
 # "52 people, including 14 children"; "52 people, among them 14 children"; "52 people, 14 of them children"
 _INCLUDING = re.compile(
-    r"‹n(?P<whole>\d+)›(?P<phrase>[^.;:‹›()]{1,70}?)(?:,| -| –| —)? (?:including|among them|amongst them) "
+    r"‹n(?P<whole>\d+)›(?! of (?:those|them|these))(?P<phrase>[^.;:‹›()]{1,70}?)(?:,| -| –| —)? (?:including|among them|amongst them) "
     r"(?:at least |the |some |all )?‹n(?P<part>\d+)›(?P<after> [^‹]{0,40})?"
 )
 _OF_THEM = re.compile(
-    r"‹n(?P<whole>\d+)›(?P<phrase>[^.;:‹›()]{1,90}?),? "
+    r"‹n(?P<whole>\d+)›(?! of (?:those|them|these))(?P<phrase>[^.;:‹›()]{1,90}?),? "
     r"(?:(?:and|with|but) )?(?:‹n(?P<part>\d+)› of (?:them|whom|which|these|those)\b"
     r"|(?:of|among) (?:whom|which|them) (?:only |just )?‹n(?P<late>\d+)›)"
 )
@@ -57,6 +56,8 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
     if part.kind != "count" or whole.kind != "count" or part is whole:
         return None
     if whole.other or part.other or whole.role == "rate" or part.role == "rate":
+        return None
+    if whole.value is not None and whole.value < 2:
         return None
     return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
 
