@@ -50,7 +50,9 @@ def pairs(article: Article) -> Iterator[tuple[dict[str, float], bool, str, int, 
     repeated = same.explained(article)
     for a, b in same.candidates(article):
         assert a.value is not None and b.value is not None
-        agrees = same.agree(a, b)
+        agrees = same.repeats(a, b)
+        if not agrees and same.agree(a, b):
+            continue  # within what a hedge allows: says nothing either way
         others = (repeated[a.id] | repeated[b.id]) - {a.id, b.id}
         yield (
             same.features(article, a, b, siblings),

@@ -76,6 +76,20 @@ def agree(a: Claim, b: Claim) -> bool:
     return not reading(a).meet(reading(b)).is_empty
 
 
+def repeats(a: Claim, b: Claim) -> bool:
+    """Whether one mention plainly repeats the other's number, perhaps rounded or cut off: a stricter test than ``agree``."""
+    assert a.value is not None and b.value is not None
+    return a.value == b.value or a.value in _said(b) or b.value in _said(a)
+
+
+def _said(claim: Claim) -> Interval:
+    """The numbers that a mention as it is written would be used for."""
+    figure = claim.figure
+    if figure is None or figure.value is None or claim.intended.is_point:
+        return claim.intended
+    return Interval(claim.intended.low, max(claim.intended.high or figure.value, figure.value + figure.step), high_open=True)
+
+
 def nouns(a: Claim, b: Claim) -> str:
     """How the nouns that two claims count compare: eq, generic, both-empty, one-empty or differ."""
     if a.noun == b.noun:
