@@ -335,14 +335,15 @@ def _years(text: str, at: int, block: int, anchor: date | None) -> Figure | None
     if not found:
         return None
     before, year = text[max(0, at - 18) : at], int(found["year"])
+    # an unhedged four-digit number of our times without a comma is a year, unless it plainly counts what follows
     plausible = 1900 <= year <= 2060
-    if not (_YEAR_BEFORE.search(before) or (plausible and (at == 0 or re.search(r"[A-Z][\w’']*\s$", before)))):
+    if not plausible and not (_YEAR_BEFORE.search(before) and _YEAR_AFTER.match(text, found.end())):
         return None
-    if not _YEAR_AFTER.match(text, found.end()) or _counts_things(text, found.end(), before, year):
+    if plausible and re.search(r"\b(?:than|least|about|some|nearly|almost|over|around|exactly|another|up to)\s$", before):
         return None
-    if not plausible and not re.search(
-        r"\b(?:in|since|by|from|until|to|of|around|about|circa|early|late|[(–-])\s?$", before
-    ):
+    if _counts_things(text, found.end(), before, year):
+        return None
+    if not plausible and not re.search(r"\b(?:in|since|by|from|until|to|of|around|about|circa|early|late|[(–-])\s?$", before):
         return None
     named = Calendar("year", year, written=frozenset({"year"}))
     return make(text, block, at, found.end(), named, year_span(year), f"{year:04}")

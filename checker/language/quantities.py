@@ -206,7 +206,7 @@ def _counts(text: str, part: _Part) -> bool:
 
 def _ordinal(text: str, part: _Part, block: int) -> Figure | None:
     number = part.number
-    found = re.compile(r"(?:st|nd|rd|th)\b").match(text, number.end)
+    found = re.compile(r"(?:st|nd|rd|th)\b", re.I).match(text, number.end)
     if not found or number.worded or number.value.denominator != 1 or part.sign:
         return None
     point, intended = precision.read(number.value, Fraction(1), Hedge.EXACT, Kind.ORDINAL)

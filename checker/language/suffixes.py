@@ -13,9 +13,10 @@ from checker.model import Kind
 
 _PERCENT = re.compile(
     r"[\s-]?(?:%|per[\s-]cent(?:um)?\b|percent\b|pct\b|p\.c\.)(?P<points>[\s-](?:percentage[\s-])?points?\b)?"
-    r"|[\s-]percentage[\s-]points?\b|\s?(?:ppts?|pp|ppt)\b"
+    r"|[\s-]percentage[\s-]points?\b|\s?(?:ppts?|pp|ppt)\b",
+    re.IGNORECASE,
 )
-_BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?|bp)\b")
+_BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?|bp)\b", re.IGNORECASE)
 _TIMES = re.compile(
     r"[\s-]times(?=\s+(?:as|more|the|that|those|its|their|his|her|higher|larger|greater|bigger|what|less|lower|faster|"
     r"longer|likelier|earnings|over|this|last|fewer|smaller|better|worse|stronger|normal|average|current)\b|[,.;])|[\s-]?fold\b|x\b"
@@ -80,7 +81,7 @@ def read(text: str, number: Number, signed: bool) -> tuple[Number, Suffix]:
         end = number.end
     percent = _PERCENT.match(text, end)
     if percent:
-        points = "point" in percent.group() or percent.group().strip().startswith("pp")
+        points = "point" in percent.group().lower() or percent.group().strip().startswith("pp")
         unit, name = ("pp", "percentage point") if points else ("%", "percentage percent")
         return number, Suffix(Kind.PERCENT, percent.end(), unit, name, "share")
     basis = _BASIS.match(text, end)
