@@ -1,115 +1,224 @@
-"""Ages: "47-year-old", "aged 47", "Smith, 47,", "was 87", "in her 60s"."""
+"""Ages: "47-year-old", "aged 47", "Jane Smith, 47,", "she was 87", "in her 60s", "the over-65s"."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
-from checker.language import numbers, precision
+from checker.language import hedges, numbers, precision
+from checker.language.calendar import Setting
+from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Interval, Kind
 
-_OLD = re.compile(r"[\s-](?P<unit>years?|months?|weeks?|days?|yr)[\s-](?:old|olds)\b", re.I)
-_OF_AGE = re.compile(r"\s+years?\s+of\s+age\b", re.I)
-_AGED = re.compile(r"(?:aged|age|ages)\s+(?P<between>between\s+)?(?=[\da-z])", re.I)
-_THIRTIES = re.compile(r"(?P<decade>[2-9]0)s\b")
-# "Tanya Mould, 34, ..." and "Dean Pritchett, 41." - a capitalised name, a comma, a number, a comma or stop
-_AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?, $")
-_BEFORE_END = re.compile(r"(?=[,.;:)]|\s(?:and|of|from|who|was|is|said|told|has|had|from|, )\b|$)")
-_SAID_TO_BE = re.compile(
-    r"\b(?:who (?:is|was|will be|turned)|[Hh]e (?:is|was)|[Ss]he (?:is|was)|[Hh]e['’]s|[Ss]he['’]s|died at|dies at|now|then|turns|turned|only|just|at the age of|"
-    r"boy of|girl of|man of|woman of)\s+$"
+_OLDEST = 125
+_UNIT_OLD = r"(?P<unit>years?|yrs?|months?|mths?|weeks?|days?)[\s-](?:olds?\b|of\s+age\b)"
+_OLD = re.compile(rf"[\s-]{_UNIT_OLD}", re.I)
+_RANGE_OLD = re.compile(r"-?\s?(?:and|or|to|-|–)[\s-]?(?=[\da-z])", re.I)
+_AGED = re.compile(
+    r"(?:aged|ages|age)\s+(?:of\s+)?(?P<between>between\s+|from\s+)?(?:(?:just|only|about|around|over|under|approximately)\s+)?(?=[\da-z])",
+    re.I,
 )
-_AT = re.compile(r"[Aa]t\s+(?=\d\d,\s)")
+_TO = re.compile(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
+_OPEN_UP = re.compile(r"\s?(?:\+|(?:and|or)\s+(?:over|older|above|up)\b|plus\b)")
+_OPEN_DOWN = re.compile(r"\s(?:and|or)\s+(?:under|younger|below)\b")
+_DECADE = re.compile(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
+_DECADE_WORDS = re.compile(
+    r"(?:(?P<when>early|mid|late)[\s-]+)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    re.I,
+)
+_TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
+_THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
+_OVERS = re.compile(r"(?P<way>over|under)[\s-](?P<age>\d{1,2})['’]?s\b", re.I)
+_AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
+_AFTER_RELATIVE = re.compile(
+    r"\b(?:wife|husband|son|sons|daughter|daughters|brother|sister|mother|father|partner|boyfriend|girlfriend|boy|girl|man|woman|baby|twins?)(?: [A-Z]\w+){0,2}, $"
+)
+_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:and|of|from|who)\b|$)")
+_CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
+_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
+_SAID_TO_BE = re.compile(
+    r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
+    r"(?:[Hh]e|[Ss]he)['’]s|died at|dies at|dead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
+)
+_SAID_CLOSES = re.compile(
+    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|at his|at her)\b|$)"
+)
+_AT = re.compile(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
+_NO_NAME = frozenset(
+    """January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Street Road Avenue Lane Drive No.
+    Section Article Chapter Act Calif. Fla. Tex. Ill. Mass. Conn. Wash. Inc. Corp. Ltd. Co. Psalm Genesis Page Room Flight
+    Route Interstate Highway Apollo Volume Part Figure Table Level Group Division Week Day Round Game Today St. Ave.
+    In On At By Of And But The""".split()
+)
+_PARTICLES = frozenset("and de van von bin al la der di le du da dos el ibn ap".split())
+_INTRODUCES = frozenset(
+    "said says told mr mrs ms miss dr sir dame lady lord prof professor wife husband son daughter brother sister mother father partner "
+    "friend with to of for by from while as including victim driver neighbor neighbour resident student actor singer named widow".split()
+)
 
 
-def find_at(text: str, at: int, block: int) -> Figure | None:
-    """The age that begins at a place: value in years (or the unit named)."""
-    aged = _AGED.match(text, at)
-    if aged:
-        number = numbers.match(text, aged.end())
-        if number is not None and number.value < 125 and not number.letter:
-            second = re.compile(r"\s?(?:-|–|to|and)\s?(?=\d)").match(text, number.end)
-            if (
-                second
-                and (upper := numbers.match(text, second.end())) is not None
-                and upper.value > number.value
-                and upper.value < 125
-            ):
-                return _range(text, at, upper.end, block, number.value, upper.value)
-            if re.match(r"\s?(?:%|per ?cent|and over|or over|or older|and older|\+)", text[number.end :]):
-                return _range(text, at, number.end, block, number.value, Fraction(125))
-            return _make(text, at, number.end, block, number.value, "year")
-        return None
-    opening = _AT.match(text, at)
-    if opening:
-        number = numbers.match(text, opening.end())
-        if number is not None and re.match(r",\s+(?:[A-Z]|he\b|she\b)", text[number.end : number.end + 6]):
-            return _make(text, number.start, number.end, block, number.value, "year")
-        return None
-    thirties = _THIRTIES.match(text, at)
-    if thirties and re.search(
-        r"\b(?:his|her|their|late|early|mid)[\s-](?:early |late |mid-?)?$", text[max(0, at - 16) : at]
-    ):
-        low = Fraction(thirties["decade"])
-        return _range(text, at, thirties.end(), block, low, low + 9)
+def starters() -> frozenset[str]:
+    """The lower-case words that an age may begin with, number words apart."""
+    return frozenset("aged age ages at early mid late over under teens".split()) | frozenset(_TENS)
+
+
+def find_at(text: str, at: int, setting: Setting) -> Figure | None:
+    """The age that begins at a place: value in years, or in the months, weeks or days that are written."""
+    if text[at].isalpha():
+        figure = (
+            _aged(text, at, setting) or _decade(text, at, setting) or _over(text, at, setting) or _at(text, at, setting)
+        )
+        if figure is not None:
+            return figure
+    elif (figure := _decade(text, at, setting)) is not None:
+        return figure
     number = numbers.match(text, at)
-    if number is None or number.value > 125 or number.letter or number.scale != 1:
+    if number is None or number.value > 2000 or number.letter or number.scale != 1:
+        return None
+    return _old(text, at, setting, number) or _beside_name(text, at, setting, number)
+
+
+def _old(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "47-year-old", "nine years old", "six-month-old", "16- and 17-year-olds"."""
+    found = _OLD.match(text, number.end)
+    if found:
+        return _make(text, at, found.end(), setting, number.value, number.value, _unit(found["unit"]), number.worded)
+    joint = _RANGE_OLD.match(text, number.end)
+    second = numbers.match(text, joint.end()) if joint else None
+    if second is None or second.letter or not number.value < second.value <= _OLDEST:
+        return None
+    found = _OLD.match(text, second.end)
+    if not found:
+        return None
+    return _make(text, at, found.end(), setting, number.value, second.value, _unit(found["unit"]), number.worded)
+
+
+def _unit(word: str) -> str:
+    return {"y": "year", "m": "month", "w": "week", "d": "day"}[word[0].lower()]
+
+
+def _aged(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "aged 47", "aged between 18 and 24", "age 65 and over", "at the age of nine"."""
+    found = _AGED.match(text, at)
+    number = numbers.match(text, found.end()) if found else None
+    if found is None or number is None or number.letter or number.scale != 1 or number.value >= _OLDEST:
         return None
     old = _OLD.match(text, number.end)
     if old:
-        unit = {"y": "year", "m": "month", "w": "week", "d": "day"}[old["unit"][0].lower()]
-        return _make(text, at, old.end(), block, number.value, unit)
-    of_age = _OF_AGE.match(text, number.end)
-    if of_age:
-        return _make(text, at, of_age.end(), block, number.value, "year")
-    if number.value.denominator != 1 or number.worded or number.value < 1:
         return None
-    before = text[max(0, at - 40) : at]
-    if (
-        _AFTER_NAME.search(before)
-        and re.match(r"[,.;)](?!\d)|$|\s(?:and|of|from)\b", text[number.end :])
-        and _is_name(before)
+    unit, end = "year", number.end
+    months = re.compile(r"\s(months?|weeks?|days?)\b").match(text, end)
+    if months:
+        unit, end = _unit(months[1]), months.end()
+    joint = _TO.match(text, end)
+    second = numbers.match(text, joint.end()) if joint else None
+    if second is not None and number.value < second.value < _OLDEST and not second.letter:
+        if found["between"] or "and" not in text[end : second.start]:
+            return _make(text, at, second.end, setting, number.value, second.value, unit, number.worded)
+    if up := _OPEN_UP.match(text, end):
+        return _make(text, at, up.end(), setting, number.value, None, unit, number.worded)
+    if down := _OPEN_DOWN.match(text, end):
+        return _make(text, at, down.end(), setting, None, number.value, unit, number.worded)
+    return _make(text, at, end, setting, number.value, number.value, unit, number.worded)
+
+
+def _decade(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "in her 60s", "in their late twenties"."""
+    found = _DECADE.match(text, at) or _DECADE_WORDS.match(text, at)
+    if not found or not _THEIR.search(text, max(0, at - 8), at):
+        return None
+    word = found["decade"].lower()
+    first = int(word) if word.isdigit() else 10 + 10 * _TENS.index(word)
+    low, high = (13, 19) if first == 10 else (first, first + 9)
+    written = {"early": (low, first + 3), "mid": (first + 4, first + 6), "late": (first + 7, high)}
+    least, most = written.get((found["when"] or "").lower(), (low, high))
+    figure = _make(text, at, found.end(), setting, Fraction(least), Fraction(most), "year", False)
+    wide, meant = Interval(Fraction(low), Fraction(high)), Interval(Fraction(least), Fraction(most))
+    return replace(figure, widest=wide, intended=meant)
+
+
+def _over(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "the over-65s", "under-18s"."""
+    found = _OVERS.match(text, at)
+    if not found:
+        return None
+    age = Fraction(found["age"])
+    over = found["way"].lower() == "over"
+    return _make(text, at, found.end(), setting, age if over else None, None if over else age - 1, "year", False)
+
+
+def _at(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "At 35, she ...": at the head of a sentence, or before a pronoun."""
+    found = _AT.match(text, at)
+    number = numbers.match(text, found.end()) if found else None
+    if number is None or not text.startswith(",", number.end):
+        return None
+    begins = at == 0 or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
+    if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
+        begins and re.match(r",\s+(?:[A-Z][a-z]+\s(?:[A-Z]|is|was|has)|the\s)", text[number.end : number.end + 24])
     ):
-        return _make(text, at, number.end, block, number.value, "year")
-    if (
-        _SAID_TO_BE.search(before)
-        and re.match(r"[,.;)](?!\d)|\s(?:and|when|at the time|on|in|years old|this|next|last)\b|$", text[number.end :])
-        and not re.search(r"\b(?:only|just|now|then)\s+$", before)
-    ):
-        return _make(text, at, number.end, block, number.value, "year")
+        return _make(text, number.start, number.end, setting, number.value, number.value, "year", False)
     return None
 
 
-_NO_NAME = frozenset(
-    """January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Jan. Feb. Aug. Sept. Oct. Nov. Dec. Street Road Avenue Lane Drive No. Section Article
-    Chapter Act Calif. Fla. Tex. Ill. Mass. Conn. Wash. Inc. Corp. Ltd. Co. Psalm Genesis John""".split()
-)
+def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "Jane Smith, 47, ...", "Jane Smith (47) said", "his son Tom, six", "she was 87."."""
+    value, end = number.value, number.end
+    if value.denominator != 1 or not (2 if number.worded else 1) <= value < _OLDEST or text[at : at + 1] == "0":
+        return None
+    before = text[max(0, at - 60) : at]
+    if before.endswith((", ", ",\u00a0", " (")):
+        bracket = before.endswith("(")
+        closes = (_CLOSES_BRACKET if bracket else _CLOSES).match(text, end)
+        named = _AFTER_NAME.search(before) is not None and _is_name(before, text, end)
+        if closes and not _LISTED.match(text, end) and (named or (not bracket and _AFTER_RELATIVE.search(before))):
+            return _make(text, at, end, setting, value, value, "year", number.worded)
+        return None
+    if _SAID_TO_BE.search(before) and _SAID_CLOSES.match(text, end):
+        return _make(text, at, end, setting, value, value, "year", number.worded)
+    return None
 
 
-def _is_name(before: str) -> bool:
-    """Whether the words before the comma are a person's: two capitalised words or a title and one, or one lone surname."""
-    words = re.findall(r"[^\s,]+", before)
-    if not words or words[-1] in _NO_NAME:
+def _is_name(before: str, text: str, end: int) -> bool:
+    """Whether the words before the comma are a person's: two capitalised words, a surname behind "said", or one that
+    begins its sentence and goes on in lower case ("Smith, 47, was ...")."""
+    words = re.findall(r"[^\s,(“\"‘]+", before)
+    if words and words[-1] in ("Jr", "Jr.", "Sr", "Sr.", "II", "III"):
+        words.pop()
+    if not words or words[-1] in _NO_NAME or not words[-1][0].isupper():
         return False
-    return len(words) >= 2 and (
-        words[-2][:1].isupper()
-        or words[-2].lower() in ("and", "de", "van", "von", "bin", "al", "la", "der", "di", "le")
-    )
+    if len(words) == 1 or (
+        words[-2].endswith((".", "?", "!", "”")) and not re.fullmatch(r"(?:[A-Z]\.)+|Mrs?\.|Ms\.|Dr\.|St\.", words[-2])
+    ):
+        return bool(re.match(r",\s(?:who|was|is|has|had|of|from|a|an|the|said|told|and)\b", text[end : end + 8]))
+    if words[-2] in _NO_NAME - {"St."}:
+        return False
+    return words[-2][0].isupper() or words[-2].lower() in _PARTICLES or words[-2].lower().rstrip(".") in _INTRODUCES
 
 
-def _make(text: str, at: int, end: int, block: int, value: Fraction, unit: str) -> Figure:
-    widest, intended = precision.read(value, Fraction(1), Hedge.EXACT, Kind.AGE)
+def _make(
+    text: str,
+    at: int,
+    end: int,
+    setting: Setting,
+    low: Fraction | None,
+    high: Fraction | None,
+    unit: str,
+    worded: bool,
+) -> Figure:
+    """An AGE figure; a missing end is open ("65 and over")."""
+    value = low if low == high else None
+    hedge = Hedge.EXACT
+    if value is not None:
+        hedge = hedges.around(text, at, end)[0]
+        widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
+    else:
+        widest = intended = Interval(low, high)
     letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[unit]
+    written = "" if value is None else f"P{value}{letter}" if value.denominator == 1 else f"P{value * 12}M"
     return Figure(
-        block, at, end, text[at:end], Kind.AGE, value, value, value, widest, intended, unit=unit, unit_name=f"{unit} of age",
-        dimension="age", timex=f"P{value}{letter}",
-    )  # fmt: skip
-
-
-def _range(text: str, at: int, end: int, block: int, low: Fraction, high: Fraction) -> Figure:
-    interval = Interval(low, high)
-    return Figure(
-        block, at, end, text[at:end], Kind.AGE, None, low, high, interval, interval, unit="year", unit_name="year of age",
-        dimension="age", timex="",
+        setting.block, at, end, text[at:end], Kind.AGE, value, low, high, widest, intended, unit=unit,
+        unit_name=f"{unit} of age", dimension="age", hedge=hedge, worded=worded, timex=written,
     )  # fmt: skip

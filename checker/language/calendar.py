@@ -1,14 +1,28 @@
-"""Days, months and years as numbers: what the parts of a date mean as an interval of days, and their TIMEX3 value."""
+"""Days, months and years as numbers: what the parts of a date mean as an interval of days, and the figure made of it."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import MAXYEAR, date, timedelta
+from calendar import isleap, monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
 from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
+from checker.language import numbers
 from checker.model import Calendar, Figure, Interval, Kind
+
+Span = tuple[int, int]  # first and last day number
+LAST_DAY = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a date is read against: its block, the article's own date, the year and quarter last named in the block."""
+
+    block: int = 0
+    anchor: date | None = None
+    period: tuple[int, int] | None = None
 
 
 @cache
@@ -21,56 +35,90 @@ def weekdays() -> dict[str, int]:
     return lexicon("calendar")["weekdays"]
 
 
-def month_span(year: int, month: int) -> tuple[int, int]:
+@cache
+def ordinal_days() -> dict[str, int]:
+    """ "first" to "thirty-first"."""
+    ordinals: dict[str, int] = lexicon("numbers")["ordinals"]
+    names = {word: n for word, n in ordinals.items() if n <= 31}
+    for tens, worth in (("twenty", 20), ("thirty", 30)):
+        names |= {f"{tens}-{word}": worth + n for word, n in ordinals.items() if n <= 9 and worth + n <= 31}
+    return names
+
+
+@cache
+def cardinal_days() -> dict[str, int]:
+    """ "one" to "thirty-one"."""
+    small = numbers.words().small
+    names = {word: n for word, n in small.items() if n <= 30}
+    for tens, worth in (("twenty", 20), ("thirty", 30)):
+        names |= {f"{tens}-{word}": worth + n for word, n in small.items() if n <= 9 and worth + n <= 31}
+    return names
+
+
+def year_span(first: int, last: int | None = None) -> Span:
+    """First and last day number of a year or a run of years; astronomical years, so 44 BC is -43."""
+    return _new_year(first), _new_year((last if last is not None else first) + 1) - 1
+
+
+def _new_year(year: int) -> int:
+    before = year - 1
+    return 365 * before + before // 4 - before // 100 + before // 400 + 1
+
+
+def month_span(year: int, month: int) -> Span:
     """First and last day number of a month."""
-    return date(year, month, 1).toordinal(), date(year, month, monthrange(year, month)[1]).toordinal()
+    first = date(year, month, 1).toordinal()
+    return first, first + monthrange(year, month)[1] - 1
 
 
-def year_span(first: int, last: int | None = None) -> tuple[int, int]:
-    """First and last day number of a year or a run of years."""
-    return date(first, 1, 1).toordinal(), date(last or first, 12, 31).toordinal()
+def quarter_span(year: int, quarter: int) -> Span:
+    return month_span(year, 3 * quarter - 2)[0], month_span(year, 3 * quarter)[1]
 
 
 def exists(year: int | None, month: int, day: int) -> bool:
     """Whether a day is on the calendar (29 February counts where the year is not known)."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or 2024, month)[1]
+    if not (1 <= month <= 12 and day >= 1) or (year is not None and not 1 <= year <= MAXYEAR):
+        return False
+    return day <= (29 if year is None and month == 2 else monthrange(year or 2023, month)[1])
 
 
-def nearest_year(anchor: date, month: int, day: int, ahead: bool | None = None) -> int:
-    """The year in which a day without one lies: the nearest to the article's date, or the next or last on request."""
-    options = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 1 <= y < MAXYEAR and exists(y, month, day)]
-    if not options:
-        return anchor.year
-    if ahead is True:
-        options = [y for y in options if date(y, month, day) >= anchor] or options
-    elif ahead is False:
-        options = [y for y in options if date(y, month, day) <= anchor] or options
-    return min(options, key=lambda y: abs((date(y, month, day) - anchor).days))
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the anonymous Gregorian algorithm; Meeus 1991)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
 
 
-def make(
-    text: str,
-    block: int,
-    start: int,
-    end: int,
-    calendar: Calendar,
-    span: tuple[int, int] | None,
-    timex: str,
-    parts: tuple[Fraction, ...] = (),
-    unit: str = "",
-) -> Figure:
-    """A DATE figure; `span` is the first and last day it may mean, None where it stays open."""
-    if span is None:
-        low = high = value = None
-        interval = Interval()
-    else:
-        low, high = Fraction(span[0]), Fraction(span[1])
-        value = low if low == high else None
-        interval = Interval(low, high)
-    return Figure(
-        block, start, end, text[start:end], Kind.DATE, value, low, high, interval, interval, unit=unit, dimension="date",
-        timex=timex, calendar=calendar, parts=parts,
-    )  # fmt: skip
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth (or last, -1) Monday, Tuesday ... of a month."""
+    first, last = month_span(year, month)
+    if nth < 0:
+        return date.fromordinal(last - (date.fromordinal(last).weekday() - weekday) % 7)
+    return date.fromordinal(first + (weekday - date.fromordinal(first).weekday()) % 7 + 7 * (nth - 1))
+
+
+def choose(options: list[date], anchor: date, looking: int) -> date:
+    """The day meant among those of several years: the nearest, or the side that the words look to where that is far.
+
+    A day within six weeks of the article's date is meant whatever the tense ("the vote, set for 3 May, passed").
+    """
+    nearest = min(options, key=lambda day: abs((day - anchor).days))
+    if looking == 0 or abs((nearest - anchor).days) <= 45:
+        return nearest
+    side = [day for day in options if (day >= anchor if looking > 0 else day <= anchor)]
+    return min(side, key=lambda day: abs((day - anchor).days)) if side else nearest
+
+
+def place_day(anchor: date, month: int, day: int, looking: int) -> date | None:
+    """The day of a month in the year that an article of `anchor` means; None where that year does not have it."""
+    years = [y for y in range(anchor.year - 1, anchor.year + 2) if exists(y, month, day)]
+    return choose([date(y, month, day) for y in years], anchor, looking) if years else None
 
 
 def shifted_months(anchor: date, by: int) -> tuple[int, int]:
@@ -79,10 +127,47 @@ def shifted_months(anchor: date, by: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
+def shifted_years(anchor: date, by: int) -> date:
+    """The same day in another year, 28 February for the 29th."""
+    year = min(max(1, anchor.year + by), MAXYEAR)
+    return anchor.replace(
+        year=year, day=28 if anchor.month == 2 and anchor.day == 29 and not isleap(year) else anchor.day
+    )
+
+
+def from_number(number: int) -> date:
+    """The day of a number, kept on the calendar."""
+    return date.fromordinal(min(max(1, number), LAST_DAY))
+
+
 def iso_week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 
 
-def moved(anchor: date, days: int) -> date:
-    return anchor + timedelta(days=days)
+def make(
+    setting: Setting,
+    text: str,
+    start: int,
+    end: int,
+    calendar: Calendar,
+    span: Span | None,
+    timex: str,
+    *,
+    widest: Span | None = None,
+    parts: tuple[Fraction, ...] = (),
+    unit: str = "",
+) -> Figure:
+    """A DATE figure.  `span` is the first and last day it means, None where it stays open; `widest` all it may mean."""
+    low = high = value = None
+    intended = wide = Interval()
+    if span is not None:
+        low, high = Fraction(span[0]), Fraction(span[1])
+        value = low if low == high and calendar.grain == "day" else None
+        intended = wide = Interval(low, high)
+        if widest is not None:
+            wide = Interval(min(low, Fraction(widest[0])), max(high, Fraction(widest[1])))
+    return Figure(
+        setting.block, start, end, text[start:end], Kind.DATE, value, low, high, wide, intended, unit=unit,
+        dimension="date", timex=timex, calendar=calendar, parts=parts,
+    )  # fmt: skip

@@ -3,33 +3,75 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from checker.data import lexicon
 from checker.language import calendar, hedges, numbers, precision
+from checker.language.calendar import Setting, Span
 from checker.language.numbers import Number
 from checker.model import Calendar, Figure, Hedge, Interval, Kind
 
-_UNIT = re.compile(
-    r"[\s\u00a0-]*(?:(?:consecutive|straight|full|whole|more|further|calendar|working|long|successive|other|additional)\s+)?(?P<unit>[a-z]+)\b",
-    re.I,
+_BETWEEN = (
+    r"(?:consecutive|straight|full|whole|more|further|calendar|working|trading|business|long|successive|other|additional|solid|"
+    r"extra|fiscal|school|light)"
 )
+_UNIT = re.compile(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<unit>[a-z]+)\b", re.I)
 _ARTICLE = re.compile(
-    r"(?:an?|the)\s+(?:(?P<half>half|quarter)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b(?P<more>\s+and\s+a\s+half)?",
+    r"an?\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
+    r"(?P<more>\s+and\s+a\s+(?:half|quarter)\b)?(?!\s+or\s+two)",
     re.I,
 )
-_HALF = re.compile(r"half\s+an?\s+(?P<unit>year|month|week|day|hour|minute|decade|century)\b", re.I)
+_HALF = re.compile(
+    r"half(?:\s+an?|-an?|\s+a)[\s-](?P<unit>year|month|week|day|hour|minute|decade|century|dozen\s+years)\b", re.I
+)
 _VAGUE = re.compile(
-    r"(?:several|a few|many|some|recent|the past few|the last few|a couple of|the next few)\s+(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries)\b",
+    r"(?:several|a\s+few|many|some|recent|a\s+couple\s+of|a\s+couple|a\s+number\s+of|dozens\s+of|hundreds\s+of|tens\s+of)\s+(?:more\s+)?"
+    r"(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries|seconds|quarters)\b",
     re.I,
 )
-_AGO = re.compile(r"\s+(?P<word>ago|earlier|before|previously|later|hence|from now|on)\b")
-_CODES = {"year": ("P", "Y"), "month": ("P", "M"), "week": ("P", "W"), "day": ("P", "D"), "night": ("P", "D"), "decade": ("P", "E"),
-          "quarter": ("P", "Q"), "century": ("P", "C"), "hour": ("PT", "H"), "minute": ("PT", "M"), "second": ("PT", "S")}  # fmt: skip
-_SMALLER = {"year": "month", "hour": "minute", "minute": "second", "week": "day", "month": "day", "day": "hour"}
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:for|in|within|than|nearly|almost|about|least|over|under|last|lasts|lasted|lasting|took|takes|take|taking|taken|after|spent|spend|"
+    r"spending|served|serve|around|just|only|roughly|up\s+to|to|of|another|by|from|half|wait|waited|live|lived|waiting|before|barely|approximately|and)\s+$",
+    re.I,
+)
+_LENGTH_AFTER = re.compile(
+    r"\s+(?:ago|earlier|later|before|after|from\s+now|long|old|apart|away|early|late|in\s+(?:prison|jail|hospital))\b|-long\b|-old\b",
+    re.I,
+)
+_RATE_BEFORE = re.compile(
+    r"(?:[\d%£$€)]|\b(?:once|twice|times|thousand|million|billion|dollars|pounds|cents|percent|per\s?cent|people|tonnes|barrels))\s+$"
+)
+_TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
+_AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
+_JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
+_RANGE = re.compile(r"(?:\s?[-–—]\s?|\s+(?:to|or|and)\s+|-to-|-or-)(?=[\da-z])")
+_SINGULAR = frozenset("year month week day hour minute second decade century quarter night fortnight".split())
+_ATTACHED = frozenset("min mins hr hrs yr yrs sec secs mth mths".split())
+_LETTERS = {"year": ("P", "Y"), "month": ("P", "M"), "week": ("P", "W"), "day": ("P", "D"), "night": ("P", "D"),
+            "quarter": ("P", "Q"), "hour": ("PT", "H"), "minute": ("PT", "M"), "second": ("PT", "S")}  # fmt: skip
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_SMALLER = {
+    "year": ("month", "week", "day"),
+    "month": ("week", "day"),
+    "week": ("day",),
+    "day": ("hour", "minute"),
+    "hour": ("minute", "second"),
+    "minute": ("second",),
+}
+
+
+class Length(NamedTuple):
+    """A length of time: `low` to `high` in `unit` (None for "several"), where it ends, its last digit's worth."""
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+    end: int
+    step: Fraction = Fraction(1)
+    worded: bool = True
 
 
 @cache
@@ -39,195 +81,255 @@ def _units() -> dict[str, str]:
 
 @cache
 def starters() -> frozenset[str]:
-    """The words that a duration or an age may begin with."""
-    words = {"a", "an", "half", "several", "few", "many", "some", "recent", "the", "aged", "age", "ages", "at", "teens"}
-    return frozenset(words | set(numbers.starters()))
+    """The lower-case words that a length of time may begin with."""
+    vague = {"a", "an", "half", "several", "many", "some", "recent", "dozens", "hundreds", "tens", "couple"}
+    return frozenset(vague | set(numbers.starters()))
 
 
-def find_at(text: str, at: int, block: int, anchor: date | None = None) -> Figure | None:
-    """The duration that begins at a place, or the date it tells when "ago" follows."""
-    read = _length(text, at)
-    if read is None:
+def find_at(text: str, at: int, setting: Setting) -> Figure | None:
+    """The duration that begins at a place, or the date it tells where "ago" or "earlier" follows."""
+    length = _length(text, at)
+    if length is None:
         return None
-    value, unit, end, step, worded = read
-    if value is not None:
-        told = _told(text, at, end, block, anchor, value, unit, step)
-        if told is not None:
-            return told
-    return _make(text, at, end, block, value, unit, step, worded)
+    return _told(text, at, setting, length) or _figure(text, at, setting, length)
 
 
-def _length(text: str, at: int) -> tuple[Fraction | None, str, int, Fraction, bool] | None:
-    """Value, unit, end, step and wordedness of a length of time; the value is None for "several years"."""
-    vague = _VAGUE.match(text, at)
-    if vague:
-        return None, _units()[vague["unit"].lower()], vague.end(), Fraction(1), True
-    half = _HALF.match(text, at)
-    if half:
-        return Fraction(1, 2), half["unit"].lower(), half.end(), Fraction(1, 10), True
+# ------------------------------------------------------------------------------------------------------- reading
+
+
+def _length(text: str, at: int) -> Length | None:
+    if text[at].isalpha():
+        vague = _VAGUE.match(text, at)
+        if vague:
+            return Length(None, None, _units()[vague["unit"].lower()], vague.end())
+        half = _HALF.match(text, at)
+        if half and not half["unit"].lower().startswith("dozen"):
+            return Length(Fraction(1, 2), Fraction(1, 2), half["unit"].lower(), half.end(), Fraction(1, 4))
     number = numbers.match(text, at)
-    if number is None:
+    if number is None or number.value < 0:
         return _articled(text, at)
     if number.letter:
-        return None
+        if number.letter != "m" or not _is_minutes(text, at, number):
+            return None
+        number = Number(number.start, number.bare_end, number.bare, Fraction(1))
+        return Length(number.value, number.value, "minute", number.end + 1, worded=False)
     found = _UNIT.match(text, number.end)
-    if not found or found["unit"].lower() not in _units():
-        ranged = re.compile(r"\s?(?:-|–|to)\s?(?=[\da-z])").match(text, number.end)
-        if ranged:
-            second = numbers.match(text, ranged.end())
-            if second is not None and second.value > number.value and (unit := _UNIT.match(text, second.end)):
-                name = _units().get(unit["unit"].lower())
-                if name and (name != "second" or not text[unit.end() :].startswith(" ")):
-                    return None, name, unit.end(), Fraction(1), number.worded
-        return None
-    unit = _units()[found["unit"].lower()]
-    between = text[number.end : found.start("unit")]
-    if between == "" and found["unit"].lower() not in (
-        "min",
-        "mins",
-        "hr",
-        "hrs",
-        "yr",
-        "yrs",
-        "sec",
-        "secs",
-        "mth",
-        "mths",
-    ):
-        return None
-    if unit == "second" and found["unit"].lower() == "second" and "-" not in between and number.value != 1:
-        return None
-    if (unit == "quarter" and number.value < 2) or number.value < 0:
-        return None
-    end, value = found.end(), number.value
-    value, unit, end, step = _compound(text, value, unit, end, number)
+    unit = _unit(text, found, number.value)
+    if found is None or unit is None:
+        return _ranged(text, number)
+    low, unit, end, step = _compound(text, number.value, unit, found.end(), number)
+    if unit == "second" and number.value == 1 and found["unit"].lower() == "second" and number.worded:
+        return None  # "one second half"
+    return _made(low, low, unit, end, step, number.worded)
+
+
+def _made(low: Fraction, high: Fraction, unit: str, end: int, step: Fraction, worded: bool) -> Length:
     if unit == "fortnight":
-        value, unit = 2 * value, "week"
-    return value, unit, end, step, number.worded
+        return Length(2 * low, 2 * high, "week", end, step, worded)
+    return Length(low, high, unit, end, step, worded)
+
+
+def _is_minutes(text: str, at: int, number: Number) -> bool:
+    """Whether "4m 35s" is a time."""
+    return bool(re.match(r"m\s?\d{1,2}(?:\.\d+)?s\b", text[number.bare_end : number.bare_end + 8])) and at >= 0
+
+
+def _unit(text: str, found: re.Match[str] | None, value: Fraction) -> str | None:
+    """The unit behind a number: singular only behind one or a hyphen ("two year" is none, "two-year" is)."""
+    if not found:
+        return None
+    word = found["unit"].lower()
+    unit = _units().get(word)
+    if unit is None or (word in _ATTACHED and found["unit"] != word):
+        return None
+    gap = found["gap"]
+    if gap == "" and word not in _ATTACHED:
+        return None
+    if word == "min" and not gap and text[found.end() : found.end() + 1] == ".":
+        return unit
+    if word in ("second", "quarter") and "-" not in gap and value != 1:
+        return None
+    if word in ("quarter", "quarters") and value < 2:
+        return None
+    if word in ("second", "seconds") and value >= 10000:
+        return None
+    return unit
+
+
+def _ranged(text: str, number: Number) -> Length | None:
+    """ "two to three weeks", "10-15 minutes", "five or six years"."""
+    joint = _RANGE.match(text, number.end)
+    if not joint:
+        return None
+    second = numbers.match(text, joint.end())
+    if second is None or second.value <= number.value or second.letter:
+        return None
+    found = _UNIT.match(text, second.end)
+    unit = _unit(text, found, second.value)
+    if found is None or unit is None:
+        return None
+    if "and" in joint.group() and not re.search(r"\bbetween\s+$", text[max(0, number.start - 9) : number.start]):
+        return None
+    return _made(number.value, second.value, unit, found.end(), min(number.step, second.step), number.worded)
 
 
 def _compound(text: str, value: Fraction, unit: str, end: int, number: Number) -> tuple[Fraction, str, int, Fraction]:
     """ "seven minutes and 20 seconds", "six years and four months": one length in the smaller unit."""
-    half = re.compile(r"\s+and\s+a\s+half\b").match(text, end)
+    half = _AND_HALF.match(text, end)
     if half:
-        return value + Fraction(1, 2), unit, half.end(), Fraction(1, 10)
-    joint = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])").match(text, end)
-    smaller = _SMALLER.get(unit)
-    if joint and smaller:
-        second = numbers.match(text, joint.end())
-        if second is not None:
-            found = _UNIT.match(text, second.end)
-            if found and _units().get(found["unit"].lower()) == smaller:
-                if unit == "year":
-                    return value * 12 + second.value, "month", found.end(), Fraction(1)
-                if unit == "month":
-                    return value, unit, end, number.step
-                factor = Fraction(_SECONDS[unit], _SECONDS[smaller])
-                return value * factor + second.value, smaller, found.end(), Fraction(1)
+        part = Fraction(1, 2) if half["part"] == "half" else Fraction(1, 4)
+        return value + part, unit, half.end(), Fraction(1, 4)
+    joint = _JOINT.match(text, end)
+    if not joint or unit not in _SMALLER:
+        return value, unit, end, number.step
+    second = numbers.match(text, joint.end())
+    found = _UNIT.match(text, second.end) if second is not None and not second.letter else None
+    smaller = _unit(text, found, second.value) if found and second else None
+    if found is None or second is None or smaller not in _SMALLER[unit]:
+        return value, unit, end, number.step
+    if unit == "year" and smaller == "month" and second.value < 12:
+        return value * 12 + second.value, "month", found.end(), second.step
+    if unit in _SECONDS and smaller in _SECONDS:
+        factor = Fraction(_SECONDS[unit], _SECONDS[smaller])
+        if second.value < factor:
+            return _third(text, value * factor + second.value, smaller, found.end(), second.step)
     return value, unit, end, number.step
 
 
-def _articled(text: str, at: int) -> tuple[Fraction | None, str, int, Fraction, bool] | None:
+def _third(text: str, value: Fraction, unit: str, end: int, step: Fraction) -> tuple[Fraction, str, int, Fraction]:
+    """The seconds of "two hours, three minutes and 38 seconds"."""
+    joint = _JOINT.match(text, end)
+    last = numbers.match(text, joint.end()) if joint and unit == "minute" else None
+    found = _UNIT.match(text, last.end) if last is not None and not last.letter else None
+    if found and last and _unit(text, found, last.value) == "second" and last.value < 60:
+        return value * 60 + last.value, "second", found.end(), last.step
+    return value, unit, end, step
+
+
+def _articled(text: str, at: int) -> Length | None:
+    """ "a year", "half a century", "a year and a half": lengths only where the words around measure by them."""
     found = _ARTICLE.match(text, at)
     if not found:
         return None
-    unit = found["unit"].lower()
-    lower = text[at : at + 4].lower()
-    if lower.startswith("the"):
-        return None
-    before = text[max(0, at - 14) : at].lower()
-    if not found["half"] and not found["more"]:
-        # "a year" is a length only where it is one: "for a year", "a year ago", "a year after", "half a year"
-        after = re.match(
-            r"(?:\s+(?:ago|earlier|later|before|after|from now|long|old)\b|-long|-old)", text[found.end() :]
-        )
-        if not after and not re.search(
-            r"\b(?:for|in|within|than|nearly|almost|about|least|over|under|lasted|took|takes|after|spent|once)\s+$",
-            before,
+    unit, value, step = found["unit"].lower(), Fraction(1), Fraction(1)
+    qualifier = (found["half"] or "").lower()
+    if qualifier.startswith("quarter"):
+        value, step = Fraction(1, 4), Fraction(1, 4)
+    elif qualifier == "half":
+        value, step = Fraction(1, 2), Fraction(1, 4)
+    if found["more"]:
+        value, step = value + (Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)), Fraction(1, 4)
+    elif not qualifier:
+        before = text[max(0, at - 14) : at]
+        if not _LENGTH_AFTER.match(text, found.end()) and (
+            not _LENGTH_BEFORE.search(before) or _RATE_BEFORE.search(before)
         ):
             return None
-        if "once " in before:
+        if text.startswith("-", found.end()) and not _LENGTH_AFTER.match(text, found.end()):
             return None
-    value = Fraction(1)
-    if found["half"]:
-        value = Fraction(1, 2) if found["half"].lower() == "half" else Fraction(1, 4)
-    if found["more"]:
-        value += Fraction(1, 2)
-    if unit == "fortnight":
-        value, unit = 2 * value, "week"
-    return value, unit, found.end(), Fraction(1) if value == 1 else Fraction(1, 10), True
+    return _made(value, value, unit, found.end(), step, True)
+
+
+# ------------------------------------------------------------------------------------------------------- figures
 
 
 def timex(value: Fraction | None, unit: str) -> str:
-    """The TIMEX3 value of a duration."""
-    head, letter = _CODES.get(unit, ("P", "Y"))
+    """The TIMEX3 value of a length of time: P3M, PT48H, P2Y6M, PXD for one that is not said."""
+    if unit in _YEARS and unit != "year":
+        value, unit = (None if value is None else value * _YEARS[unit]), "year"
+        if value is None:
+            return "PXE"
+    head, letter = _LETTERS[unit]
     if value is None:
         return f"{head}X{letter}"
-    written = str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
-    return f"{head}{written}{letter}"
+    whole, rest = divmod(value, 1)
+    if rest and unit in ("year", "hour") and (12 if unit == "year" else 60) % rest.denominator == 0:
+        smaller = rest * (12 if unit == "year" else 60)
+        return f"{head}{f'{whole}{letter}' if whole else ''}{smaller}M"
+    if rest:
+        decimals = round(value * 1000)
+        return f"{head}{decimals // 1000}.{str(decimals % 1000).zfill(3).rstrip('0') or '0'}{letter}"
+    return f"{head}{whole}{letter}"
 
 
-def _make(
-    text: str, at: int, end: int, block: int, value: Fraction | None, unit: str, step: Fraction, worded: bool
-) -> Figure:
+def _figure(text: str, at: int, setting: Setting, length: Length) -> Figure:
+    low, high, unit, end, step, worded = length
     hedge, _, _ = hedges.around(text, at, end)
-    if value is None:
-        open_ = Interval()
-        return Figure(
-            block, at, end, text[at:end], Kind.DURATION, None, None, None, open_, open_, unit=unit, unit_name=unit,
-            dimension="time", hedge=hedge, worded=True, timex=timex(None, unit),
-        )  # fmt: skip
-    widest, intended = precision.read(value, min(step, Fraction(1)), hedge, Kind.DURATION, worded, unit)
+    step = min(step, Fraction(1))
+    widest = intended = Interval()
+    if low is not None and high is not None:
+        if low == high:
+            widest, intended = precision.read(low, step, hedge, Kind.DURATION, worded, unit)
+        else:
+            widest, intended = precision.read_range(low, high, step, Kind.DURATION, hedge, unit)
+    value = low if low == high else None
     return Figure(
-        block, at, end, text[at:end], Kind.DURATION, value, value, value, widest, intended, unit=unit, unit_name=unit,
-        dimension="time", hedge=hedge, step=min(step, Fraction(1)), worded=worded, timex=timex(value, unit),
+        setting.block, at, end, text[at:end], Kind.DURATION, value, low, high, widest, intended, unit=unit, unit_name=unit,
+        dimension="time", hedge=hedge, step=step, worded=worded, timex=timex(value, unit),
     )  # fmt: skip
 
 
-def _told(
-    text: str, at: int, end: int, block: int, anchor: date | None, value: Fraction, unit: str, step: Fraction
-) -> Figure | None:
-    """The date of "two years ago"; "three days earlier" stays open, since its anchor is another event."""
-    found = _AGO.match(text, end)
-    if not found or found["word"] in ("on", "previously", "hence") or unit in ("hour", "minute", "second", "night"):
+def _told(text: str, at: int, setting: Setting, length: Length) -> Figure | None:
+    """The date of "two years ago"; "three days earlier" stays open, since it counts from another event."""
+    found = _TOLD.match(text, length.end)
+    if not found or length.unit in ("hour", "minute", "second", "night", "quarter"):
         return None
-    named = Calendar(unit if unit in ("day", "week", "month", "year", "decade") else "year", relative=True)
-    if found["word"] == "ago" and anchor is not None and value < 3000:
-        span, timex_value = _ago(anchor, value, unit, hedges.around(text, at, end)[0])
-        if span is not None:
-            return calendar.make(text, block, at, found.end(), named, span, timex_value, (value,), unit)
-    if found["word"] in ("ago", "earlier", "later", "from now"):
-        return calendar.make(text, block, at, found.end(), named, None, timex(value, unit), (value,), unit)
-    return None
+    word, value, unit = found["word"], length.low if length.low == length.high else None, length.unit
+    if word in ("previously", "beforehand") and value is None:
+        return None
+    named = Calendar(unit, relative=True)
+    parts = () if value is None else (value,)
+    timex_value, span = timex(value, unit), None
+    if word in ("ago", "from now", "hence") and setting.anchor is not None and value is not None:
+        ahead = word != "ago"
+        told = _counted(setting, -value if ahead else value, unit, hedges.around(text, at, length.end)[0])
+        if told is not None:
+            span, timex_value = told
+    return calendar.make(setting, text, at, found.end(), named, span, timex_value, parts=parts, unit=unit)
 
 
-def _ago(anchor: date, value: Fraction, unit: str, hedge: Hedge) -> tuple[tuple[int, int] | None, str]:
-    """The days that "N units ago" may mean: to the unit as written, one unit of slack each way from weeks on."""
-    count = int(value)
+def _counted(setting: Setting, value: Fraction, unit: str, hedge: Hedge) -> tuple[Span, str] | None:
+    """The days that "N units ago" may mean (N below zero: from now), with one unit of slack from weeks on."""
+    anchor, whole = setting.anchor, int(value)
+    assert anchor is not None
+    today = anchor.toordinal()
+    if abs(value) > 9000:
+        return None
     if unit == "day":
-        day = anchor.toordinal() - count
-        return ((day - 1, day + 1) if count > 3 else (day, day)), date.fromordinal(max(1, day)).isoformat()
-    if unit == "week":
-        day = anchor.toordinal() - 7 * count
-        return (day - 6, day + 6), calendar.iso_week(date.fromordinal(max(1, day)))
-    if unit == "month":
-        if value.denominator != 1:
-            return None, ""
-        year, month = calendar.shifted_months(anchor, -count)
-        low = calendar.month_span(*calendar.shifted_months(anchor, -count - 1))[0]
-        high = calendar.month_span(*calendar.shifted_months(anchor, -count + 1))[1]
-        return (low, min(high, anchor.toordinal())), f"{year:04}-{month:02}"
-    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
-    if years is None or anchor.year - value * years < 2:
-        return None, ""
-    whole = int(value * years)
-    year = anchor.year - whole
-    slack = 1 if unit == "year" else years // 2
-    low, high = calendar.year_span(max(1, year - slack), year + slack)
-    if hedge == Hedge.MORE_THAN:
-        low = calendar.year_span(max(1, year - max(2, whole)))[0]
-    elif hedge in (Hedge.LESS_THAN, Hedge.NEARLY):
-        low, high = anchor.toordinal() - 366 * whole, anchor.toordinal()
-    if unit == "decade":
-        return (low, high), str(year // 10)
-    return (low, min(high, anchor.toordinal())), f"{year:04}" if unit == "year" else f"{year // 100:02}"
+        day = today - whole
+        slack = 0 if abs(whole) <= 3 and hedge == Hedge.EXACT else 1 + abs(whole) // 10
+        span, written = (day - slack, day + slack), calendar.from_number(day).isoformat()
+    elif unit == "week":
+        day = today - int(7 * value)
+        slack = 6 if hedge == Hedge.EXACT else 7 + abs(whole)
+        span, written = (day - slack, day + slack), calendar.iso_week(calendar.from_number(day))
+    elif unit == "month":
+        year, month = calendar.shifted_months(anchor, -whole)
+        if not 3 < year < 9990:
+            return None
+        low = calendar.month_span(*calendar.shifted_months(anchor, -whole - 1))[0]
+        high = calendar.month_span(*calendar.shifted_months(anchor, -whole + 1))[1]
+        span, written = (low, high), f"{year:04}-{month:02}"
+    elif unit in _YEARS:
+        years = value * _YEARS[unit]
+        year = anchor.year - int(years)
+        if not 3 < year < 9990:
+            return None
+        slack = 1 if unit == "year" else _YEARS[unit] // 2
+        slack = max(slack, int(abs(years)) // 10) if hedge != Hedge.EXACT or abs(years) % 10 == 0 else slack
+        span = calendar.year_span(max(1, year - slack), min(9999, year + slack))
+        written = (
+            f"{year // 100:02}"
+            if unit == "century"
+            else f"{year // 10}"
+            if unit == "decade" and value != 1
+            else f"{year:04}"
+        )
+        if hedge == Hedge.MORE_THAN and years > 0:
+            span = calendar.year_span(max(1, year - max(2, int(years) // 2)))[0], calendar.year_span(year)[1]
+        elif hedge == Hedge.LESS_THAN and years > 0:
+            span = calendar.year_span(year)[0], today
+    else:
+        return None
+    span = (span[0], max(span[0], min(span[1], today))) if value > 0 else (min(span[1], max(span[0], today)), span[1])
+    return (max(1, span[0]), max(1, span[1])), written

@@ -1,0 +1,315 @@
+"""Months, years and longer: "May 2026", "in April", "1998/99", "the 1980s", "19th century", "44 BC", "in 1987"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checker.language import calendar, numbers
+from checker.language.calendar import Setting, Span, make, month_span, months, year_span
+from checker.language.days import MONTH, YEAR
+from checker.language.tense import direction
+from checker.model import Calendar, Figure
+
+_WHEN = r"(?:(?P<when>early|late|mid|beginning|end|last|next|this|previous|following)[\s-]+)?"
+_RELATED = r"(?:\s+(?:of\s+)?(?P<related>last|this|next|the\s+same|the\s+following|the\s+previous)\s+year\b)"
+_MONTH_YEAR = re.compile(rf"{_WHEN}{MONTH}\.?(?:,\s*|\s+of\s+|\s+in\s+|[\s-]){YEAR}", re.I)
+_MONTH_ALONE = re.compile(rf"{_WHEN}{MONTH}(?P<stop>\.)?{_RELATED}?", re.I)
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s-]+(?:the\s+)?$")
+# A month's name that is also a word or a name counts only behind one of these
+_MONTH_BEFORE = frozenset(
+    "in since until till last next this early late mid from during through between before after to by for of throughout "
+    "around beginning end and or previous following".split()
+)
+_FIRM = frozenset("in since until till last next this early late mid during through throughout".split())
+_PERSON_MAY = re.compile(
+    r"\b(?:Mrs?|Ms|Miss|Sir|Dame|Dr|Theresa|(?!In|Since|By|Last|Next|This|From|Until|On|To|And|The|Of)[A-Z][a-z]+)\.? May\b(?!,? (?:\d|19|20))"
+)
+
+_DECADE = re.compile(
+    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:(?P<century>1\d|20)|['’‘])(?P<decade>\d)0['’]?s\b"
+)
+_DECADE_WORDS = re.compile(
+    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?(?P<nineteen>nineteen[\s-])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    re.I,
+)
+DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+_CENTURY = re.compile(
+    r"(?:(?P<when>early|late|mid)[\s-]+)?(?P<number>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-](?:century|centuries)\b(?:\s(?P<bc>BCE?)\b)?",
+    re.I,
+)
+_BC = re.compile(
+    r"(?:(?P<first>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)|(?:AD|A\.D\.)\s?(?P<after>\d{1,4})|(?P<before>\d{1,4})\s?(?:AD|CE)\b)(?![A-Za-z])"
+)
+_BARE_YEAR = re.compile(r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?![\d%]|[,.]\d|/\d|[a-rt-z]|s[a-z]|(?<=\d)[A-Z])")
+_SEASON_YEARS = re.compile(
+    r"(?P<first>(?:1[5-9]|20)\d\d)(?P<joint>[-–/])(?P<second>\d\d|(?:1[5-9]|20)\d\d)(?![\d/]|[-.,]\d)"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|from|until|till|of|during|before|after|for|to|early|late|mid|pre|post|around|about|between|and|or|through|"
+    r"the|year|years|than|against|on|fiscal|spring|summer|autumn|fall|winter|circa|c\.|over|throughout|back|end|start|beginning|born|"
+    r"into|versus|vs|as|at|Christmas|Easter|season|census|Olympics|Games|Cup|quarter|half|month|his|her|its|their|our|my|a|"
+    r"with|was|is|only|due|model|class|full-year|in-|that|not|[a-z]+ing|[a-z]+ed|like|pence|d\.|b\.|late-|mid-)[\s\u00a0-]|[(\[–—/“\"‘'`]\s?|,\s|-)$",
+    re.I,
+)
+# the words of a number that cannot be a year: "room 1812", "flight 2019", "page 1066"
+_LABEL_BEFORE = re.compile(
+    r"\b(?:room|flight|page|pages|section|number|no\.?|unit|bus|route|lot|bed|suite|line|rule|channel|gate|version|model|windows|"
+    r"some|nearly|almost|exactly|just|every|another|extra|total|aged|approximately|roughly|over|least|most|than|additional|"
+    r"altogether|like|worth|block|resolution|article|directive|engine|train|locomotive|hull|box|pin|code|type|formation|nasdaq|ftse|index|highway)\s$|#$",
+    re.I,
+)
+_STRONG_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|by|during|circa|born|spring|summer|autumn|fall|winter|late|early|mid|of|from|year|fiscal|before|after|between|to|and|the)[\s-]$|[(\[]$",
+    re.I,
+)
+_UNIT_AFTER = re.compile(
+    r"\s?(?:%|per\s?cent|percent|pct|million|billion|trillion|hundred|thousand|km|kg|mm|cm|miles?|feet|foot|ft|metres?|meters?|yards?|"
+    r"acres|hectares|tonnes?|tons?|pounds?|dollars?|euros?|pence|hours|GMT|UTC|MW|GW|kW|mph|degrees|calories|euro|bn|points?|"
+    r"[a-z]*(?:people|men|women|children|jobs|homes|troops|soldiers|workers|police|patients|students|pupils|euros|barrels|shares|votes|seats|"
+    r"passengers|employees|staff|members|residents|families|households|times|years|months|weeks|days|minutes|seconds|copies|words))\b"
+)
+_ADDRESS_AFTER = re.compile(
+    r"\s+(?:(?:[NSEW]|[A-Z][\w.]*|\d+(?:st|nd|rd|th))\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Way|Place|Court|Terrace|Highway)\b"
+)
+_PLURAL_AFTER = re.compile(
+    r"\s+(?:(?:more|other|new|local|young|old|extra|such|British|American|different|additional)\s+)?([a-z]{2,}[^s\Wu]s)\b"
+)
+_NOT_PLURAL = frozenset(
+    "was is has as its his this elections games championships finals results profits earnings sales figures figures olympics "
+    "awards paralympics riots attacks bombings protests floods murders playoffs accounts levels prices estimates movies films "
+    "says does goes times series forecasts revenues targets primaries midterms polls wildfires taxes comes sees makes takes "
+    "gives means marks shows census hurricanes terms talks losses exports imports".split()
+)
+_YEAR_WORDS = re.compile(
+    r"(?P<head>eighteen|nineteen|twenty)[\s-](?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?P<teen>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|(?:oh|o)[\s-](?P<oh>one|two|three|four|five|six|seven|eight|nine))(?![\s-]*[a-z]*(?:hundred|thousand|million|per|percent|people))\b",
+    re.I,
+)
+_YEAR_THOUSAND = re.compile(r"the year two thousand(?:\s+and\s+(?P<unit>[a-z]+))?", re.I)
+
+
+def read_month(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "May 2026", "early April", "March last year", "next June"."""
+    found = _MONTH_YEAR.match(text, at)
+    if found and found["month"][0].isupper():
+        year, month = int(found["year"]), months()[found["month"].lower()]
+        named = Calendar("month", year, month, written=frozenset({"year", "month"}))
+        span = month_span(year, month)
+        return make(
+            setting, text, at, found.end(), named, _part(span, found["when"]), f"{year:04}-{month:02}", widest=span
+        )
+    found = _MONTH_ALONE.match(text, at)
+    if not found or not _is_month(text, found):
+        return None
+    month, when = months()[found["month"].lower()], (found["when"] or "").lower()
+    related = " ".join((found["related"] or "").lower().split())
+    end = found.end() if found["related"] else found.end("month")
+    if (
+        found["stop"]
+        and not found["related"]
+        and text[found.end() : found.end() + 1] == " "
+        and len(found["month"]) < 5
+    ):
+        end = found.end() if text[found.end() + 1 : found.end() + 2].islower() else end
+    anchor = setting.anchor
+    if anchor is None or related.startswith("the") or when in ("previous", "following"):
+        named = Calendar("month", None, month, written=frozenset({"month"}), relative=when in ("last", "next", "this"))
+        return make(setting, text, at, end, named, None, f"XXXX-{month:02}")
+    widest = None
+    if related:
+        year = anchor.year + {"last": -1, "this": 0, "next": 1}[related]
+    else:
+        looking = {"last": -1, "next": 1}.get(when, 0)
+        if when == "this":
+            year = anchor.year
+        else:
+            looking = looking or direction(text, at, end)
+            apart = month - anchor.month
+            if when == "next":
+                year = anchor.year + (apart <= 0)
+            elif when == "last":
+                year = anchor.year - (apart >= 0)
+            elif looking > 0:
+                year = anchor.year + (apart < -1)
+            elif looking < 0:
+                year = anchor.year - (apart > 0)
+            else:
+                year = anchor.year - (apart > 1)
+                if abs(apart) > 3:
+                    widest = (month_span(max(1, anchor.year - 1), month)[0], month_span(anchor.year + 1, month)[1])
+    year = min(max(1, year), 9998)
+    named = Calendar(
+        "month", year, month, written=frozenset({"month"}), relative=bool(related) or when in ("last", "next", "this")
+    )
+    span = month_span(year, month)
+    return make(setting, text, at, end, named, _part(span, when), f"{year:04}-{month:02}", widest=widest or span)
+
+
+def _is_month(text: str, found: re.Match[str]) -> bool:
+    """Whether a word is the month: "in May", not "may", "Theresa May", "April Jones" or "a march"."""
+    word, begin = found["month"], found.start("month")
+    if not word[0].isupper():
+        return False
+    before = _WORD_BEFORE.search(text, max(0, begin - 20), begin)
+    preposition = before.group(1).lower() if before else ""
+    if word.isupper() and len(word) == 3:
+        return preposition in _FIRM
+    if found["related"]:
+        return True
+    short = len(word) <= 4 and word not in ("June", "July", "May")
+    if word in ("May", "March"):
+        if preposition in _FIRM or (preposition in ("of", "end", "beginning") and word == "March"):
+            return True
+        return preposition in _MONTH_BEFORE and not (word == "May" and _PERSON_MAY.search(text))
+    name = re.match(r"\.?\s+[A-Z][a-z]+", text[found.end("month") : found.end("month") + 20])
+    if short:
+        return bool(found["stop"]) or (preposition in _MONTH_BEFORE and not name)
+    if word in ("April", "June", "August", "Augusta", "July") and preposition not in _MONTH_BEFORE:
+        first = re.search(r"(?<![.!?\"”] )\b[A-Z][a-z]+\s$", text[max(0, begin - 20) : begin])
+        return not name and not first
+    return True
+
+
+def _part(span: Span, when: str | None) -> Span:
+    """The first half of a period for "early", the second for "late", the middle for "mid"."""
+    length = span[1] - span[0] + 1
+    match (when or "").lower():
+        case "early" | "beginning":
+            return span[0], span[0] + length // 2
+        case "late" | "end":
+            return span[0] + length // 2, span[1]
+        case "mid":
+            return span[0] + length // 4, span[1] - length // 4
+    return span
+
+
+def read_decade(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "the 1980s", "the early '90s", "the sixties", "19th century"."""
+    found = _DECADE.match(text, at)
+    if found:
+        first = int((found["century"] or "19") + found["decade"] + "0")
+        return _decade(text, at, found.end(), setting, first, found["when"])
+    found = _DECADE_WORDS.match(text, at)
+    if found and (
+        found["nineteen"] or re.search(r"\bthe\s+$|^the\s", text[max(0, at - 4) : at] or found.group(), re.I)
+    ):
+        first = 1920 + 10 * DECADE_WORDS.index(found["tens"].lower())
+        if (
+            not re.search(r"\b(?:his|her|their|my|in)\s+(?:the\s)?$", text[max(0, at - 6) : at])
+            or "the" in found.group()
+        ):
+            return _decade(text, at, found.end(), setting, first, found["when"])
+    found = _CENTURY.match(text, at)
+    if not found:
+        return None
+    word = found["number"].lower()
+    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else calendar.ordinal_days().get(word, 0)
+    if not 0 < number <= 30:
+        return None
+    named = Calendar("century", written=frozenset({"year"}))
+    if found["bc"]:
+        return make(
+            setting, text, at, found.end(), named, year_span(1 - 100 * number, 100 - 100 * number), f"BC{number - 1:02}"
+        )
+    # the 20th century is told both as 1901-2000 and as 1900-1999
+    span = year_span(max(1, 100 * (number - 1)), 100 * number)
+    return make(setting, text, at, found.end(), named, _part(span, found["when"]), f"{number - 1:02}", widest=span)
+
+
+def _decade(text: str, at: int, end: int, setting: Setting, first: int, when: str | None) -> Figure:
+    named = Calendar("decade", first, written=frozenset({"year"}))
+    last = first + 99 if first % 100 == 0 and first < 2000 else first + 9  # "the 1800s" are mostly the century
+    span = year_span(first, last)
+    return make(setting, text, at, end, named, _part(span, when), str(first // 10), widest=span)
+
+
+def read_years(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "44 BC", "1998/99", "2019-20", and a bare year where the words around it show one."""
+    found = _BC.match(text, at)
+    if found:
+        year = 1 - int(found["first"]) if found["first"] else int(found["after"] or found["before"])
+        named = Calendar("year", year, written=frozenset({"year"}))
+        timex = f"BC{int(found['first']):04}" if found["first"] else f"{year:04}"
+        return make(setting, text, at, found.end(), named, year_span(year), timex)
+    found = _SEASON_YEARS.match(text, at)
+    if found:
+        first, second = int(found["first"]), int(found["second"])
+        if len(found["second"]) == 2:
+            second += first // 100 * 100
+            second += 100 if second < first else 0
+        if first < second and len(found["second"]) == 2 and (second == first + 1 or second - first <= 30):
+            named = Calendar("year", first, written=frozenset({"year"}), fiscal=second == first + 1)
+            timex = f"{first:04}" if second == first + 1 else f"{first:04}/{second:04}"
+            return make(setting, text, at, found.end(), named, year_span(first, second), timex)
+        if first < second <= 2100 and len(found["second"]) == 4 and found["joint"] != "/":
+            return _year(text, at, at + 4, setting, first)
+        return None
+    found = _BARE_YEAR.match(text, at)
+    if not found or not _is_year(text, at, int(found["year"])):
+        return None
+    return _year(text, at, found.end(), setting, int(found["year"]))
+
+
+def _year(text: str, at: int, end: int, setting: Setting, year: int) -> Figure:
+    named = Calendar("year", year, written=frozenset({"year"}))
+    return make(setting, text, at, end, named, year_span(year), f"{year:04}")
+
+
+def _is_year(text: str, at: int, year: int) -> bool:
+    """Whether a bare number of four digits is a year: "in 1987", "the 2026 budget", not "2000 people" or "room 1812"."""
+    before, end = text[max(0, at - 24) : at], at + 4
+    if re.search(r"[\d.][,./-]$|[A-Za-z]-$", before) and not re.search(
+        r"\b(?:mid|pre|post|late|early|since|[12]\d\d\d)[-–/]$", before, re.I
+    ):
+        return False
+    if _UNIT_AFTER.match(text, end) or _ADDRESS_AFTER.match(text, end):
+        return False
+    strong = bool(_STRONG_BEFORE.search(before))
+    if _LABEL_BEFORE.search(before):
+        return False
+    plural = _PLURAL_AFTER.match(text, end)
+    if (
+        plural
+        and plural.group(1) not in _NOT_PLURAL
+        and not re.search(r"\b(?:the|its|his|her|their|a|since|our|['’]s)\s$", before)
+    ):
+        # "in 2000 cases" counts; "in 1998 prices rose" does not, and only its verb shows that
+        if not (
+            re.search(r"\b[Ii]n\s$", before)
+            and re.match(r"\s+[\w-]+\s+(?:[a-z]+(?:ed|t)\b|were|had|rose|fell|grew|have)", text[end : end + 40])
+            and year >= 1900
+        ):
+            return False
+    if not 1900 <= year <= 2060:
+        return strong and not re.match(r"\s+[a-z]+(?:er|est|-)\b", text[end : end + 20])
+    if strong or _YEAR_BEFORE.search(before) or at == 0:
+        return True
+    if re.search(r"\b[A-Z][\w’'.]*[,)]?\s$", before):  # "Olympics 2012", "Windows"
+        return True
+    return bool(
+        re.match(r"(?:[,.;:)\]]|\s*$|\s(?:[A-Z]|and|when|as|was|season|election|budget))", text[end : end + 12])
+    )
+
+
+@cache
+def _small() -> dict[str, int]:
+    return numbers.words().small
+
+
+def read_year_words(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "nineteen ninety-six", "the year two thousand": years as broadcasters read them."""
+    found = _YEAR_THOUSAND.match(text, at)
+    if found:
+        unit = _small().get((found["unit"] or "").lower(), 0)
+        end = found.end() if unit else at + len("the year two thousand")
+        return _year(text, at, end, setting, 2000 + unit)
+    found = _YEAR_WORDS.match(text, at)
+    if not found:
+        return None
+    small = _small()
+    tens = small.get((found["tens"] or found["teen"] or "").lower(), 0)
+    year = 100 * small[found["head"].lower()] + tens + small.get((found["unit"] or found["oh"] or "").lower(), 0)
+    if found["head"].lower() == "twenty" and found["tens"] and not found["unit"]:
+        return None  # "twenty twenty vision"
+    return _year(text, at, found.end(), setting, year)
