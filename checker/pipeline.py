@@ -5,11 +5,11 @@ Document ─figures, claims→ Article ─relate→ Relations ─build→ System
 
 from __future__ import annotations
 
-from checker.constraints import System, build
+from checker.constraints import build
 from checker.findings import explain
 from checker.language.claims import make_article
 from checker.ledger import ledger
-from checker.model import Document, Finding, Relation, Verdict
+from checker.model import Document, Finding, Verdict
 from checker.reading import read_text
 from checker.relations import relate
 from checker.rules import Rules, load_rules
@@ -28,16 +28,15 @@ def check_document(document: Document, rules: Rules | None = None) -> Verdict:
     relations = relate(article)
     findings: list[Finding] = []
     undecided = 0
-    open_relations: list[Relation] = [relation for relation in relations if rules.for_kind(relation.kind)]
+    pairs = [(relation, rule) for relation in relations for rule in rules.of(relation.kind)]
     for reading in READINGS:
-        system: System = build(open_relations, rules, reading)
+        system = build(pairs, reading)
         solution = solve(system.problem)
-        undecided = solution.undecided
-        found = [explain(article, system, conflict, reading) for conflict in solution.conflicts]
-        findings += found
+        undecided = system.skipped + solution.undecided
+        findings += [explain(article, system, conflict) for conflict in solution.conflicts]
         # what cannot agree on the widest reading is said once: its relations are left out of the narrower one
         broken = {id(relation) for conflict in solution.conflicts for relation in system.relations(conflict)}
-        open_relations = [relation for relation in open_relations if id(relation) not in broken]
+        pairs = [pair for pair in pairs if id(pair[0]) not in broken]
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
 

@@ -1,5 +1,7 @@
 from checker.solver.problem import Conflict, Limits as _L, Number, Problem, Product, Row, Solution, Step
 from dataclasses import dataclass
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     updates: int = 40

@@ -130,7 +130,9 @@ class Article:
             place = self.sentences[sentence]
             text = self.document.blocks[place.block].text
             claims = tuple(sorted(self.by_sentence.get(sentence, ()), key=lambda claim: claim.start))
-            pieces, at, kept = [], place.start, []
+            pieces: list[str] = []
+            kept: list[Claim] = []
+            at = place.start
             for claim in claims:
                 start, end = self._hedges.get(claim.id, (claim.start, claim.end))
                 if start < at:

@@ -87,7 +87,9 @@ def _said(claim: Claim) -> Interval:
     figure = claim.figure
     if figure is None or figure.value is None or claim.intended.is_point:
         return claim.intended
-    return Interval(claim.intended.low, max(claim.intended.high or figure.value, figure.value + figure.step), high_open=True)
+    return Interval(
+        claim.intended.low, max(claim.intended.high or figure.value, figure.value + figure.step), high_open=True
+    )
 
 
 def nouns(a: Claim, b: Claim) -> str:

@@ -1,0 +1,136 @@
+"""Numbers as the article would write them: the same currency sign, scale word, separators and grain."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from checker.model import Claim, Figure, Interval, Kind
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = "January February March April May June July August September October November December".split()
+_SCALES = (
+    ("trillion", 10**12), ("billion", 10**9), ("million", 10**6), ("mln", 10**6), ("thousand", 1000), ("lakh", 10**5),
+    ("crore", 10**7), ("trn", 10**12), ("bn", 10**9), ("tn", 10**12), ("mn", 10**6), ("m", 10**6), ("k", 1000),
+)  # fmt: skip
+
+
+def plain(value: Fraction) -> str:
+    """An exact decimal with thousands separators, or two decimals where it has none."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    decimals = 0
+    if rest == 1:
+        while (value * 10**decimals).denominator != 1 and decimals < 6:
+            decimals += 1
+    else:
+        decimals = 2 if abs(value) >= 1 else 3
+    return f"{Decimal(round(value * 10**decimals)) / 10**decimals:,.{decimals}f}"
+
+
+def style(claim: Claim | None) -> tuple[str, Fraction, str]:
+    """What stands before the digits, what they are multiplied with, and what stands behind them."""
+    figure = claim.figure if claim is not None else None
+    if figure is None or figure.value is None:
+        return "", Fraction(1), ""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", figure.text)
+    if not found:
+        return "", Fraction(1), {"%": " per cent", "times": " times"}.get(figure.unit, "")
+    before, behind = figure.text[: found.start()], figure.text[found.end() :]
+    scale = Fraction(1)
+    written = Fraction(found.group().replace(",", ""))
+    if written and figure.value / written in {Fraction(worth) for _, worth in _SCALES}:
+        scale = figure.value / written
+    return before.replace("minus ", ""), scale, behind
+
+
+def written(value: Fraction, like: Claim | None) -> str:
+    """A value in the style of a claim."""
+    before, scale, behind = style(like)
+    return f"{before}{plain(value / scale)}{behind}"
+
+
+def day(value: Fraction, year: bool = True) -> str:
+    """A day number as a date."""
+    when = date.fromordinal(int(value))
+    return f"{when.day} {MONTHS[when.month - 1]}" + (f" {when.year}" if year else "")
+
+
+def clock(value: Fraction) -> str:
+    minutes = int(value) % 1440
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def spoken(interval: Interval, like: Claim | None, kind: str = "") -> str:
+    """An interval in words: "45", "57.5 to 62.5", "more than 8", in the style of a claim."""
+    if kind == "date":
+        if interval.low is None or interval.high is None:
+            return "another date"
+        return day(interval.low) if interval.low == interval.high else f"{day(interval.low)} to {day(interval.high)}"
+    if kind == "weekday" and interval.low is not None:
+        return WEEKDAYS[int(interval.low) % 7]
+    if kind == "time" and interval.low is not None and interval.is_point:
+        return clock(interval.low)
+    if interval.is_point:
+        assert interval.low is not None
+        return written(interval.low, like)
+    if interval.low is None and interval.high is None:
+        return "anything"
+    if interval.high is None:
+        assert interval.low is not None
+        return f"{'more than' if interval.low_open else 'at least'} {written(interval.low, like)}"
+    if interval.low is None:
+        return f"{'less than' if interval.high_open else 'at most'} {written(interval.high, like)}"
+    before, scale, behind = style(like)
+    return f"{before}{plain(interval.low / scale)} to {before if before in '$£€¥' else ''}{plain(interval.high / scale)}{behind}"
+
+
+def shortest(interval: Interval, like: Claim) -> str | None:
+    """The plainest figure inside an interval, in a claim's style and at its grain; None where there is none plain."""
+    figure = like.figure
+    if interval.is_empty or (interval.low is None and interval.high is None):
+        return None
+    if figure is not None and figure.kind == Kind.DATE:
+        return _date(interval, figure)
+    if like.kind == "name":
+        return None
+    if figure is not None and figure.kind == Kind.TIME:
+        return clock(interval.low) if interval.is_point and interval.low is not None else None
+    middle = _middle(interval)
+    scale = style(like)[1]
+    step = figure.step if figure is not None and figure.step else Fraction(1)
+    step = max(step, scale / 1000) if scale > 1 else step
+    if figure is not None and figure.kind == Kind.RATIO:
+        step = Fraction(1, 10)
+    for _ in range(7):
+        value = floor(middle / step + Fraction(1, 2)) * step
+        if value in interval:
+            text = written(value, like)
+            return text if figure is None or text != figure.text else None
+        if step <= Fraction(1, 100) or (like.integer and step <= 1):
+            return None
+        step = step / 10
+    return None
+
+
+def _middle(interval: Interval) -> Fraction:
+    if interval.low is None:
+        assert interval.high is not None
+        return interval.high
+    if interval.high is None:
+        return interval.low
+    return (interval.low + interval.high) / 2
+
+
+def _date(interval: Interval, figure: Figure) -> str | None:
+    if interval.low is None or interval.high is None or interval.low != interval.high:
+        return None
+    calendar = figure.calendar
+    return day(interval.low, calendar is None or "year" in calendar.written)

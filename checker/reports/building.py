@@ -1,0 +1,161 @@
+"""A Verdict becomes the report objects of ``schema``: the one place where that happens."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from collections import Counter
+from fractions import Fraction
+
+from checker.model import Block, BlockKind, Document, Entry, Finding, Kind, Mark, Status, Verdict
+from checker.reports.schema import (
+    ArticleFigures,
+    ArticleReport,
+    Coverage,
+    FigureEntry,
+    FindingReport,
+    Repair,
+    Span,
+)
+
+_PLACES = {
+    BlockKind.HEADLINE: "the headline",
+    BlockKind.DEK: "the standfirst",
+    BlockKind.BYLINE: "the byline",
+    BlockKind.DATELINE: "the dateline",
+    BlockKind.SUBHEAD: "a subhead",
+    BlockKind.QUOTE: "a quotation",
+    BlockKind.CAPTION: "a caption",
+    BlockKind.CORRECTION: "the correction",
+}
+_COUNTED = {BlockKind.BODY: "paragraph", BlockKind.LIST_ITEM: "list item"}
+
+
+def build_article(verdict: Verdict) -> ArticleReport:
+    """The report of one checked article."""
+    counts = Counter(entry.status for entry in verdict.ledger)
+    return ArticleReport(
+        path=path_text(verdict.document.path),
+        coverage=Coverage(
+            figures=len(verdict.ledger),
+            compared=counts[Status.COMPARED],
+            alone=counts[Status.ALONE],
+            unread=counts[Status.UNREAD],
+        ),
+        findings=tuple(_finding(verdict.document, finding) for finding in verdict.findings),
+        undecided=verdict.undecided,
+    )
+
+
+def build_figures(verdict: Verdict) -> ArticleFigures:
+    """The ledger of one article."""
+    return ArticleFigures(
+        path=path_text(verdict.document.path),
+        figures=tuple(_figure(verdict.document, entry) for entry in verdict.ledger),
+    )
+
+
+def path_text(path: str) -> str:
+    """A path as text that can be encoded: bytes of a file name that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def number_text(value: Fraction | None) -> str | None:
+    """An exact number: a decimal where it ends ("1.25", "-3"), else a fraction ("1/3")."""
+    if value is None:
+        return None
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return str(value)
+    places = max(twos, fives)
+    if places == 0:
+        return str(value.numerator)
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _finding(document: Document, finding: Finding) -> FindingReport:
+    return FindingReport(
+        rule=finding.rule,
+        level=finding.level,
+        confidence=finding.confidence,
+        message=finding.message,
+        working=finding.working,
+        spans=tuple(_span(document, mark) for mark in finding.spans),
+        repairs=tuple(Repair(span=repair.span, text=repair.text) for repair in finding.repairs),
+        assumes=finding.assumes,
+        fingerprint=finding.fingerprint,
+    )
+
+
+def _span(document: Document, mark: Mark) -> Span:
+    number = _block_at(document, mark.start)
+    sentence_at = mark.start - mark.sentence_start
+    if number is not None:
+        starts = document.blocks[number].starts
+        sentence_at = starts[max(0, bisect_left(starts, mark.start) - mark.sentence_start)]
+    return Span(
+        role=mark.role,
+        text=mark.text,
+        start=mark.start,
+        end=mark.end,
+        line=mark.line,
+        column=mark.column,
+        block=mark.block,
+        sentence=mark.sentence,
+        sentence_start=mark.sentence_start,
+        sentence_end=mark.sentence_end,
+        sentence_at=sentence_at,
+        place=_place(document, number) if number is not None else f"line {mark.line}",
+    )
+
+
+def _block_at(document: Document, offset: int) -> int | None:
+    for number, block in enumerate(document.blocks):
+        if block.text and block.starts[0] <= offset < block.ends[-1]:
+            return number
+    return None
+
+
+def _place(document: Document, number: int) -> str:
+    """Where a block stands, in a reader's words: "the headline", "paragraph 9", "the table, row 2"."""
+    block: Block = document.blocks[number]
+    if block.cell is not None:
+        return "the table's head" if block.cell.header and block.cell.row == 0 else f"the table, row {block.cell.row}"
+    if block.kind in _COUNTED:
+        same = sum(other.kind == block.kind for other in document.blocks[: number + 1])
+        return f"{_COUNTED[block.kind]} {same}"
+    return _PLACES.get(block.kind, block.kind.value)
+
+
+def _figure(document: Document, entry: Entry) -> FigureEntry:
+    figure = entry.figure
+    block = document.blocks[figure.block]
+    start, end = block.source_span(figure.start, figure.end)
+    line, column = document.position(start)
+    low, high = figure.low, figure.high
+    if low is None and high is None and figure.kind == Kind.SCORE and figure.parts:
+        low, high = figure.parts[0], figure.parts[-1]
+    return FigureEntry(
+        text=figure.text,
+        start=start,
+        end=end,
+        line=line,
+        column=column,
+        block=block.kind.value,
+        kind=figure.kind,
+        value=number_text(figure.value),
+        low=number_text(low),
+        high=number_text(high),
+        unit=figure.unit,
+        unit_name=figure.unit_name,
+        hedge=figure.hedge,
+        measures=entry.measures,
+        timex=figure.timex,
+        status=entry.status,
+        why=entry.why,
+    )

@@ -1,0 +1,121 @@
+"""The report, schema 1, as typed values; what a JSON reader sees is exactly the fields that are not excluded here.
+
+The excluded fields serve reports for people: the quoted sentences and where they stand.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from checker.model import Hedge, Kind, Level, Status
+
+SCHEMA = 1
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Span(_Value):
+    """A marked place: code point offsets of the decoded source, end exclusive; line and column count from 1."""
+
+    role: str
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    block: str
+    sentence: str = Field("", exclude=True, repr=False)
+    sentence_start: int = Field(0, exclude=True, repr=False)  # the mark within the sentence
+    sentence_end: int = Field(0, exclude=True, repr=False)
+    sentence_at: int = Field(0, exclude=True, repr=False)  # source offset of the sentence
+    place: str = Field("", exclude=True, repr=False)  # "the headline", "paragraph 9"
+
+
+class Repair(_Value):
+    """What the span with this index would have to say for everything to agree."""
+
+    span: int
+    text: str
+
+
+class FindingReport(_Value):
+    """Statements that cannot all be true, the arithmetic between them and what would mend either side."""
+
+    rule: str
+    level: Level
+    confidence: float
+    message: str
+    working: str
+    spans: tuple[Span, ...]
+    repairs: tuple[Repair, ...] = ()
+    assumes: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+class Coverage(_Value):
+    """How much of an article could be compared."""
+
+    figures: int
+    compared: int
+    alone: int
+    unread: int
+
+
+class ArticleReport(_Value):
+    """What a check says of one article."""
+
+    path: str
+    coverage: Coverage
+    findings: tuple[FindingReport, ...] = ()
+    undecided: int = Field(0, exclude=True)  # comparisons that the solver left open
+
+
+class Report(_Value):
+    """A whole ``checker check --output-format json``."""
+
+    schema_: Literal[1] = Field(SCHEMA, alias="schema")
+    checker: str
+    articles: tuple[ArticleReport, ...]
+
+
+class FigureEntry(_Value):
+    """A figure of the ledger.  `value`, `low` and `high` are exact decimals ("1.5") or fractions ("1/3") in the written
+    unit; `value` is null for a range, whose written ends are `low` and `high`; all are null where nothing is fixed."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    block: str
+    kind: Kind
+    value: str | None
+    low: str | None
+    high: str | None
+    unit: str
+    unit_name: str
+    hedge: Hedge
+    measures: str
+    timex: str
+    status: Status
+    why: str
+
+
+class ArticleFigures(_Value):
+    """The ledger of one article."""
+
+    path: str
+    figures: tuple[FigureEntry, ...]
+    coverage: Coverage = Field(exclude=True)
+
+
+class FiguresReport(_Value):
+    """A whole ``checker figures --output-format json``."""
+
+    schema_: Literal[1] = Field(SCHEMA, alias="schema")
+    checker: str
+    articles: tuple[ArticleFigures, ...]

@@ -1,0 +1,105 @@
+"""The ledger of figures as a table for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from checker.reports.terminal import Style, cells, clean, fold, pad, shorten
+from checker.reports.totals import Totals
+
+if TYPE_CHECKING:
+    from checker.reports.schema import ArticleFigures, FigureEntry
+
+_HEAD = ("place", "figure", "kind", "read as", "status")
+_WIDEST = (12, 30, 8, 30, 8)
+_GAP = 2
+_FLOW = 34  # columns that the last column needs beside the others; with less it goes below
+_SIGNS = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "more-than": "> ",
+    "less-than": "< ",
+    "at-least": "≥ ",
+    "at-most": "≤ ",
+    "up": "+ ",
+    "down": "- ",
+}
+_COLORS = {"compared": "good", "alone": "dim", "unread": "warning"}
+
+
+class FiguresReporter:
+    """A table an article: where each figure stands, how it was read, what it measures, what it was compared with."""
+
+    def __init__(self, out: TextIO, style: Style) -> None:
+        self.out = out
+        self.style = style
+
+    def article(self, report: ArticleFigures) -> None:
+        rows = [(_columns(figure), _says(figure), figure.status.value) for figure in report.figures]
+        self.out.write(self.style.paint(clean(report.path), "bold") + "\n")
+        if not rows:
+            self.out.write("  no figures\n\n")
+            return
+        narrow = 2 if self.style.width >= 90 else 4  # a narrow screen has room for half of the long columns
+        limits = [most if most <= 12 else most * 2 // narrow for most in _WIDEST]
+        widths = [
+            min(most, max(cells(row[i]) for row in [_HEAD, *(columns for columns, _, _ in rows)]))
+            for i, most in enumerate(limits)
+        ]
+        lines = [self.style.paint(self._line(_HEAD, widths).rstrip(), "dim")]
+        for columns, says, status in rows:
+            lines += self._row(columns, widths, says, status)
+        self.out.write("\n".join(lines) + "\n\n")
+        self.out.flush()
+
+    def finish(self, totals: Totals) -> None:
+        self.out.write(totals.figures_line() + "\n")
+
+    def _line(self, columns: tuple[str, ...], widths: list[int]) -> str:
+        return "  " + (" " * _GAP).join(
+            pad(shorten(text, width), width) for text, width in zip(columns, widths, strict=True)
+        )
+
+    def _row(self, columns: tuple[str, ...], widths: list[int], says: str, status: str) -> list[str]:
+        line = self._line(columns, widths)
+        beside = self.style.width - cells(line) - _GAP
+        if beside >= _FLOW:
+            lines = fold(says, self.style.width, line + " " * _GAP)
+        else:
+            indent = " " * (2 + widths[0] + _GAP)
+            lines = [line.rstrip(), *fold(says, self.style.width, indent)]
+        at = lines[0].rfind(status, 0, cells(line) + 1)
+        painted = self.style.paint(status, _COLORS[status])
+        lines[0] = lines[0][:at] + painted + lines[0][at + len(status) :]
+        return [line.rstrip() for line in lines]
+
+
+def _columns(figure: FigureEntry) -> tuple[str, ...]:
+    place = f"{figure.line}:{figure.column}"
+    return place, figure.text, figure.kind.value, _reading(figure), figure.status.value
+
+
+def _says(figure: FigureEntry) -> str:
+    return f"{figure.measures}: {figure.why}" if figure.measures and figure.why else figure.measures or figure.why
+
+
+def _reading(figure: FigureEntry) -> str:
+    """The figure as it was understood: "> 48,000", "1,200,000,000 USD", "3 to 4 km", a date as 2021-01-12."""
+    if figure.timex:
+        return figure.timex
+    if figure.low is None and figure.high is None:
+        return "?"
+    if figure.value is not None or figure.low == figure.high:
+        number = _grouped(figure.value or figure.low)
+    else:
+        number = f"{_grouped(figure.low)} to {_grouped(figure.high)}"
+    tight = "" if figure.unit == "%" else " "
+    return f"{_SIGNS.get(figure.hedge.value, '')}{number}{tight}{figure.unit}".rstrip()
+
+
+def _grouped(number: str | None) -> str:
+    """A decimal with its thousands set off by commas; a fraction as it is."""
+    if number is None:
+        return "?"
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}" if "/" not in number and len(whole) < 40 else number

@@ -1,0 +1,68 @@
+"""What all the articles of a run add up to, and the line that says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.model import Level
+
+if TYPE_CHECKING:
+    from checker.reports.schema import ArticleFigures, ArticleReport, Coverage
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun: "1 finding", "2,400 findings"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def levels_line(levels: Counter[Level], notes: bool) -> str:
+    """How many of each level: "1 error, 2 warnings, 1 note not shown"."""
+    said = [count(levels[level], level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE) if levels[level]]
+    return ", ".join(said) + (" not shown" if levels[Level.NOTE] and not notes else "")
+
+
+def coverage_line(coverage: Coverage | Totals) -> str:
+    return (
+        f"{count(coverage.figures, 'figure')}, {coverage.compared:,} compared, "
+        f"{coverage.alone:,} alone, {coverage.unread:,} unread"
+    )
+
+
+@dataclass(slots=True)
+class Totals:
+    articles: int = 0
+    failed: int = 0  # files that could not be checked
+    figures: int = 0
+    compared: int = 0
+    alone: int = 0
+    unread: int = 0
+    undecided: int = 0
+    levels: Counter[Level] = field(default_factory=Counter)
+
+    def add(self, report: ArticleReport | ArticleFigures) -> None:
+        """Count one more article."""
+        coverage = report.coverage
+        self.articles += 1
+        self.figures += coverage.figures
+        self.compared += coverage.compared
+        self.alone += coverage.alone
+        self.unread += coverage.unread
+        self.undecided += report.undecided
+        self.levels.update(finding.level for finding in report.findings)
+
+    def check_line(self, notes: bool) -> str:
+        """The last line of a check: "4 articles, 2 findings (1 error, 1 warning); 38 figures, 21 compared, ..."."""
+        findings = self.levels.total()
+        said = f"{count(findings, 'finding')} ({levels_line(self.levels, notes)})" if findings else "no findings"
+        line = f"{count(self.articles, 'article')}, {said}; {coverage_line(self)}"
+        if self.undecided:
+            line += f"; {count(self.undecided, 'comparison')} left open"
+        return line + self._failed_line()
+
+    def figures_line(self) -> str:
+        return f"{count(self.articles, 'article')}; {coverage_line(self)}{self._failed_line()}"
+
+    def _failed_line(self) -> str:
+        return f"; {count(self.failed, 'file')} not checked" if self.failed else ""

@@ -1,0 +1,232 @@
+"""Rule files: what must hold of each kind of relation, how it is said, and examples that are its tests.
+
+A rule is one TOML file named for the defect it finds; packs are folders.  Rules are data: the worst that a bad one can do
+is to be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from checker.data import rules_folder
+from checker.model import CheckerError, Level
+
+PACKS = ("core", "dates")
+LARGEST = 64 * 1024  # bytes of a rule file
+_FIELDS: dict[str, type] = {
+    "id": str,
+    "summary": str,
+    "relation": str,
+    "constraint": str,
+    "message": str,
+    "working": str,
+    "explain": str,
+    "level": str,
+    "unknowns": dict,
+    "bad": list,
+    "good": list,
+    "silent": list,
+}
+_NEEDED = ("id", "summary", "relation", "constraint", "message", "explain")
+_EXAMPLE = ("text", "date", "headline", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A short text; in a bad one ``[[...]]`` marks exactly the spans that a finding must quote."""
+
+    text: str
+    date: str = ""
+    headline: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule: `constraint` must hold of every relation of kind `relation`; `level` is the gravest it may be."""
+
+    id: str
+    pack: str
+    path: str
+    summary: str
+    relation: str
+    constraint: str
+    message: str
+    explain: str
+    working: str = ""
+    level: Level = Level.ERROR
+    unknowns: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    silent: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules in force, by pack and id, and the errors of files that could not be read."""
+
+    rules: tuple[Rule, ...]
+    broken: tuple[CheckerError, ...] = ()
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.relation, []).append(rule)
+        return found
+
+    def of(self, kind: str) -> list[Rule]:
+        """The rules that speak of a kind of relation."""
+        return self._by_kind.get(kind, [])
+
+    def find(self, rule_id: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+@cache
+def load_rules(folders: tuple[str, ...] = ()) -> Rules:
+    """The rules that came with Checker, and those of other folders, which override by id.
+
+    A broken file never stops the others: its error stands in ``Rules.broken``.
+    """
+    found: dict[str, Rule] = {}
+    broken: list[CheckerError] = []
+    places = [(rules_folder() / pack, pack) for pack in PACKS] + [(Path(name), Path(name).name) for name in folders]
+    for folder, pack in places:
+        if not folder.is_dir():
+            broken.append(CheckerError(f"{folder}: no such folder of rules"))
+            continue
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                rule = read_rule(path, pack)
+            except CheckerError as error:
+                broken.append(error)
+            else:
+                found[rule.id] = rule
+    return Rules(tuple(sorted(found.values(), key=lambda rule: (rule.pack, rule.id))), tuple(broken))
+
+
+def read_rule(path: Path, pack: str) -> Rule:
+    """One rule file.  Errors: ``CheckerError`` with file, line, the offending value and what is allowed."""
+    data = path.read_bytes()
+    if len(data) > LARGEST:
+        raise CheckerError(f"{path}: is {len(data):,} bytes, at most {LARGEST:,} are read")
+    try:
+        text = data.decode("utf-8")
+        table = tomllib.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise CheckerError(f"{path}: is not UTF-8 (byte {error.start:,})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CheckerError(f"{path}: is not TOML: {error}") from error
+
+    def fail(key: str, message: str) -> CheckerError:
+        return CheckerError(f"{path}:{_line(text, key)}: {message}")
+
+    for key, value in table.items():
+        if key not in _FIELDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, _FIELDS, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise fail(key, f"{key!r} is no field of a rule ({', '.join(_FIELDS)}){hint}")
+        if not isinstance(value, _FIELDS[key]):
+            raise fail(key, f"{key} is {value!r}, it should be {_said(_FIELDS[key])}")
+    for key in _NEEDED:
+        if not table.get(key):
+            raise CheckerError(f"{path}:1: has no {key!r}, which every rule needs")
+    if table["id"] != path.stem:
+        raise fail("id", f"id is {table['id']!r}, it should be the file's name {path.stem!r}")
+    level = table.get("level", "error")
+    if level not in list(Level):
+        raise fail("level", f"level is {level!r}, it should be one of {', '.join(Level)}")
+    _check_language(path, text, table, fail)
+    examples = {
+        name: tuple(_example(row, fail, name) for row in table.get(name, ())) for name in ("bad", "good", "silent")
+    }
+    return Rule(
+        id=table["id"],
+        pack=pack,
+        path=str(path),
+        summary=table["summary"],
+        relation=table["relation"],
+        constraint=table["constraint"],
+        message=table["message"],
+        explain=table["explain"].strip(),
+        working=table.get("working", ""),
+        level=Level(level),
+        unknowns={name: (int(span[0]), int(span[1])) for name, span in table.get("unknowns", {}).items()},
+        **examples,
+    )
+
+
+def _check_language(path: Path, text: str, table: Mapping[str, Any], fail: Any) -> None:
+    """Reads the constraint and the braces of message and working now, so that a slip in them is found at once."""
+    from checker.constraints import language
+
+    try:
+        language.read(table["constraint"])
+    except language.ConstraintError as error:
+        line = _line(text, "constraint")
+        raise CheckerError(f"{path}:{line}:{_column(text, line) + error.column - 1}: the constraint {error}") from error
+    for key in ("message", "working"):
+        for part in re.findall(r"\{([^{}]*)\}", table.get(key, "")):
+            try:
+                language.read_expression(part.removesuffix(":name"))
+            except language.ConstraintError as error:
+                raise fail(key, f"{{{part}}} in {key} {error}") from error
+
+
+def _example(row: Any, fail: Any, name: str) -> Example:
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise fail(name, f"an example in [[{name}]] needs a text")
+    for key in row:
+        if key not in _EXAMPLE:
+            raise fail(key, f"{key!r} is no field of an example ({', '.join(_EXAMPLE)})")
+    return Example(row["text"].strip(), str(row.get("date", "")), row.get("headline", ""), row.get("note", ""))
+
+
+def _line(text: str, key: str) -> int:
+    found = re.search(rf"^\s*(?:\[\[)?{re.escape(key)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start() + len(found.group()) - len(found.group().lstrip())) + 1 if found else 1
+
+
+def _column(text: str, line: int) -> int:
+    """Where a string value begins in a line, counted from 1."""
+    row = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    at = row.find('"')
+    return at + 2 if at >= 0 else 1
+
+
+def _said(kind: type) -> str:
+    return {str: "a text", list: "a list of tables", dict: "a table"}[kind]
+
+
+def packs(rules: Iterable[Rule]) -> Sequence[str]:
+    return list(dict.fromkeys(rule.pack for rule in rules))
+
+
+def render_rule(rule: Rule) -> str:
+    """A rule's page as plain text: what it finds, why, its examples."""
+    lines = [
+        f"{rule.id}  ({rule.pack}, {rule.level})",
+        "",
+        rule.summary,
+        "",
+        rule.explain,
+        "",
+        f"Holds when: {rule.constraint}",
+    ]
+    for title, examples in (("Found", rule.bad), ("Not found", (*rule.good, *rule.silent))):
+        for example in examples:
+            shown = re.sub(r"\[\[|\]\]", "", example.text)
+            headline = f"{example.headline} / " if example.headline else ""
+            when = f" ({example.date})" if example.date else ""
+            lines += ["", f"{title}{when}:", *(f"    {line}" for line in (headline + shown).splitlines())]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,163 @@
+"""One call of the command: documents are read, checked and reported one after another; what fails is said and left."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from checker.model import CheckerError, Document, Verdict
+from checker.reading import LARGEST, decode, expand, read, read_text
+from checker.reports import Reporter, reporters
+from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
+from checker.reports.totals import Totals
+from checker.settings import Output, Settings, use_color
+
+if TYPE_CHECKING:
+    from checker.reports.schema import ArticleReport
+
+OK, FOUND, FAILED = 0, 1, 2
+_PEOPLE = ("full", "concise")  # formats that end with the line of totals
+
+
+def check(paths: Sequence[str], settings: Settings) -> int:
+    """Check every article and write the reports.  Returns the exit code."""
+    from checker.pipeline import check_document
+    from checker.reports.building import build_article
+    from checker.rules import load_rules
+
+    rules = load_rules()
+    for broken in rules.broken:
+        say(str(broken))
+    worst: list[bool] = []
+
+    def make(document: Document) -> ArticleReport:
+        report = build_article(check_document(document, rules))
+        worst.append(any(settings.fails(finding.level) for finding in report.findings))
+        return report
+
+    totals = _run(paths, settings, make, "FindingsReporter")
+    if not any(output.file is None and output.format in _PEOPLE for output in settings.outputs):
+        say(totals.check_line(settings.notes))
+    return FAILED if totals.failed or rules.broken else FOUND if any(worst) else OK
+
+
+def figures(paths: Sequence[str], settings: Settings) -> int:
+    """Write the ledger of every article.  Returns the exit code."""
+    from checker.pipeline import read_figures
+    from checker.reports.building import build_figures
+
+    def make(document: Document) -> Any:
+        verdict: Verdict = read_figures(document)
+        return build_figures(verdict)
+
+    totals = _run(paths, settings, make, "FiguresReporter")
+    return FAILED if totals.failed else OK
+
+
+def say(line: str) -> None:
+    """One line on standard error."""
+    print(clean(line), file=sys.stderr)
+
+
+def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], Any], kind: str) -> Totals:
+    totals = Totals()
+    said: set[str] = set()
+    with ExitStack() as stack:
+        writers = [_open(output, settings, kind, stack) for output in settings.outputs]
+        try:
+            for item in _documents(paths, settings):
+                report = _attempt(item, make, settings, said)
+                if report is None:
+                    totals.failed += 1
+                    continue
+                totals.add(report)
+                for writer in writers:
+                    writer.article(report)
+        finally:
+            for writer in writers:
+                writer.finish(totals)
+    return totals
+
+
+def _attempt(
+    item: Callable[[], Document], make: Callable[[Document], Any], settings: Settings, said: set[str]
+) -> Any | None:
+    """The report of one article, None where it failed and that was said.
+
+    Errors: ``CheckerError`` that a second article meets in the same words, for then it is not the article's.
+    """
+    try:
+        document = item()
+    except CheckerError as error:
+        say(str(error))
+        return None
+    try:
+        return make(document)
+    except CheckerError as error:
+        if str(error) in said:
+            raise CheckerError("the same for another article; the others are left unchecked") from error
+        said.add(str(error))
+        say(str(error))
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        say(f"{document.path}: internal error: {type(error).__name__}: {reason} (--traceback shows where)")
+        if settings.traceback:
+            traceback.print_exc()
+    return None
+
+
+def _documents(paths: Sequence[str], settings: Settings) -> Iterator[Callable[[], Document]]:
+    """For every article named something that reads it or raises the ``CheckerError`` that says why not."""
+    for path in paths:
+        if path == "-":
+            yield lambda: _standard_input(settings.stdin_filename)
+            continue
+        for place in expand([path]):
+            yield _reader(place)
+
+
+def _reader(place: Path | CheckerError) -> Callable[[], Document]:
+    def reader() -> Document:
+        if isinstance(place, CheckerError):
+            raise place
+        return read(place)
+
+    return reader
+
+
+def _standard_input(name: str | None) -> Document:
+    name = name or "-"
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise CheckerError(f"{name}: more than {LARGEST:,} bytes on standard input, at most that many are read")
+    return read_text(decode(data, name), name)
+
+
+def _open(output: Output, settings: Settings, kind: str, stack: ExitStack) -> Reporter:
+    stream: TextIO
+    if output.file is None:
+        stream = sys.stdout
+    else:
+        try:
+            stream = stack.enter_context(output.file.open("w", encoding="utf-8", newline="\n"))
+        except OSError as error:
+            raise CheckerError(f"{output.file}: cannot be written: {error.strerror or error}") from error
+    columns = shutil.get_terminal_size((PIPED, 24)).columns if output.file is None else PIPED
+    style = Style(
+        color=use_color(settings.color, output.file is None and stream.isatty())
+        if _colors(output, settings)
+        else False,
+        width=max(NARROWEST, min(columns, WIDEST)),
+        notes=settings.notes,
+    )
+    return reporters(kind)[output.format](stream, style)
+
+
+def _colors(output: Output, settings: Settings) -> bool:
+    """A file is coloured only when that is asked for in so many words."""
+    return output.file is None or settings.color == "always"

@@ -1,0 +1,70 @@
+"""What one call of the command was asked to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.model import CheckerError, Level
+
+RANKS = {Level.NOTE: 0, Level.WARNING: 1, Level.ERROR: 2}
+FAIL_ON = ("error", "warning", "note", "never")
+COLOR = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A report format and the file it is written to (None: standard output)."""
+
+    format: str
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    outputs: tuple[Output, ...]
+    fail_on: str = "error"
+    notes: bool = False
+    color: str = "auto"
+    stdin_filename: str | None = None
+    traceback: bool = False
+
+    def fails(self, level: Level) -> bool:
+        """Whether a finding of this level makes the command end with 1."""
+        return self.fail_on != "never" and RANKS[level] >= RANKS[Level(self.fail_on)]
+
+
+def parse_outputs(formats: Sequence[str], file: Path | None, known: Sequence[str]) -> tuple[Output, ...]:
+    """The outputs named by ``FORMAT`` and ``FORMAT=FILE``; `file` takes the one that names no file.
+
+    Errors: ``CheckerError`` for an unknown format, an empty file name, or two reports in one place.
+    """
+    outputs = []
+    for text in formats or ("full",):
+        name, given, place = text.partition("=")
+        if name not in known:
+            raise CheckerError(f"--output-format {text}: no format {name!r}; there are {', '.join(known)}")
+        if given and not place:
+            raise CheckerError(f"--output-format {text}: a file name must follow the =")
+        outputs.append(Output(name, Path(place) if place else file))
+    places = [output.file for output in outputs]
+    if file is not None and file not in places:
+        raise CheckerError(f"--output-file {file}: every format already names its own file")
+    for place in places:
+        if places.count(place) > 1:
+            where = f"to {place}" if place else "to standard output; write FORMAT=FILE for all but one"
+            raise CheckerError(f"--output-format: two reports would go {where}")
+    return tuple(outputs)
+
+
+def use_color(choice: str, terminal: bool, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to colour: the option, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal that can."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and environment.get("TERM") != "dumb"
