@@ -264,19 +264,10 @@ def _repairs(system: System, conflict: Conflict, marks: tuple[Mark, ...], articl
 
 
 def _bounded(allowed: Interval, claim: Claim, reading: str) -> Interval:
-    """An open-ended repair is sought at its end: "at most 40" is 40."""
-    if allowed.low is None and allowed.high is not None:
-        return Interval(allowed.high, allowed.high) if not allowed.high_open else allowed
-    if allowed.high is None and allowed.low is not None:
-        return Interval(allowed.low, allowed.low) if not allowed.low_open else allowed
-    if (
-        claim.integer
-        and interval(claim, reading).is_point
-        and allowed.low is not None
-        and allowed.low <= 0
-        and allowed.high is not None
-    ):
-        return Interval(allowed.high, allowed.high) if not allowed.high_open else allowed
+    """A count may be any whole number up to a bound: the repair is sought at the bound."""
+    exact = claim.integer and interval(claim, reading).is_point
+    if exact and allowed.low is not None and allowed.low <= 0 and allowed.high is not None:
+        return Interval(None, allowed.high, False, allowed.high_open)
     return allowed
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from checker.model import Claim, Figure, Interval, Kind
+from checker.model import Claim, Figure, Hedge, Interval, Kind
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = "January February March April May June July August September October November December".split()
@@ -103,21 +103,38 @@ def shortest(interval: Interval, like: Claim) -> str | None:
         return None
     if figure is not None and figure.kind == Kind.TIME:
         return clock(interval.low) if interval.is_point and interval.low is not None else None
-    middle = _middle(interval)
     scale = style(like)[1]
     step = figure.step if figure is not None and figure.step else Fraction(1)
     step = max(step, scale / 1000) if scale > 1 else step
+    middle = _hedged(interval, figure, step)
     if figure is not None and figure.kind == Kind.RATIO:
         step = Fraction(1, 10)
     for _ in range(7):
         value = floor(middle / step + Fraction(1, 2)) * step
-        if value in interval:
+        if value in interval or value in (interval.low, interval.high) and value == middle:
             text = written(value, like)
             return text if figure is None or text != figure.text else None
         if step <= Fraction(1, 100) or (like.integer and step <= 1):
             return None
         step = step / 10
     return None
+
+
+def _hedged(interval: Interval, figure: Figure | None, step: Fraction) -> Fraction:
+    """The number to write: for "more than" the lower end, for "nearly" the upper one, else one inside."""
+    if figure is not None and figure.hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST) and interval.low is not None:
+        return interval.low
+    if (
+        figure is not None
+        and figure.hedge in (Hedge.LESS_THAN, Hedge.NEARLY, Hedge.AT_MOST)
+        and interval.high is not None
+    ):
+        return interval.high
+    if interval.high is None and interval.low is not None:
+        return -(-interval.low // step) * step
+    if interval.low is None and interval.high is not None:
+        return interval.high // step * step
+    return _middle(interval)
 
 
 def _middle(interval: Interval) -> Fraction:

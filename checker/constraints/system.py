@@ -42,11 +42,18 @@ class System:
     claims: tuple[Claim, ...]  # statement i < len(claims) says that claim i is what it says; variable i is its number
     instances: tuple[Instance, ...]  # statement len(claims) + i
     skipped: int = 0  # instances that could not be built: open dates, denominators that may be zero
+    numbers: Mapping[int, int] = field(default_factory=dict)  # id of a claim -> its variable; repetitions share one
 
     def claims_of(self, conflict: Conflict) -> list[Claim]:
-        """The claims that a conflict blames, in reading order."""
-        found = [self.claims[s] for s in conflict.statements if s < len(self.claims)]
-        return sorted(found, key=lambda claim: (claim.block, claim.start))
+        """The claims that a conflict blames, in reading order: of repetitions the mention that its rules speak of."""
+        found: dict[int, Claim] = {}
+        blamed = {s for s in conflict.statements if s < len(self.claims)}
+        for instance in self.instances_of(conflict):
+            for claim in instance.relation.claims:
+                number = self.numbers[id(claim)]
+                if number in blamed:
+                    found.setdefault(number, claim)
+        return sorted(found.values(), key=lambda claim: (claim.block, claim.start))
 
     def instances_of(self, conflict: Conflict) -> list[Instance]:
         """The rules that a conflict blames."""
@@ -57,7 +64,7 @@ class System:
 
     def variable(self, claim: Claim) -> int:
         """A claim's variable, which is also its statement."""
-        return next(i for i, other in enumerate(self.claims) if other is claim)
+        return self.numbers[id(claim)]
 
 
 def interval(claim: Claim, reading: str) -> Interval:
@@ -76,7 +83,7 @@ class _Builder:
     pending: list[tuple[Instance, list[tuple[Template, tuple[Interval, ...]]]]] = field(default_factory=list)
 
 
-def build(pairs: Iterable[tuple[Relation, Stated]], reading: str) -> System:
+def build(pairs: Sequence[tuple[Relation, Stated]], reading: str) -> System:
     """The system of some relations, each with a rule that speaks of its kind, on the "widest" or "intended" reading."""
     builder = _Builder(reading)
     instances: list[Instance] = []
@@ -88,12 +95,16 @@ def build(pairs: Iterable[tuple[Relation, Stated]], reading: str) -> System:
         if found is None:
             skipped += 1
             continue
-        for claim in relation.claims:
-            if id(claim) not in builder.numbers:
-                builder.numbers[id(claim)] = len(builder.claims)
-                builder.claims.append(claim)
         instances.append(instance)
         prepared.append((instance, found))
+    first = _repetitions(relation for relation, _ in pairs)
+    for instance, _ in prepared:
+        for claim in instance.relation.claims:
+            same = first.get(id(claim), claim)
+            if id(same) not in builder.numbers:
+                builder.numbers[id(same)] = len(builder.claims)
+                builder.claims.append(same)
+            builder.numbers[id(claim)] = builder.numbers[id(same)]
     costs: list[int] = []
     for number, claim in enumerate(builder.claims):
         builder.rows += _bounds(number, interval(claim, reading), frozenset({number}))
@@ -106,7 +117,26 @@ def build(pairs: Iterable[tuple[Relation, Stated]], reading: str) -> System:
         costs.append(1 + round(20 * (1 - instance.relation.confidence)))
         variables = _add(builder, instance, found, statement, variables)
     problem = Problem(variables, frozenset(builder.integers), tuple(builder.rows), tuple(costs))
-    return System(reading, problem, tuple(builder.claims), tuple(instances), skipped)
+    return System(reading, problem, tuple(builder.claims), tuple(instances), skipped, builder.numbers)
+
+
+def _repetitions(relations: Iterable[Relation]) -> dict[int, Claim]:
+    """For each claim that repeats an earlier one in the same figure and hedge, the first of them (union-find)."""
+    parent: dict[int, Claim] = {}
+
+    def root(claim: Claim) -> Claim:
+        while parent.setdefault(id(claim), claim) is not claim:
+            claim = parent[id(claim)]
+        return claim
+
+    for relation in relations:
+        if relation.kind != "same-quantity":
+            continue
+        a, b = (root(claim) for claim in relation.claims)
+        if a is not b and a.value is not None and (a.value, a.widest, a.unit) == (b.value, b.widest, b.unit):
+            first, second = (a, b) if a.id < b.id else (b, a)
+            parent[id(second)] = first
+    return {key: root(claim) for key, claim in parent.items()}
 
 
 def _prepare(instance: Instance, reading: str) -> tuple[Template, ...] | None:

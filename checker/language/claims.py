@@ -103,9 +103,9 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
     return Claim(
         id=claim_id,
         block=figure.block,
-        start=figure.start,
-        end=stop,
-        text=text[figure.start : stop],
+        start=min(start, figure.start),
+        end=max(stop, end),
+        text=text[min(start, figure.start) : max(stop, end)],
         kind=figure.kind.value,
         widest=figure.widest,
         intended=figure.intended,

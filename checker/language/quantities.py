@@ -177,6 +177,8 @@ def _is_label(text: str, part: _Part) -> bool:
     """Whether the number only names something: "page 3", "Route 66", "No. 5"."""
     if part.sign or part.suffix.kind not in (Kind.COUNT,) or part.number.scale != 1:
         return False
+    if part.start and text[part.start - 1] in "\"“'‘" and text[part.number.end : part.number.end + 1] in tuple("\"”'’"):
+        return True  # the "1.24" case
     before = _WORD_BEFORE.search(text, max(0, part.start - 24), part.start)
     if not before or text[part.start - 1 : part.start] not in (" ", "\u00a0", "-"):
         return False

@@ -262,7 +262,8 @@ def find(article: Article) -> Iterable[Relation]:
         found = features(article, a, b, siblings)
         score = odds(found)
         if agree(a, b):
-            if score >= thresholds["agree"]:
+            meets = not (a.widest.meet(b.widest).is_empty or a.intended.meet(b.intended).is_empty)
+            if score >= thresholds["agree"] and meets:
                 yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.95)
             continue
         if not _same_world(a, b):
