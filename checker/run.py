@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.model import CheckerError, Document, Verdict
+from checker.model import CheckerError, Document
 from checker.reading import LARGEST, decode, expand, read, read_text
 from checker.reports import Reporter, reporters
 from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
@@ -18,7 +18,7 @@ from checker.reports.totals import Totals
 from checker.settings import Output, Settings, use_color
 
 if TYPE_CHECKING:
-    from checker.reports.schema import ArticleReport
+    from checker.reports.schema import ArticleFigures, ArticleReport
 
 OK, FOUND, FAILED = 0, 1, 2
 _PEOPLE = ("full", "concise")  # formats that end with the line of totals
@@ -33,17 +33,17 @@ def check(paths: Sequence[str], settings: Settings) -> int:
     rules = load_rules()
     for broken in rules.broken:
         say(str(broken))
-    worst: list[bool] = []
+    totals = Totals()
 
     def make(document: Document) -> ArticleReport:
         report = build_article(check_document(document, rules))
-        worst.append(any(settings.fails(finding.level) for finding in report.findings))
+        totals.add(report)
         return report
 
-    totals = _run(paths, settings, make, "FindingsReporter")
+    _run(paths, settings, make, "FindingsReporter", totals)
     if not any(output.file is None and output.format in _PEOPLE for output in settings.outputs):
         say(totals.check_line(settings.notes))
-    return FAILED if totals.failed or rules.broken else FOUND if any(worst) else OK
+    return FAILED if totals.failed or rules.broken else FOUND if any(map(settings.fails, totals.levels)) else OK
 
 
 def figures(paths: Sequence[str], settings: Settings) -> int:
@@ -51,11 +51,14 @@ def figures(paths: Sequence[str], settings: Settings) -> int:
     from checker.pipeline import read_figures
     from checker.reports.building import build_figures
 
-    def make(document: Document) -> Any:
-        verdict: Verdict = read_figures(document)
-        return build_figures(verdict)
+    totals = Totals()
 
-    totals = _run(paths, settings, make, "FiguresReporter")
+    def make(document: Document) -> ArticleFigures:
+        report = build_figures(read_figures(document))
+        totals.add_coverage(report.coverage)
+        return report
+
+    _run(paths, settings, make, "FiguresReporter", totals)
     return FAILED if totals.failed else OK
 
 
@@ -64,8 +67,8 @@ def say(line: str) -> None:
     print(clean(line), file=sys.stderr)
 
 
-def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], Any], kind: str) -> Totals:
-    totals = Totals()
+def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], Any], kind: str, totals: Totals) -> None:
+    """Make a report of every article and give it to every writer."""
     said: set[str] = set()
     with ExitStack() as stack:
         writers = [_open(output, settings, kind, stack) for output in settings.outputs]
@@ -75,13 +78,11 @@ def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], An
                 if report is None:
                     totals.failed += 1
                     continue
-                totals.add(report)
                 for writer in writers:
                     writer.article(report)
         finally:
             for writer in writers:
                 writer.finish(totals)
-    return totals
 
 
 def _attempt(

@@ -43,12 +43,12 @@ def parse_outputs(formats: Sequence[str], file: Path | None, known: Sequence[str
     """
     outputs = []
     for text in formats or ("full",):
-        name, given, place = text.partition("=")
+        name, given, target = text.partition("=")
         if name not in known:
             raise CheckerError(f"--output-format {text}: no format {name!r}; there are {', '.join(known)}")
-        if given and not place:
+        if given and not target:
             raise CheckerError(f"--output-format {text}: a file name must follow the =")
-        outputs.append(Output(name, Path(place) if place else file))
+        outputs.append(Output(name, Path(target) if target else file))
     places = [output.file for output in outputs]
     if file is not None and file not in places:
         raise CheckerError(f"--output-file {file}: every format already names its own file")

@@ -33,15 +33,9 @@ _COUNTED = {BlockKind.BODY: "paragraph", BlockKind.LIST_ITEM: "list item"}
 
 def build_article(verdict: Verdict) -> ArticleReport:
     """The report of one checked article."""
-    counts = Counter(entry.status for entry in verdict.ledger)
     return ArticleReport(
         path=path_text(verdict.document.path),
-        coverage=Coverage(
-            figures=len(verdict.ledger),
-            compared=counts[Status.COMPARED],
-            alone=counts[Status.ALONE],
-            unread=counts[Status.UNREAD],
-        ),
+        coverage=_coverage(verdict),
         findings=tuple(_finding(verdict.document, finding) for finding in verdict.findings),
         undecided=verdict.undecided,
     )
@@ -52,6 +46,7 @@ def build_figures(verdict: Verdict) -> ArticleFigures:
     return ArticleFigures(
         path=path_text(verdict.document.path),
         figures=tuple(_figure(verdict.document, entry) for entry in verdict.ledger),
+        coverage=_coverage(verdict),
     )
 
 
@@ -76,6 +71,16 @@ def number_text(value: Fraction | None) -> str | None:
         return str(value.numerator)
     digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}}"
     return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _coverage(verdict: Verdict) -> Coverage:
+    counts = Counter(entry.status for entry in verdict.ledger)
+    return Coverage(
+        figures=len(verdict.ledger),
+        compared=counts[Status.COMPARED],
+        alone=counts[Status.ALONE],
+        unread=counts[Status.UNREAD],
+    )
 
 
 def _finding(document: Document, finding: Finding) -> FindingReport:

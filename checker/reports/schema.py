@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from checker.model import Hedge, Kind, Level, Status
 
-SCHEMA = 1
-
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -65,6 +63,9 @@ class Coverage(_Value):
     unread: int
 
 
+_NOTHING = Coverage(figures=0, compared=0, alone=0, unread=0)
+
+
 class ArticleReport(_Value):
     """What a check says of one article."""
 
@@ -77,7 +78,7 @@ class ArticleReport(_Value):
 class Report(_Value):
     """A whole ``checker check --output-format json``."""
 
-    schema_: Literal[1] = Field(SCHEMA, alias="schema")
+    schema_: Literal[1] = Field(1, alias="schema")
     checker: str
     articles: tuple[ArticleReport, ...]
 
@@ -110,12 +111,12 @@ class ArticleFigures(_Value):
 
     path: str
     figures: tuple[FigureEntry, ...]
-    coverage: Coverage = Field(exclude=True)
+    coverage: Coverage = Field(_NOTHING, exclude=True)
 
 
 class FiguresReport(_Value):
     """A whole ``checker figures --output-format json``."""
 
-    schema_: Literal[1] = Field(SCHEMA, alias="schema")
+    schema_: Literal[1] = Field(1, alias="schema")
     checker: str
     articles: tuple[ArticleFigures, ...]

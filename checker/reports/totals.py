@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import Level
 
 if TYPE_CHECKING:
-    from checker.reports.schema import ArticleFigures, ArticleReport, Coverage
+    from checker.reports.schema import ArticleReport, Coverage
 
 
 def count(number: int, noun: str) -> str:
@@ -41,16 +41,19 @@ class Totals:
     undecided: int = 0
     levels: Counter[Level] = field(default_factory=Counter)
 
-    def add(self, report: ArticleReport | ArticleFigures) -> None:
-        """Count one more article."""
-        coverage = report.coverage
+    def add(self, report: ArticleReport) -> None:
+        """Count one more checked article."""
+        self.add_coverage(report.coverage)
+        self.undecided += report.undecided
+        self.levels.update(finding.level for finding in report.findings)
+
+    def add_coverage(self, coverage: Coverage) -> None:
+        """Count one more article of which only the figures were read."""
         self.articles += 1
         self.figures += coverage.figures
         self.compared += coverage.compared
         self.alone += coverage.alone
         self.unread += coverage.unread
-        self.undecided += report.undecided
-        self.levels.update(finding.level for finding in report.findings)
 
     def check_line(self, notes: bool) -> str:
         """The last line of a check: "4 articles, 2 findings (1 error, 1 warning); 38 figures, 21 compared, ..."."""
