@@ -41,6 +41,12 @@ def check_document(document: Document, rules: Rules | None = None) -> Verdict:
     return Verdict(document, ledger(article, relations), ordered, undecided)
 
 
+def read_figures(document: Document) -> Verdict:
+    """The ledger of a document with what its figures could be compared with; nothing is judged."""
+    article = make_article(document)
+    return Verdict(document, ledger(article, relate(article)), ())
+
+
 def check_text(source: str, *, path: str = "article.md", rules: Rules | None = None) -> Verdict:
     """``check_document`` of decoded text; its format goes by the ending of `path`."""
     return check_document(read_text(source, path=path), rules)

@@ -248,8 +248,12 @@ def slip_ratio(a: Claim, b: Claim) -> float:
     ratios = _model()["slips"]
     name = shape(a.value, b.value)
     digits = size(a.value, b.value)
-    if digits <= 1 and name != "scale":
-        return float(ratios["single"])
+    if digits <= 1:
+        # "million" for "billion" is a slip of the scale word; 4 and 400 are just two numbers
+        word = (
+            name == "scale" and min(a.value, b.value) >= 1000 and max(a.value, b.value) == 1000 * min(a.value, b.value)
+        )
+        return float(ratios["short"]["scale"] if word else ratios["single"])
     return float(ratios["short" if digits == 2 else "long"][name])
 
 
@@ -258,6 +262,7 @@ def find(article: Article) -> Iterable[Relation]:
     thresholds = _model()["thresholds"]
     siblings = siblings_of(article)
     repeated = explained(article)
+    best: dict[int, tuple[float, Claim, Claim]] = {}
     for a, b in candidates(article):
         found = features(article, a, b, siblings)
         score = odds(found)
@@ -266,20 +271,24 @@ def find(article: Article) -> Iterable[Relation]:
             if score >= thresholds["agree"] and meets:
                 yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.95)
             continue
-        if not _same_world(a, b):
+        if not _same_world(a, b) or (repeated[a.id] and repeated[b.id]):
             continue
-        others = (repeated[a.id] | repeated[b.id]) - {a.id, b.id}
-        if repeated[a.id] and repeated[b.id]:
-            continue
-        if others and not _one_statement(found):
-            score -= thresholds["explained"]
         score += slip_ratio(a, b)
-        if score >= thresholds["error"]:
-            yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.95)
-        elif score >= thresholds["warning"]:
-            yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.75, "if both give the same quantity")
-        elif score >= thresholds["note"]:
-            yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.4, "if both give the same quantity")
+        if (repeated[a.id] or repeated[b.id]) and not _one_statement(found):
+            score -= thresholds["explained"]
+        elif article.is_display(a) and not repeated[a.id]:
+            score += thresholds["unsupported"]
+        if a.id not in best or score > best[a.id][0]:
+            best[a.id] = (score, a, b)
+    for score, a, b in best.values():
+        level = "display" if article.block(a).kind == BlockKind.HEADLINE else "body"
+        if score < thresholds[level]["note"] or (article.is_display(a) and follows(article, a)):
+            continue
+        confidence = (
+            0.95 if score >= thresholds[level]["error"] else 0.75 if score >= thresholds[level]["warning"] else 0.4
+        )
+        assumes = "" if confidence > 0.9 else "if both give the same quantity"
+        yield Relation("same-quantity", {"a": (a,), "b": (b,)}, confidence, assumes)
 
 
 def _one_statement(found: dict[str, float]) -> bool:
@@ -291,3 +300,32 @@ def _same_world(a: Claim, b: Claim) -> bool:
     if a.modality != b.modality and "denied" in (a.modality, b.modality):
         return False
     return not (a.role != b.role and {a.role, b.role} & {"from", "than", "change", "rate"})
+
+
+def follows(article: Article, claim: Claim) -> bool:
+    """Whether a figure is a sum, a difference, a change or a share of figures that stand elsewhere in the article."""
+    assert claim.value is not None
+    values = sorted({
+        other.value
+        for other in article.claims
+        if other.sentence != claim.sentence
+        and other.value is not None
+        and other.value > 0
+        and (other.kind == claim.kind or claim.kind in ("percent", "ratio"))
+        and (other.unit == claim.unit or claim.kind in ("count", "percent", "ratio"))
+    })  # fmt: skip
+    goal = reading(claim)
+    for i, low in enumerate(values):
+        for high in values[i:]:
+            if claim.kind in ("percent", "ratio"):
+                share = low / high
+                made = (
+                    (100 * share, 100 - 100 * share, 100 / share - 100)
+                    if claim.kind == "percent"
+                    else (share, 1 / share)
+                )
+            else:
+                made = (low + high, high - low)
+            if any(value in goal for value in made):
+                return True
+    return claim.kind == "percent" and any(100 - value in goal for value in values)
