@@ -32,7 +32,7 @@ _THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
 _OVERS = re.compile(r"(?P<way>over|under)[\s-](?P<age>\d{1,2})['’]?s\b", re.I)
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
 _AFTER_RELATIVE = re.compile(
-    r"\b(?:wife|husband|son|sons|daughter|daughters|brother|sister|mother|father|partner|boyfriend|girlfriend|boy|girl|man|woman|baby|twins?)(?: [A-Z]\w+){0,2}, $"
+    r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
 )
 _CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:and|of|from|who)\b|$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
@@ -115,7 +115,8 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
     joint = _TO.match(text, end)
     second = numbers.match(text, joint.end()) if joint else None
     if second is not None and number.value < second.value < _OLDEST and not second.letter:
-        if found["between"] or "and" not in text[end : second.start]:
+        # "two boys aged 12 and 13" are one figure of two ages
+        if unit == "year":
             return _make(text, at, second.end, setting, number.value, second.value, unit, number.worded)
     if up := _OPEN_UP.match(text, end):
         return _make(text, at, up.end(), setting, number.value, None, unit, number.worded)

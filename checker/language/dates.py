@@ -24,8 +24,8 @@ _NUMERIC: tuple[Reader, ...] = (
     periods.read_quarter,
     ages.find_at,
     periods.read_same_quarter,
-    years.read_years,
     years.read_decade,
+    years.read_years,
     days.read_monthless,
     durations.find_at,
 )
@@ -57,7 +57,10 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
         years.read_decade,
     )
     add(ranks | {"the", "year", "fiscal", "financial", "q", "h"}, periods.read_quarter)
-    add({"year", "the", "latest", "same", "corresponding", "comparable", "most"}, periods.read_same_quarter)
+    add(
+        {"year", "the", "latest", "same", "corresponding", "comparable", "most", "last", "current"},
+        periods.read_same_quarter,
+    )
     add({"fiscal", "financial", "fy"}, periods.read_fiscal)
     add({"spring", "summer", "autumn", "fall", "winter", "the", "early", "late", "mid"}, periods.read_season)
     add({"a"}, periods.read_year_earlier)
@@ -73,15 +76,16 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     return {word: tuple(readers) for word, readers in table.items()}
 
 
-def find(text: str, block: int = 0, anchor: date | None = None) -> list[Figure]:
+def find(text: str, block: int = 0, anchor: date | None = None, period: tuple[int, int] | None = None) -> list[Figure]:
     """The dates, times, durations and ages of a block's text in order, not overlapping.
 
     `anchor` is the article's own date.  Without it relative dates and days without a year stay open: value, `low` and
-    `high` are None and the TIMEX3 value has ``X`` for what is not known.
+    `high` are None and the TIMEX3 value has ``X`` for what is not known.  `period` is the year and quarter that the
+    blocks before last named (``last_quarter``): "a year earlier" in a report on a quarter is told from it.
     """
     if anchor is not None and not 100 < anchor.year < 9900:
         anchor = None  # nothing that an article could be dated
-    setting = Setting(block, anchor)
+    setting = Setting(block, anchor, period)
     found: list[Figure] = []
     readers, at = _readers(), 0
     for candidate in _CANDIDATES.finditer(text):
@@ -104,9 +108,9 @@ def find(text: str, block: int = 0, anchor: date | None = None) -> list[Figure]:
             continue
         found.append(figure)
         at = figure.end
-        if figure.kind == Kind.DATE and figure.calendar is not None and figure.calendar.grain == "quarter":
-            if figure.calendar.year is not None and figure.calendar.month is not None:
-                setting = Setting(block, anchor, (figure.calendar.year, (figure.calendar.month + 2) // 3))
+        quarter = _quarter(figure)
+        if quarter is not None:
+            setting = Setting(block, anchor, quarter)
     return times.on_their_days(found, text) if any(figure.kind == Kind.TIME for figure in found) else found
 
 
@@ -116,3 +120,20 @@ def _first(readers: tuple[Reader, ...], text: str, at: int, setting: Setting) ->
         if figure is not None and figure.end > at:
             return figure
     return None
+
+
+def last_quarter(figures: list[Figure], before: tuple[int, int] | None = None) -> tuple[int, int] | None:
+    """Year and quarter that the figures of a block name last, `before` where they name none."""
+    for figure in reversed(figures):
+        quarter = _quarter(figure)
+        if quarter is not None:
+            return quarter
+    return before
+
+
+def _quarter(figure: Figure) -> tuple[int, int] | None:
+    """The year and quarter that a figure names itself, not by reference to another."""
+    named = figure.calendar
+    if named is None or named.grain != "quarter" or "part" not in named.written:
+        return None
+    return (named.year, (named.month + 2) // 3) if named.year is not None and named.month is not None else None

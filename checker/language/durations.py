@@ -27,7 +27,7 @@ _HALF = re.compile(
     r"half(?:\s+an?|-an?|\s+a)[\s-](?P<unit>year|month|week|day|hour|minute|decade|century|dozen\s+years)\b", re.I
 )
 _VAGUE = re.compile(
-    r"(?:several|a\s+few|many|some|recent|a\s+couple\s+of|a\s+couple|a\s+number\s+of|dozens\s+of|hundreds\s+of|tens\s+of)\s+(?:more\s+)?"
+    r"(?:several|(?:a\s+)?few|many|some|recent|(?:a\s+)?couple\s+of|a\s+couple|a\s+number\s+of|dozens\s+of|hundreds\s+of|tens\s+of)\s+(?:more\s+)?"
     r"(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries|seconds|quarters)\b",
     re.I,
 )
@@ -42,6 +42,12 @@ _LENGTH_AFTER = re.compile(
 )
 _RATE_BEFORE = re.compile(
     r"(?:[\d%£$€)]|\b(?:once|twice|times|thousand|million|billion|dollars|pounds|cents|percent|per\s?cent|people|tonnes|barrels))\s+$"
+)
+_OVER = re.compile(
+    r"\b(?:for|after|lasted|lasts|took|takes|just|well|of|spent|served|been|little|slightly|a|in|with|by|is|was)\s+$"
+)
+_CLOCKED = re.compile(
+    r"(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
 )
 _TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
@@ -82,7 +88,7 @@ def _units() -> dict[str, str]:
 @cache
 def starters() -> frozenset[str]:
     """The lower-case words that a length of time may begin with."""
-    vague = {"a", "an", "half", "several", "many", "some", "recent", "dozens", "hundreds", "tens", "couple"}
+    vague = {"a", "an", "half", "few", "several", "many", "some", "recent", "dozens", "hundreds", "tens", "couple"}
     return frozenset(vague | set(numbers.starters()))
 
 
@@ -105,6 +111,11 @@ def _length(text: str, at: int) -> Length | None:
         half = _HALF.match(text, at)
         if half and not half["unit"].lower().startswith("dozen"):
             return Length(Fraction(1, 2), Fraction(1, 2), half["unit"].lower(), half.end(), Fraction(1, 4))
+    elif clocked := _CLOCKED.match(text, at):
+        minutes = int(clocked["minutes"] or clocked["minute"]) + 60 * int(clocked["hour"] or 0)
+        seconds = 60 * minutes + int(clocked["second"]) + Fraction(f"0{clocked['part'] or ''}")
+        step = Fraction(1, 10 ** max(0, len(clocked["part"] or ".") - 1))
+        return Length(seconds, seconds, "second", clocked.end(), step, False)
     number = numbers.match(text, at)
     if number is None or number.value < 0:
         return _articled(text, at)
@@ -254,7 +265,13 @@ def timex(value: Fraction | None, unit: str) -> str:
 
 def _figure(text: str, at: int, setting: Setting, length: Length) -> Figure:
     low, high, unit, end, step, worded = length
-    hedge, _, _ = hedges.around(text, at, end)
+    hedge, begin, _ = hedges.around(text, at, end)
+    if (
+        hedge == Hedge.MORE_THAN
+        and text[begin:at].lower().startswith("over")
+        and not _OVER.search(text, max(0, begin - 12), begin)
+    ):
+        hedge = Hedge.EXACT  # "built over three years"
     step = min(step, Fraction(1))
     widest = intended = Interval()
     if low is not None and high is not None:

@@ -33,8 +33,11 @@ _YEAR_Q = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s(?:(?P<part>Q|H)(?P<rank>[1-4])\b|(?:fiscal\s+)?(?P<name>first|second|third|fourth)[\s-](?P<word>quarter|half)\b)"
 )
 _SAME_QUARTER = re.compile(
-    r"(?:the\s+)?(?:(?P<back>year-(?:ago|earlier)(?:\s+(?:quarter|period|three\s+months))?|(?:same|corresponding|comparable)\s+(?:quarter|period)\s+(?:of\s+|in\s+)?(?:last|the\s+previous|a)\s+year(?:\s+(?:ago|earlier))?|(?P<ofyear>(?:19|20)\d\d)\s+(?:quarter|period))"
-    r"|(?P<now>(?:latest|most\s+recent)\s+(?:quarter|period)))\b",
+    r"(?:the\s+)?(?:(?P<ago>year-(?:ago|earlier))(?:\s+(?:quarter|period|three\s+months))?"
+    r"|(?P<same>(?:same|corresponding|comparable|like|year-ago)\s+(?:quarter|period|three\s+months)\s+(?:of\s+|in\s+)?(?:last|the\s+previous|the\s+prior|a)\s+year(?:\s+(?:ago|earlier))?)"
+    r"|(?P<led>last\s+year['’]s\s+(?:quarter|period))|(?P<year>(?:19|20)\d\d)\s+(?:quarter|period)"
+    r"|(?P<now>(?:latest|most\s+recent|recent|current|same)\s+(?:quarter|period)))\b(?!-)"
+    r"|(?P<quarter>the\s+quarter)\b(?!-|\s+of\b|\s+(?:mile|final|million))",
     re.I,
 )
 _YEAR_EARLIER = re.compile(r"a\s+year\s+(?P<word>ago|earlier|before|previously)\b", re.I)
@@ -45,7 +48,7 @@ _FISCAL = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?P<the>the\s+)?(?:(?P<when>early|earlier|late|later|mid)[\s-]+)?(?P<which>this\s+past|this\s+coming|last|next|this|previous|current|past|same|coming|following|latest)\s+(?P<fiscal>fiscal\s+|financial\s+)?"
-    r"(?P<unit>week|month|year|quarter|weekend|night|century|decade|spring|summer|autumn|fall|winter|morning|afternoon|evening|season)\b(?![-’']s)",
+    r"(?P<unit>week|month|year|quarter|weekend|night|century|decade|spring|summer|autumn|fall|winter|morning|afternoon|evening|season)\b(?!-)",
     re.I,
 )
 _WEEKEND = re.compile(r"(?:the|at\s+the|over\s+the)\s+weekend\b", re.I)
@@ -168,21 +171,21 @@ def read_same_quarter(text: str, at: int, setting: Setting) -> Figure | None:
     found = _SAME_QUARTER.match(text, at)
     if not found:
         return None
-    if setting.period is None:
-        if not found["ofyear"]:
-            if found["back"] and setting.anchor is not None and not found["back"].lower().startswith("year"):
-                year = setting.anchor.year - 1
-                return make(
-                    setting, text, at, found.end(), Calendar("year", year, relative=True), year_span(year), f"{year:04}"
-                )
-            return None
-        year = int(found["ofyear"])
+    back = found["ago"] or found["same"] or found["led"]
+    if setting.period is not None:
+        year, quarter = setting.period
+        year = int(found["year"]) if found["year"] else year - 1 if back else year
+        return _told_quarter(text, at, found.end(), setting, max(2, year), quarter)
+    if found["year"]:
+        year = int(found["year"])
         named = Calendar("year", year, written=frozenset({"year"}))
         return make(setting, text, at, found.end(), named, year_span(year), f"{year:04}")
-    year, quarter = setting.period
-    if found["back"]:
-        year = int(found["ofyear"]) if found["ofyear"] else year - 1
-    return _told_quarter(text, at, found.end(), setting, year, quarter)
+    if back and setting.anchor is not None:
+        year = setting.anchor.year - 1
+        span = year_span(year)
+        named = Calendar("year", year, relative=True)
+        return make(setting, text, at, found.end(), named, span, f"{year:04}", widest=(span[0] - 365, span[1]))
+    return None
 
 
 def _told_quarter(text: str, at: int, end: int, setting: Setting, year: int, quarter: int) -> Figure:

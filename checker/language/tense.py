@@ -9,12 +9,12 @@ _SENTENCE_END = re.compile(r"[.!?;]['’”\"]*\s+(?=[A-Z“\"‘'`])|\n")
 _REACH = 200  # characters looked at on either side
 
 _COMING = frozenset(
-    "will shall would won't cannot going upcoming next until till due expected scheduled planned slated supposed "
-    "projected proposed hopes hope plans plan intends intend wants aims tomorrow deadline effective forthcoming "
+    "will shall would won't cannot going upcoming next due expected scheduled planned slated supposed "
+    "projected payable tomorrow deadline effective forthcoming "
     "he'll she'll they'll it'll we'll i'll you'll".split()
 )
 _GONE = frozenset(
-    "since ago yesterday was were had did said says told went came took made got gave found left began met held won lost "
+    "since ago yesterday was were had did said says told went came took made got gave found left began met held won lost shot paid cut "
     "beat fell rose hit led sent brought thought bought caught taught fought sold paid kept felt became saw knew grew "
     "flew drew threw broke spoke wrote drove chose stood understood ran sat fled struck stuck spent built lent wore "
     "shook sought swore tore woke froze stole sank swam rang sang sprang dealt meant heard has been wasn't weren't "
@@ -31,7 +31,7 @@ _PLANNING = frozenset(
     "planned supposed slated plans plan planning continues expects hopes wants is are was were be told invited called "
     "calls ready going likely about date deadline election elections vote votes meeting talks trial hearing".split()
 )
-_NO_VERB = frozenset("the a an its his her their our this that these those be each all some any work date".split())
+_NO_VERB = frozenset("the a an its his her their our this that these those each all some any work date death".split())
 
 
 def direction(text: str, start: int, end: int) -> int:
@@ -40,8 +40,9 @@ def direction(text: str, start: int, end: int) -> int:
     The nearest sign on the left in the same sentence decides, then the first one on the right: "the vote will be on
     Tuesday", "On Tuesday the court heard".
     """
-    left = _left(text, start)
-    if left:
+    event = text.startswith(("'s", "’s"), end)
+    left = _left(text, start, event)
+    if left or event:
         return left
     stop = _SENTENCE_END.search(text, end, end + _REACH)
     for word in _WORD.finditer(text, end, stop.start() if stop else min(len(text), end + _REACH)):
@@ -51,22 +52,28 @@ def direction(text: str, start: int, end: int) -> int:
     return 0
 
 
-def _left(text: str, start: int) -> int:
+def _left(text: str, start: int, event: bool) -> int:
     begin = max(0, start - _REACH)
     for stop in _SENTENCE_END.finditer(text, begin, start):
         begin = stop.end()
-    words = [word.group().replace("’", "'") for word in _WORD.finditer(text, begin, start)]
+    found = list(_WORD.finditer(text, begin, start))
+    words = [word.group().replace("’", "'").lower() for word in found]
     for place in range(len(words) - 1, -1, -1):
-        word = words[place].lower()
-        if word in ("by", "before", "starting", "beginning") and place == len(words) - 1:
-            continue
-        if word == "to" and place + 1 < len(words) and words[place + 1].islower():
-            verb, before = words[place + 1], words[place - 1].lower() if place else ""
-            if verb not in _NO_VERB and not verb.endswith("s") and (before in _PLANNING or not _is_past(before)):
-                if before != "according":
+        word = words[place]
+        if place == len(words) - 1 and word in ("last", "past"):
+            return -1
+        before = words[place - 1] if place else ""
+        if word == "to":
+            # an infinitive looks ahead, but not for the ruling of "to get around Wednesday's ruling"
+            verb = found[place + 1].group() if place + 1 < len(words) else ""
+            joined = verb and text[found[place].end() : found[place + 1].start()] == " "
+            if joined and not event and verb.islower() and verb not in _NO_VERB and not verb.endswith("s"):
+                if before != "according" and (before in _PLANNING or not _is_past(before)):
                     return 1
             continue
-        sign = _sign(words[place])
+        sign = _sign(found[place].group())
+        if sign < 0 and before == "be":
+            continue  # "will be paid"
         if sign:
             return sign
     return 0

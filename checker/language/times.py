@@ -51,10 +51,13 @@ _ZONE = re.compile(
 _RUNNING = re.compile(
     r"\b(?:time of|in a|in|clocked|finished in|won in|ran|ran a|record of|best of|clocking|with a|lap of|a|after|than|of|verse|Matthew|Luke|Mark|John|Genesis)\s+$"
 )
+_CLOCK_BEFORE = re.compile(
+    r"(?:\b(?:at|until|till|from|by|around|about|after|before|since|to|and|between|off|start)\s+|[-–])$", re.I
+)
 _HEDGES = (
     (re.compile(r"\b(?:about|around|approximately|roughly|circa|nearly|almost|towards?)\s+$", re.I), Hedge.ABOUT),
-    (re.compile(r"\b(?:after|past|from)\s+$", re.I), Hedge.MORE_THAN),
-    (re.compile(r"\b(?:before|by|until|till)\s+$", re.I), Hedge.LESS_THAN),
+    (re.compile(r"\b(?:after|past)\s+$", re.I), Hedge.MORE_THAN),
+    (re.compile(r"\b(?:before|by)\s+$", re.I), Hedge.LESS_THAN),
 )
 _CLOSE = re.compile(r"\b(?:just|shortly|soon|moments|minutes|a\s+little|immediately)\s+(?:after|before|past)\s+$", re.I)
 _LINK = re.compile(
@@ -129,12 +132,16 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     hour, minute = int(found["hour"]), int(found["minute"])
     if 1 <= hour <= 12 and not found["hour"].startswith("0") and _zone(text, found.end())[1] == "":
+        if not _CLOCK_BEFORE.search(text, max(0, at - 10), at):
+            return None  # a verse, a running time
         return _half(text, at, found.end(), setting, hour, minute)
     return _make(text, at, found.end(), setting, hour * 60 + minute)
 
 
 def _worded(text: str, at: int, setting: Setting) -> Figure | None:
     """ "noon", "half past six", "six o'clock"."""
+    if text[at - 1 : at] == "-":
+        return None
     found = _WORD.match(text, at)
     if found:
         word = found["word"].lower()

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from checker.language import calendar, numbers
+from checker.language.bareyears import is_year
 from checker.language.calendar import Setting, Span, make, month_span, months, year_span
 from checker.language.days import MONTH, YEAR
 from checker.language.tense import direction
@@ -41,45 +42,9 @@ _CENTURY = re.compile(
 _BC = re.compile(
     r"(?:(?P<first>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)|(?:AD|A\.D\.)\s?(?P<after>\d{1,4})|(?P<before>\d{1,4})\s?(?:AD|CE)\b)(?![A-Za-z])"
 )
-_BARE_YEAR = re.compile(r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)(?![\d%]|[,.]\d|/\d|[a-rt-z]|s[a-z]|(?<=\d)[A-Z])")
+_BARE_YEAR = re.compile(r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d%]|[,.]\d|/\d|[A-Za-z])")
 _SEASON_YEARS = re.compile(
-    r"(?P<first>(?:1[5-9]|20)\d\d)(?P<joint>[-–/])(?P<second>\d\d|(?:1[5-9]|20)\d\d)(?![\d/]|[-.,]\d)"
-)
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|of|during|before|after|for|to|early|late|mid|pre|post|around|about|between|and|or|through|"
-    r"the|year|years|than|against|on|fiscal|spring|summer|autumn|fall|winter|circa|c\.|over|throughout|back|end|start|beginning|born|"
-    r"into|versus|vs|as|at|Christmas|Easter|season|census|Olympics|Games|Cup|quarter|half|month|his|her|its|their|our|my|a|"
-    r"with|was|is|only|due|model|class|full-year|in-|that|not|[a-z]+ing|[a-z]+ed|like|pence|d\.|b\.|late-|mid-)[\s\u00a0-]|[(\[–—/“\"‘'`]\s?|,\s|-)$",
-    re.I,
-)
-# the words of a number that cannot be a year: "room 1812", "flight 2019", "page 1066"
-_LABEL_BEFORE = re.compile(
-    r"\b(?:room|flight|page|pages|section|number|no\.?|unit|bus|route|lot|bed|suite|line|rule|channel|gate|version|model|windows|"
-    r"some|nearly|almost|exactly|just|every|another|extra|total|aged|approximately|roughly|over|least|most|than|additional|"
-    r"altogether|like|worth|block|resolution|article|directive|engine|train|locomotive|hull|box|pin|code|type|formation|nasdaq|ftse|index|highway)\s$|#$",
-    re.I,
-)
-_STRONG_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|by|during|circa|born|spring|summer|autumn|fall|winter|late|early|mid|of|from|year|fiscal|before|after|between|to|and|the)[\s-]$|[(\[]$",
-    re.I,
-)
-_UNIT_AFTER = re.compile(
-    r"\s?(?:%|per\s?cent|percent|pct|million|billion|trillion|hundred|thousand|km|kg|mm|cm|miles?|feet|foot|ft|metres?|meters?|yards?|"
-    r"acres|hectares|tonnes?|tons?|pounds?|dollars?|euros?|pence|hours|GMT|UTC|MW|GW|kW|mph|degrees|calories|euro|bn|points?|"
-    r"[a-z]*(?:people|men|women|children|jobs|homes|troops|soldiers|workers|police|patients|students|pupils|euros|barrels|shares|votes|seats|"
-    r"passengers|employees|staff|members|residents|families|households|times|years|months|weeks|days|minutes|seconds|copies|words))\b"
-)
-_ADDRESS_AFTER = re.compile(
-    r"\s+(?:(?:[NSEW]|[A-Z][\w.]*|\d+(?:st|nd|rd|th))\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Way|Place|Court|Terrace|Highway)\b"
-)
-_PLURAL_AFTER = re.compile(
-    r"\s+(?:(?:more|other|new|local|young|old|extra|such|British|American|different|additional)\s+)?([a-z]{2,}[^s\Wu]s)\b"
-)
-_NOT_PLURAL = frozenset(
-    "was is has as its his this elections games championships finals results profits earnings sales figures figures olympics "
-    "awards paralympics riots attacks bombings protests floods murders playoffs accounts levels prices estimates movies films "
-    "says does goes times series forecasts revenues targets primaries midterms polls wildfires taxes comes sees makes takes "
-    "gives means marks shows census hurricanes terms talks losses exports imports".split()
+    r"(?P<first>(?:1[5-9]|20)\d\d)(?P<joint>[-–/])(?P<second>\d\d|(?:1[5-9]|20)\d\d|(?<=/)\d)(?![\d/]|[-.,]\d)"
 )
 _YEAR_WORDS = re.compile(
     r"(?P<head>eighteen|nineteen|twenty)[\s-](?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
@@ -102,6 +67,8 @@ def read_month(text: str, at: int, setting: Setting) -> Figure | None:
     found = _MONTH_ALONE.match(text, at)
     if not found or not _is_month(text, found):
         return None
+    if re.compile(r"\.?\s+\d{1,2}(?!\d|,\d)").match(text, found.end("month")) and found["when"]:
+        return None  # "last Oct. 23"
     month, when = months()[found["month"].lower()], (found["when"] or "").lower()
     related = " ".join((found["related"] or "").lower().split())
     end = found.end() if found["related"] else found.end("month")
@@ -234,19 +201,21 @@ def read_years(text: str, at: int, setting: Setting) -> Figure | None:
         return make(setting, text, at, found.end(), named, year_span(year), timex)
     found = _SEASON_YEARS.match(text, at)
     if found:
-        first, second = int(found["first"]), int(found["second"])
-        if len(found["second"]) == 2:
-            second += first // 100 * 100
-            second += 100 if second < first else 0
-        if first < second and len(found["second"]) == 2 and (second == first + 1 or second - first <= 30):
-            named = Calendar("year", first, written=frozenset({"year"}), fiscal=second == first + 1)
-            timex = f"{first:04}" if second == first + 1 else f"{first:04}/{second:04}"
-            return make(setting, text, at, found.end(), named, year_span(first, second), timex)
-        if first < second <= 2100 and len(found["second"]) == 4 and found["joint"] != "/":
+        first, written = int(found["first"]), found["second"]
+        whole = 10 ** len(written)
+        second = first // whole * whole + int(written)
+        second += whole if second <= first else 0
+        if second == first + 1 and (len(written) < 4 or found["joint"] == "/"):
+            named = Calendar("year", first, written=frozenset({"year"}), fiscal=True)
+            return make(setting, text, at, found.end(), named, year_span(first, second), f"{first:04}")
+        if len(written) == 2 and found["joint"] != "/" and second > first and text[max(0, at - 1) : at] != "-":
+            named = Calendar("year", first, written=frozenset({"year"}))
+            return make(setting, text, at, found.end(), named, year_span(first, second), f"{first:04}/{second:04}")
+        if len(written) == 4 and first < int(written) <= 2100 and found["joint"] != "/":
             return _year(text, at, at + 4, setting, first)
         return None
     found = _BARE_YEAR.match(text, at)
-    if not found or not _is_year(text, at, int(found["year"])):
+    if not found or not is_year(text, at, int(found["year"])):
         return None
     return _year(text, at, found.end(), setting, int(found["year"]))
 
@@ -254,42 +223,6 @@ def read_years(text: str, at: int, setting: Setting) -> Figure | None:
 def _year(text: str, at: int, end: int, setting: Setting, year: int) -> Figure:
     named = Calendar("year", year, written=frozenset({"year"}))
     return make(setting, text, at, end, named, year_span(year), f"{year:04}")
-
-
-def _is_year(text: str, at: int, year: int) -> bool:
-    """Whether a bare number of four digits is a year: "in 1987", "the 2026 budget", not "2000 people" or "room 1812"."""
-    before, end = text[max(0, at - 24) : at], at + 4
-    if re.search(r"[\d.][,./-]$|[A-Za-z]-$", before) and not re.search(
-        r"\b(?:mid|pre|post|late|early|since|[12]\d\d\d)[-–/]$", before, re.I
-    ):
-        return False
-    if _UNIT_AFTER.match(text, end) or _ADDRESS_AFTER.match(text, end):
-        return False
-    strong = bool(_STRONG_BEFORE.search(before))
-    if _LABEL_BEFORE.search(before):
-        return False
-    plural = _PLURAL_AFTER.match(text, end)
-    if (
-        plural
-        and plural.group(1) not in _NOT_PLURAL
-        and not re.search(r"\b(?:the|its|his|her|their|a|since|our|['’]s)\s$", before)
-    ):
-        # "in 2000 cases" counts; "in 1998 prices rose" does not, and only its verb shows that
-        if not (
-            re.search(r"\b[Ii]n\s$", before)
-            and re.match(r"\s+[\w-]+\s+(?:[a-z]+(?:ed|t)\b|were|had|rose|fell|grew|have)", text[end : end + 40])
-            and year >= 1900
-        ):
-            return False
-    if not 1900 <= year <= 2060:
-        return strong and not re.match(r"\s+[a-z]+(?:er|est|-)\b", text[end : end + 20])
-    if strong or _YEAR_BEFORE.search(before) or at == 0:
-        return True
-    if re.search(r"\b[A-Z][\w’'.]*[,)]?\s$", before):  # "Olympics 2012", "Windows"
-        return True
-    return bool(
-        re.match(r"(?:[,.;:)\]]|\s*$|\s(?:[A-Z]|and|when|as|was|season|election|budget))", text[end : end + 12])
-    )
 
 
 @cache
