@@ -1,7 +1,7 @@
 """The solver: exact, deterministic, minimal.  It decides rows over rationals and whole numbers and blames statements."""
 
-from checker.draft.conflicts import solve
-from checker.draft.repairs import repair
-from checker.solver.problem import Conflict, Problem, Product, Row, Solution, Step
+from checker.solver.conflicts import solve
+from checker.solver.problem import Conflict, Limits, Number, Problem, Product, Row, Solution, Step
+from checker.solver.repairs import repair
 
-__all__ = ["Conflict", "Problem", "Product", "Row", "Solution", "Step", "repair", "solve"]
+__all__ = ["Conflict", "Limits", "Number", "Problem", "Product", "Row", "Solution", "Step", "repair", "solve"]
