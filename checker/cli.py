@@ -56,7 +56,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="Report what does not agree in articles.")
 @_PATHS
 @_formats("full (default), concise or json")
 @_FILE
@@ -90,7 +90,7 @@ def check(
     return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback))
 
 
-@cli.command()
+@cli.command(short_help="List every figure and what it was compared with.")
 @_PATHS
 @_formats("full (default) or json")
 @_FILE

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
+from checker.model import Level
 from checker.reports.quoting import quote
 from checker.reports.table import FiguresReporter as FiguresReporter
 from checker.reports.terminal import READABLE, Style, clean, fold
-from checker.reports.totals import Totals, coverage_line, levels_line
+from checker.reports.totals import GRAVEST_FIRST, Totals, coverage_line, levels_line
 
 if TYPE_CHECKING:
     from checker.reports.schema import ArticleReport, FindingReport, Span
@@ -27,7 +28,8 @@ class FindingsReporter:
 
     def article(self, report: ArticleReport) -> None:
         levels = Counter(finding.level for finding in report.findings)
-        shown = [finding for finding in report.findings if self.style.notes or finding.level != "note"]
+        shown = [finding for finding in report.findings if self.style.notes or finding.level != Level.NOTE]
+        shown.sort(key=lambda finding: GRAVEST_FIRST.index(finding.level))
         verdict = levels_line(levels, self.style.notes) if levels else "nothing disagrees"
         path = clean(report.path)
         lines = fold(f"{path}: {verdict}; {coverage_line(report.coverage)}", self.width, "", _INDENT)

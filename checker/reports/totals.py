@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from checker.reports.schema import ArticleReport, Coverage
 
 
+GRAVEST_FIRST = (Level.ERROR, Level.WARNING, Level.NOTE)
+
+
 def count(number: int, noun: str) -> str:
     """A number and its noun: "1 finding", "2,400 findings"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
@@ -19,7 +22,7 @@ def count(number: int, noun: str) -> str:
 
 def levels_line(levels: Counter[Level], notes: bool) -> str:
     """How many of each level: "1 error, 2 warnings, 1 note not shown"."""
-    said = [count(levels[level], level.value) for level in (Level.ERROR, Level.WARNING, Level.NOTE) if levels[level]]
+    said = [count(levels[level], level.value) for level in GRAVEST_FIRST if levels[level]]
     return ", ".join(said) + (" not shown" if levels[Level.NOTE] and not notes else "")
 
 
