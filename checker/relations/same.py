@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 from math import log
 from typing import Any
@@ -267,9 +268,11 @@ def find(article: Article) -> Iterable[Relation]:
         found = features(article, a, b, siblings)
         score = odds(found)
         if agree(a, b):
-            meets = not (a.widest.meet(b.widest).is_empty or a.intended.meet(b.intended).is_empty)
-            if score >= thresholds["agree"] and meets:
+            # two of a value are rarely chance: that it is repeated is itself evidence of one quantity
+            if score >= thresholds["agree"] and a.value == b.value and a.widest == b.widest:
                 yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.95)
+            elif (score >= thresholds["repeat"] and size(*_values(a, b)) >= 2) or score >= thresholds["agree"]:
+                yield Relation("repeats", {"a": (a,), "b": (b,)}, 0.9)
             continue
         if not _same_world(a, b) or (repeated[a.id] and repeated[b.id]):
             continue
@@ -289,6 +292,11 @@ def find(article: Article) -> Iterable[Relation]:
         )
         assumes = "" if confidence > 0.9 else "if both give the same quantity"
         yield Relation("same-quantity", {"a": (a,), "b": (b,)}, confidence, assumes)
+
+
+def _values(a: Claim, b: Claim) -> tuple[Fraction, Fraction]:
+    assert a.value is not None and b.value is not None
+    return a.value, b.value
 
 
 def _one_statement(found: dict[str, float]) -> bool:
