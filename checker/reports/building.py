@@ -28,6 +28,7 @@ _PLACES = {
     BlockKind.CAPTION: "a caption",
     BlockKind.CORRECTION: "the correction",
 }
+_OPEN = Fraction(0)  # both ends of what has none ("a few minutes"): only dates and times may lack them in schema 1
 _COUNTED = {BlockKind.BODY: "paragraph", BlockKind.LIST_ITEM: "list item"}
 
 
@@ -143,8 +144,8 @@ def _figure(document: Document, entry: Entry) -> FigureEntry:
     start, end = block.source_span(figure.start, figure.end)
     line, column = document.position(start)
     low, high = figure.low, figure.high
-    if low is None and high is None and figure.kind == Kind.SCORE and figure.parts:
-        low, high = figure.parts[0], figure.parts[-1]
+    if low is None and high is None and figure.kind not in (Kind.DATE, Kind.TIME):
+        low = high = _OPEN
     return FigureEntry(
         text=figure.text,
         start=start,

@@ -84,8 +84,13 @@ class Report(_Value):
 
 
 class FigureEntry(_Value):
-    """A figure of the ledger.  `value`, `low` and `high` are exact decimals ("1.5") or fractions ("1/3") in the written
-    unit; `value` is null for a range, whose written ends are `low` and `high`; all are null where nothing is fixed."""
+    """A figure of the ledger.
+
+    `value`, `low` and `high` are exact decimals ("1.5") or fractions ("1/3") in the written unit; a date is its
+    proleptic day number, a time its minutes after midnight.  `value` is null for a range, whose written ends are `low`
+    and `high`.  A vague length of time ("a few minutes") has a null `value` and zeros as ends; all three are null for
+    a date or time that cannot be placed.
+    """
 
     text: str
     start: int

@@ -178,13 +178,17 @@ def test_json_figures() -> None:
     }
 
 
-def test_a_range_has_no_value_and_a_score_has_ends() -> None:
-    ranged = Entry(figure("48,000", None, 3, 4, kind=Kind.MONEY, unit="GBP"), "", Status.ALONE, "")
-    score = Entry(
-        figure("50,353", None, None, None, kind=Kind.SCORE, parts=(Fraction(3), Fraction(2))), "", Status.ALONE, ""
-    )
-    found = build_figures(Verdict(DOCUMENT, (ranged, score), ())).figures
-    assert [(entry.value, entry.low, entry.high) for entry in found] == [(None, "3", "4"), (None, "3", "2")]
+def test_a_range_has_no_value_and_only_dates_and_times_may_lack_ends() -> None:
+    figures = [
+        figure("48,000", None, 3, 4, kind=Kind.MONEY, unit="GBP"),
+        figure("50,353", None, None, None, kind=Kind.DURATION, timex="PTXM"),
+        figure("50,353", None, None, None, kind=Kind.DATE),
+    ]
+    ledger = tuple(Entry(figure, "", Status.ALONE, "") for figure in figures)
+    found = build_figures(Verdict(DOCUMENT, ledger, ())).figures
+    assert [(entry.value, entry.low, entry.high) for entry in found] == [
+        *((None, "3", "4"), (None, "0", "0"), (None, None, None)),
+    ]
 
 
 @pytest.mark.parametrize(
