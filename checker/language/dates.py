@@ -44,10 +44,13 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     relative = {"last", "next", "this", "previous", "current", "past", "same", "coming", "following", "latest", "early", "earlier",
                 "late", "later", "mid"}  # fmt: skip
     ranks = {"first", "second", "third", "fourth", "final", "st", "nd", "rd", "th"}
-    add(set(weekdays()), days.read_date, days.read_monthless, days.read_weekday)
+    add(set(weekdays()), days.read_date, days.read_monthless)
+    add(set(weekdays()) | {f"{word}s" for word in weekdays()}, days.read_weekday)
     add(set(days.holiday_starters()) | {"last", "next", "this"}, days.read_holiday)
     add(set(months()), days.read_date, years.read_month)
+    add({"last"}, days.read_nth_weekday)
     add(relative | {"every", "each"}, days.read_weekday)
+    add({"the", "first", "second", "third", "fourth", "final"}, days.read_nth_weekday)
     add({"today", "tonight", "yesterday", "tomorrow", "the"}, days.read_now)
     add(
         relative | {"the", "at", "over"},

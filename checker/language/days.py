@@ -51,9 +51,13 @@ _MONTHLESS = re.compile(
 )
 _WEEKDAY_DAY = re.compile(rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w)")
 _NAMED = re.compile(
-    rf"(?:(?P<which>this past|this coming|last|next|this|past|coming|previous|following|every|each)\s+)?{_WEEKDAY}"
-    r"(?P<plural>s\b)?(?:\s+(?P<part>mornings?|afternoons?|evenings?|nights?|lunchtime)\b)?",
+    r"(?:(?P<which>this past|this coming|last|next|this|past|coming|previous|following|every|each)\s+)?"
+    rf"(?P<weekday>{_WEEKDAY_NAME.replace('(?![A-Za-z])', '')})(?P<plural>s)?(?![A-Za-z])"
+    r"(?:\s+(?P<part>mornings?|afternoons?|evenings?|nights?|lunchtime)\b)?",
     re.I,
+)
+_NTH = re.compile(
+    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+{_WEEKDAY}\s+(?:of|in)\s+{MONTH}(?:(?:,\s*|\s+){YEAR})?"
 )
 _PAPER = re.compile(
     r"\s+(?:Times|Mail|Mirror|Telegraph|Post|Herald|Express|Night|Independent|World|People|Star|Sun|Tribune|Club|Brunch)\b"
@@ -270,6 +274,7 @@ def read_weekday(text: str, at: int, setting: Setting) -> Figure | None:
     weekday, code = weekdays()[name.lower()], _part_code(found["part"])
     anchor, repeated = setting.anchor, bool(found["plural"]) or which in ("every", "each")
     repeated = repeated or bool(found["part"] and found["part"].endswith("s"))
+    repeated = repeated or (not which and text[max(0, at - 3) : at].lower() == " a ")  # "3 April, a Thursday"
     if anchor is None or repeated or which in ("previous", "following"):
         named = Calendar("day", weekday=weekday, written=frozenset({"weekday"}), relative=not repeated)
         return make(setting, text, at, end, named, None, f"XXXX-WXX-{weekday + 1}{code}")
@@ -297,6 +302,28 @@ def read_weekday(text: str, at: int, setting: Setting) -> Figure | None:
     named = Calendar("day", day.year, day.month, day.day, weekday, frozenset({"weekday"}), True)
     span = (day.toordinal(), day.toordinal())
     return make(setting, text, at, end, named, span, day.isoformat() + code, widest=widest)
+
+
+def read_nth_weekday(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "the third Monday in January", "the last Friday of May 2026"."""
+    found = _NTH.match(text, at)
+    if not found:
+        return None
+    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1, "last": -1}[found["nth"].lower()]
+    weekday, month = weekdays()[found["weekday"].lower()], months()[found["month"].lower()]
+    year, anchor = int(found["year"]) if found["year"] else None, setting.anchor
+    written = frozenset({"weekday", "month", "year"} if year else {"weekday", "month"})
+    if year is None and anchor is None:
+        named = Calendar("day", None, month, None, weekday, written)
+        return make(setting, text, at, found.end(), named, None, f"XXXX-{month:02}")
+    if year is not None:
+        day = calendar.nth_weekday(year, month, weekday, nth)
+    else:
+        assert anchor is not None
+        options = [calendar.nth_weekday(anchor.year + by, month, weekday, nth) for by in (-1, 0, 1)]
+        day = calendar.choose(options, anchor, direction(text, at, found.end()))
+    named = Calendar("day", day.year, month, day.day, weekday, written)
+    return make(setting, text, at, found.end(), named, (day.toordinal(), day.toordinal()), day.isoformat())
 
 
 @cache

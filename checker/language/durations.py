@@ -19,12 +19,13 @@ _BETWEEN = (
 )
 _UNIT = re.compile(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<unit>[a-z]+)\b", re.I)
 _ARTICLE = re.compile(
-    r"an?\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
+    r"(?:an?|(?P<another>another))\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
     r"(?P<more>\s+and\s+a\s+(?:half|quarter)\b)?(?!\s+or\s+two)",
     re.I,
 )
 _HALF = re.compile(
-    r"half(?:\s+an?|-an?|\s+a)[\s-](?P<unit>year|month|week|day|hour|minute|decade|century|dozen\s+years)\b", re.I
+    r"half(?:\s+an?\s+|-an?-|\s+an?-|-|\s(?=hour|century|decade))(?P<unit>year|month|week|day|hour|minute|decade|century)\b(?!\s+(?:results|profits?|year))",
+    re.I,
 )
 _VAGUE = re.compile(
     r"(?:several|(?:a\s+)?few|many|some|recent|(?:a\s+)?couple\s+of|a\s+couple|a\s+number\s+of|dozens\s+of|hundreds\s+of|tens\s+of)\s+(?:more\s+)?"
@@ -88,7 +89,21 @@ def _units() -> dict[str, str]:
 @cache
 def starters() -> frozenset[str]:
     """The lower-case words that a length of time may begin with."""
-    vague = {"a", "an", "half", "few", "several", "many", "some", "recent", "dozens", "hundreds", "tens", "couple"}
+    vague = {
+        "a",
+        "an",
+        "half",
+        "few",
+        "another",
+        "several",
+        "many",
+        "some",
+        "recent",
+        "dozens",
+        "hundreds",
+        "tens",
+        "couple",
+    }
     return frozenset(vague | set(numbers.starters()))
 
 
@@ -106,10 +121,12 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
 def _length(text: str, at: int) -> Length | None:
     if text[at].isalpha():
         vague = _VAGUE.match(text, at)
+        if vague and "couple" in vague.group().lower():
+            return Length(Fraction(2), Fraction(2), _units()[vague["unit"].lower()], vague.end())
         if vague:
             return Length(None, None, _units()[vague["unit"].lower()], vague.end())
         half = _HALF.match(text, at)
-        if half and not half["unit"].lower().startswith("dozen"):
+        if half and half.group().lower() != "half-year":
             return Length(Fraction(1, 2), Fraction(1, 2), half["unit"].lower(), half.end(), Fraction(1, 4))
     elif clocked := _CLOCKED.match(text, at):
         minutes = int(clocked["minutes"] or clocked["minute"]) + 60 * int(clocked["hour"] or 0)
@@ -230,7 +247,7 @@ def _articled(text: str, at: int) -> Length | None:
         value, step = Fraction(1, 2), Fraction(1, 4)
     if found["more"]:
         value, step = value + (Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)), Fraction(1, 4)
-    elif not qualifier:
+    elif not qualifier and not found["another"]:
         before = text[max(0, at - 14) : at]
         if not _LENGTH_AFTER.match(text, found.end()) and (
             not _LENGTH_BEFORE.search(before) or _RATE_BEFORE.search(before)
@@ -272,6 +289,8 @@ def _figure(text: str, at: int, setting: Setting, length: Length) -> Figure:
         and not _OVER.search(text, max(0, begin - 12), begin)
     ):
         hedge = Hedge.EXACT  # "built over three years"
+    if "couple" in text[at : at + 8] and hedge == Hedge.EXACT:
+        hedge = Hedge.ABOUT
     step = min(step, Fraction(1))
     widest = intended = Interval()
     if low is not None and high is not None:

@@ -232,6 +232,8 @@ def read_season(text: str, at: int, setting: Setting) -> Figure | None:
     year, name = int(found["year"]), found["season"].lower()
     named = Calendar("season", year, written=frozenset({"year", "part"}))
     span = _season_span(year, name)
+    if found["second"] and name == "winter":
+        span = month_span(year, 11)[0], month_span(min(year + 1, 9999), 4)[1]
     return make(setting, text, at, found.end(), named, span, f"{year:04}-{lexicon('calendar')['seasons'][name]}")
 
 

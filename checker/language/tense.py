@@ -54,8 +54,8 @@ def direction(text: str, start: int, end: int) -> int:
 
 def _left(text: str, start: int, event: bool) -> int:
     begin = max(0, start - _REACH)
-    for stop in _SENTENCE_END.finditer(text, begin, start):
-        begin = stop.end()
+    for stop in _SENTENCE_END.finditer(text, begin, start + 1):
+        begin = min(stop.end(), start)
     found = list(_WORD.finditer(text, begin, start))
     words = [word.group().replace("’", "'").lower() for word in found]
     for place in range(len(words) - 1, -1, -1):

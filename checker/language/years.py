@@ -28,7 +28,12 @@ _PERSON_MAY = re.compile(
 )
 
 _DECADE = re.compile(
-    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:(?P<century>1\d|20)|['’‘])(?P<decade>\d)0['’]?s\b"
+    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:(?P<century>1\d|20)|['’‘]|(?P<the>the\s+(?:early\s+|mid-?\s?|late\s+)?)(?=[2-9]))(?P<decade>\d)0['’]?s\b"
+)
+# "temperatures in the 70s", "a round in the 60s"
+_NO_DECADE = re.compile(
+    r"\b(?:temperatures?|degrees|highs?|lows?|thermometer|Fahrenheit|weather|round|shot|scores?|percent|per cent|IQ)\b",
+    re.I,
 )
 _DECADE_WORDS = re.compile(
     r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?(?P<nineteen>nineteen[\s-])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
@@ -143,7 +148,7 @@ def _part(span: Span, when: str | None) -> Span:
     length = span[1] - span[0] + 1
     match (when or "").lower():
         case "early" | "beginning":
-            return span[0], span[0] + length // 2
+            return span[0], span[0] + length // 2 - 1
         case "late" | "end":
             return span[0] + length // 2, span[1]
         case "mid":
@@ -154,6 +159,8 @@ def _part(span: Span, when: str | None) -> Span:
 def read_decade(text: str, at: int, setting: Setting) -> Figure | None:
     """ "the 1980s", "the early '90s", "the sixties", "19th century"."""
     found = _DECADE.match(text, at)
+    if found and found["the"] and _NO_DECADE.search(text[max(0, at - 80) : found.end() + 30]):
+        return None
     if found:
         first = int((found["century"] or "19") + found["decade"] + "0")
         return _decade(text, at, found.end(), setting, first, found["when"])
