@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from checker.language import calendar, dates
-from checker.model import Figure, Kind
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from checker.language import calendar, dates
+from checker.model import Figure, Kind
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

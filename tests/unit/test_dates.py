@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from checker.language import calendar, dates, tense
 from checker.model import Figure, Kind
 

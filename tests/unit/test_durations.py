@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+
 from checker.language import dates, times
 from checker.model import Figure, Hedge, Kind
 
