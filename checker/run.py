@@ -118,8 +118,11 @@ def _documents(paths: Sequence[str], settings: Settings) -> Iterator[Callable[[]
         if path == "-":
             yield lambda: _standard_input(settings.stdin_filename)
             continue
-        for place in expand([path]):
-            yield _reader(place)
+        try:
+            for place in expand([path]):
+                yield _reader(place)
+        except OSError as error:  # a folder that may not be listed
+            yield _reader(CheckerError(f"{error.filename or path}: cannot be listed: {error.strerror or error}"))
 
 
 def _reader(place: Path | CheckerError) -> Callable[[], Document]:

@@ -25,7 +25,7 @@ def quote(spans: Sequence[Span], style: Style, width: int, indent: str, level: s
         here = [
             (max(a, start), min(b, end), role if a >= start else "") for a, b, role in marks if a < end and start < b
         ]
-        lines.append(indent + _painted(text, start, end, here, style))
+        lines.append(indent + _painted(text, start, end, here, style, level))
         columns = [(cells(text[start:a]), cells(text[start:b]), role) for a, b, role in here]
         lines += [indent + style.paint(row, level) for row in underlines(columns, width - len(indent), style.color)]
     return lines
@@ -93,12 +93,12 @@ def _free(row: Sequence[str], at: int, length: int) -> bool:
     return all(cell == " " for cell in row[max(0, at) : at + length])
 
 
-def _painted(text: str, start: int, end: int, marks: Sequence[Mark], style: Style) -> str:
+def _painted(text: str, start: int, end: int, marks: Sequence[Mark], style: Style, level: str) -> str:
     """``text[start:end]`` with its marks set off."""
     pieces, at = [], start
     for a, b, _ in marks:
         if b > at:
             a = max(a, at)
-            pieces += [text[at:a], style.paint(text[a:b], "mark")]
+            pieces += [text[at:a], style.paint(text[a:b], level)]
             at = b
     return "".join([*pieces, text[at:end]]).rstrip()

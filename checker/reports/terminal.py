@@ -12,7 +12,6 @@ PIPED = 100  # columns where nothing says how wide the reader's screen is
 _SGR = {
     "bold": "1",
     "dim": "2",
-    "mark": "1;4",
     "error": "1;31",
     "warning": "1;33",
     "note": "1;36",

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,25 @@ def test_folders_are_walked_in_order(run: Run, folder: Path) -> None:
         article(folder, name)
     _, out, _ = run("check", "b", "a.md", "--output-format", "json")
     assert [a["path"] for a in json.loads(out)["articles"]] == ["b/one.txt", "b/two.md", "a.md"]
+
+
+@pytest.mark.usefixtures("levels")
+def test_a_folder_that_may_not_be_listed_is_an_error_of_its_own(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(folder, "shut/one.md")
+    article(folder, "two.md")
+    listed = Path.iterdir
+
+    def iterdir(place: Path) -> Iterator[Path]:
+        if place.name == "shut":
+            raise PermissionError(13, "Permission denied", str(place))
+        return listed(place)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    code, out, err = run("check", "shut", "two.md", "--output-format", "json")
+    assert code == 2 and [a["path"] for a in json.loads(out)["articles"]] == ["two.md"]
+    assert err.startswith("shut: cannot be listed: Permission denied\n")
 
 
 @pytest.mark.usefixtures("levels")
