@@ -29,12 +29,12 @@ _DECADE_WORDS = re.compile(
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
 _THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
-_OVERS = re.compile(r"(?P<way>over|under)[\s-](?P<age>\d{1,2})['’]?s\b", re.I)
+_OVERS = re.compile(r"(?P<way>over|under)[\s-](?:the\s+ages?\s+of\s+(?P<of>\d{1,2})\b|(?P<age>\d{1,2})['’]?s\b)", re.I)
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
 _AFTER_RELATIVE = re.compile(
     r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
 )
-_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:and|of|from|who)\b|$)")
+_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
 _LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
 _SAID_TO_BE = re.compile(
@@ -43,6 +43,12 @@ _SAID_TO_BE = re.compile(
 )
 _SAID_CLOSES = re.compile(
     r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|at his|at her)\b|$)"
+)
+_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|$)")
+_PERSONS = re.compile(
+    r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
+    r"survivors|passengers|students|defendants)\s+(?:(?:were|are|was|is)\s+)(?:all\s+)?$",
+    re.I,
 )
 _AT = re.compile(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
 _NO_NAME = frozenset(
@@ -53,6 +59,11 @@ _NO_NAME = frozenset(
     In On At By Of And But The""".split()
 )
 _PARTICLES = frozenset("and de van von bin al la der di le du da dos el ibn ap".split())
+_OPENS = frozenset("But And Yet When While After Then So Now Since Although Though If Because Before Like".split())
+# "Prosecutors say Kelley, 30, plotted", "which Bellamy, 25, has denied"
+_BEFORE_SUBJECT = frozenset(
+    "say says that which when while as but and after whom if because before where until though".split()
+)
 _INTRODUCES = frozenset(
     "said says told mr mrs ms miss dr sir dame lady lord prof professor wife husband son daughter brother sister mother father partner "
     "friend with to of for by from while as including victim driver neighbor neighbour resident student actor singer named widow".split()
@@ -61,17 +72,16 @@ _INTRODUCES = frozenset(
 
 def starters() -> frozenset[str]:
     """The lower-case words that an age may begin with, number words apart."""
-    return frozenset("aged age ages at early mid late over under teens".split()) | frozenset(_TENS)
+    return frozenset("aged age ages at between early mid late over under teens".split()) | frozenset(_TENS)
 
 
 def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     """The age that begins at a place: value in years, or in the months, weeks or days that are written."""
     if text[at].isalpha():
-        figure = (
-            _aged(text, at, setting) or _decade(text, at, setting) or _over(text, at, setting) or _at(text, at, setting)
-        )
-        if figure is not None:
-            return figure
+        for reader in (_aged, _decade, _over, _at, _between):
+            figure = reader(text, at, setting)
+            if figure is not None:
+                return figure
     elif (figure := _decade(text, at, setting)) is not None:
         return figure
     number = numbers.match(text, at)
@@ -105,9 +115,8 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
     number = numbers.match(text, found.end()) if found else None
     if found is None or number is None or number.letter or number.scale != 1 or number.value >= _OLDEST:
         return None
-    old = _OLD.match(text, number.end)
-    if old:
-        return None
+    if _OLD.match(text, number.end) or (number.worded and number.value == 1 and "of" not in found.group()):
+        return None  # "at my age one is allowed"
     unit, end = "year", number.end
     months = re.compile(r"\s(months?|weeks?|days?)\b").match(text, end)
     if months:
@@ -117,7 +126,9 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
     if second is not None and number.value < second.value < _OLDEST and not second.letter:
         # "two boys aged 12 and 13" are one figure of two ages
         if unit == "year":
-            return _make(text, at, second.end, setting, number.value, second.value, unit, number.worded)
+            figure = _make(text, at, second.end, setting, number.value, second.value, unit, number.worded)
+            pair = "and" in text[end : second.start] and not found["between"]
+            return replace(figure, parts=(number.value, second.value)) if pair else figure
     if up := _OPEN_UP.match(text, end):
         return _make(text, at, up.end(), setting, number.value, None, unit, number.worded)
     if down := _OPEN_DOWN.match(text, end):
@@ -145,9 +156,20 @@ def _over(text: str, at: int, setting: Setting) -> Figure | None:
     found = _OVERS.match(text, at)
     if not found:
         return None
-    age = Fraction(found["age"])
+    age = Fraction(found["age"] or found["of"])
     over = found["way"].lower() == "over"
     return _make(text, at, found.end(), setting, age if over else None, None if over else age - 1, "year", False)
+
+
+def _between(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "all six were between 24 and 57": ages where persons are between two bare numbers."""
+    found = _BETWEEN.match(text, at)
+    if not found or not _PERSONS.search(text, max(0, at - 40), at):
+        return None
+    low, high = Fraction(found[1]), Fraction(found[2])
+    if not 0 < low < high < _OLDEST:
+        return None
+    return _make(text, at, found.end(), setting, low, high, "year", False)
 
 
 def _at(text: str, at: int, setting: Setting) -> Figure | None:
@@ -158,7 +180,7 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     begins = at == 0 or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
     if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
-        begins and re.match(r",\s+(?:[A-Z][a-z]+\s(?:[A-Z]|is|was|has)|the\s)", text[number.end : number.end + 24])
+        begins and re.match(r",\s+(?:[A-Z][\w’'-]+\s|the\s)", text[number.end : number.end + 24])
     ):
         return _make(text, number.start, number.end, setting, number.value, number.value, "year", False)
     return None
@@ -190,13 +212,18 @@ def _is_name(before: str, text: str, end: int) -> bool:
         words.pop()
     if not words or words[-1] in _NO_NAME or not words[-1][0].isupper():
         return False
-    if len(words) == 1 or (
-        words[-2].endswith((".", "?", "!", "”")) and not re.fullmatch(r"(?:[A-Z]\.)+|Mrs?\.|Ms\.|Dr\.|St\.", words[-2])
-    ):
-        return bool(re.match(r",\s(?:who|was|is|has|had|of|from|a|an|the|said|told|and)\b", text[end : end + 8]))
-    if words[-2] in _NO_NAME - {"St."}:
+    goes_on = re.match(r",\s(?:[a-z]{2,}|a)\b", text[end : end + 12])
+    before_it = words[-2] if len(words) > 1 else ""
+    ends = before_it.endswith((".", "?", "!", "”", "’’")) and not re.fullmatch(
+        r"(?:[A-Z]\.)+|Mrs?\.|Ms\.|Dr\.|St\.", before_it
+    )
+    if not before_it or ends or before_it in _OPENS:
+        return bool(goes_on)
+    if before_it in _NO_NAME - {"St."}:
         return False
-    return words[-2][0].isupper() or words[-2].lower() in _PARTICLES or words[-2].lower().rstrip(".") in _INTRODUCES
+    if before_it[0].isupper() or before_it.lower() in _PARTICLES or before_it.lower().rstrip(".") in _INTRODUCES:
+        return True
+    return bool(goes_on) and before_it.lower() in _BEFORE_SUBJECT
 
 
 def _make(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from checker.language import ages, days, durations, periods, times, years
+from checker.language import ages, days, durations, numbers, periods, times, years
 from checker.language.calendar import Setting, months, ordinal_days, weekdays
 from checker.model import Figure, Kind
 
@@ -74,7 +74,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add({word.split("-")[0] for word in ordinal_days()} | {"the"}, days.read_date, years.read_decade)
     add({"the"}, days.read_monthless)
     add(set(times.starters()), times.find_at)
-    add(set(ages.starters()) | set(durations.starters()), ages.find_at)
+    add(set(ages.starters()) | (set(numbers.starters()) - {"a", "an", "half", "hundred", "dozen"}), ages.find_at)
     add(set(durations.starters()), durations.find_at)
     return {word: tuple(readers) for word, readers in table.items()}
 

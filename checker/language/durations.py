@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,12 @@ _UNIT = re.compile(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<uni
 _ARTICLE = re.compile(
     r"(?:an?|(?P<another>another))\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
     r"(?P<more>\s+and\s+a\s+(?:half|quarter)\b)?(?!\s+or\s+two)",
+    re.I,
+)
+# spares the search for most articles
+_ARTICLE_OTHER = re.compile(
+    r"an?\s+(?!(?:half|quarter|full|whole|further|few|couple|number|year|month|week|day|hour|minute|decade|century|fortnight|"
+    r"hundred|dozen|thousand|million)\b)",
     re.I,
 )
 _HALF = re.compile(
@@ -109,6 +116,8 @@ def starters() -> frozenset[str]:
 
 def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     """The duration that begins at a place, or the date it tells where "ago" or "earlier" follows."""
+    if text[at] in "aA" and _ARTICLE_OTHER.match(text, at):
+        return None
     length = _length(text, at)
     if length is None:
         return None
@@ -315,13 +324,15 @@ def _told(text: str, at: int, setting: Setting, length: Length) -> Figure | None
         return None
     named = Calendar(unit, relative=True)
     parts = () if value is None else (value,)
+    hedge = hedges.around(text, at, length.end)[0]
     timex_value, span = timex(value, unit), None
     if word in ("ago", "from now", "hence") and setting.anchor is not None and value is not None:
         ahead = word != "ago"
-        told = _counted(setting, -value if ahead else value, unit, hedges.around(text, at, length.end)[0])
+        told = _counted(setting, -value if ahead else value, unit, hedge)
         if told is not None:
             span, timex_value = told
-    return calendar.make(setting, text, at, found.end(), named, span, timex_value, parts=parts, unit=unit)
+    figure = calendar.make(setting, text, at, found.end(), named, span, timex_value, parts=parts, unit=unit)
+    return replace(figure, hedge=hedge)
 
 
 def _counted(setting: Setting, value: Fraction, unit: str, hedge: Hedge) -> tuple[Span, str] | None:

@@ -17,7 +17,7 @@ _OF_YEAR = (
     rf"|\s+(?:of\s+|in\s+)?{_WHICH}\s+(?:fiscal\s+|financial\s+)?year\b"
     r"|(?P<ofyear>\s+of\s+(?:the|its|their|our)\s+(?:\w+\s+)?year\b))?"
 )
-_RANK = r"(?P<rank>first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_RANK = r"(?P<rank>last(?=\s(?:quarter|half)\s+of\s)|first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _LEAD = (
     r"(?:(?:the\s+)?(?P<ledyear>(?:19|20)\d\d)\s+|(?P<ledwhich>last|this|next)\s+year['’]s\s+|(?P<yearago>(?:the\s+)?year-(?:ago|earlier)\s+)"
     r"|(?P<fiscal>(?:the\s+)?(?:fiscal|financial)[\s-]+))?"

@@ -36,7 +36,7 @@ _MILITARY = re.compile(
     r"(?P<hour>[01]\d|2[0-4])[:.]?(?P<minute>[0-5]\d)(?:\s?(?:hrs|hours|h)\b(?P<hours>)|(?=\s?(?:GMT|UTC|EST|EDT|ET|BST|local|CET|CEST|IST|AEST|AEDT|Z)\b))"
 )
 _PART_BEHIND = re.compile(
-    r"\s+(?:in\s+the\s+|on\s+\w+\s+|this\s+|that\s+|at\s+|yesterday\s+|tomorrow\s+|\w+day\s+)(?P<part>morning|afternoon|evening|night)\b|\s+(?P<tonight>tonight)\b"
+    r"\s+(?:in\s+the\s+|on\s+(?:an?\s+)?(?:\w+\s+){1,2}|this\s+|that\s+|at\s+|yesterday\s+|tomorrow\s+|\w+day\s+)(?P<part>morning|afternoon|evening|night)\b|\s+(?P<tonight>tonight)\b"
 )
 _HOUR_ONLY = re.compile(
     rf"(?P<hour>\d{{1,2}}){_MINUTE}(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight|this\s+(?:morning|afternoon|evening))\b)"
@@ -48,6 +48,7 @@ _ZONE = re.compile(
     r"|\s+\(?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:\s+(?P<kind>standard|daylight|summer|winter|Standard|Daylight|Summer|Winter))?\s+[tT]ime\b"
     r"|\s+\(?(?P<country>UK|US|EU)\s+time\b|\s+\(?(?P<local>local)(?:\s+time)?\b"
 )
+_DAY_BETWEEN = re.compile(r",?\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?(?=\s+[A-Z(l])")
 _RUNNING = re.compile(
     r"\b(?:time of|in a|in|clocked|finished in|won in|ran|ran a|record of|best of|clocking|with a|lap of|a|after|than|of|verse|Matthew|Luke|Mark|John|Genesis)\s+$"
 )
@@ -132,7 +133,7 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     hour, minute = int(found["hour"]), int(found["minute"])
     if 1 <= hour <= 12 and not found["hour"].startswith("0") and _zone(text, found.end())[1] == "":
-        if not _CLOCK_BEFORE.search(text, max(0, at - 10), at):
+        if not _CLOCK_BEFORE.search(text, max(0, at - 10), at) and not _PART_BEHIND.match(text, found.end()):
             return None  # a verse, a running time
         return _half(text, at, found.end(), setting, hour, minute)
     return _make(text, at, found.end(), setting, hour * 60 + minute)
@@ -223,7 +224,8 @@ def _interval(value: Fraction, hedge: Hedge, close: bool) -> Interval:
 
 def _zone(text: str, end: int) -> tuple[int | None, str, int]:
     """Minutes east of UTC, the zone's name and where it ends; the end unchanged where none is named."""
-    found = _ZONE.match(text, end)
+    day = _DAY_BETWEEN.match(text, end)
+    found = _ZONE.match(text, day.end() if day else end)
     if not found:
         return None, "", end
     stop = found.end()
@@ -236,17 +238,19 @@ def _zone(text: str, end: int) -> tuple[int | None, str, int]:
     else:
         name = f"{found['name']} {found['kind'].title()}" if found["kind"] else found["name"]
         if not offsets(name):
-            first = found["name"].split()[-1]
-            name = first if offsets(first) else found["name"]
+            last = found["name"].split()[-1]
+            name = last if offsets(last) else found["name"]
     if "(" in found.group():
         if not text.startswith(")", stop):
             return None, "", end
         stop += 1
     known = offsets(name)
-    if found["code"] and found["sign"] and len(known) == 1:
+    zone = known[0] if len(known) == 1 else None
+    if zone is not None and found["code"] and found["sign"]:
         hours = int(found["shift"])
-        return known[0] + 60 * (hours if found["sign"] == "+" else -hours), name, stop
-    return (known[0] if len(known) == 1 else None), name, stop
+        zone += 60 * (hours if found["sign"] == "+" else -hours)
+    # "11:32 p.m. Friday Beijing time": the day between is a figure of its own
+    return zone, name, end if day else stop
 
 
 def on_their_days(figures: list[Figure], text: str) -> list[Figure]:

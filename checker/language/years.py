@@ -23,6 +23,8 @@ _MONTH_BEFORE = frozenset(
     "around beginning end and or previous following".split()
 )
 _FIRM = frozenset("in since until till last next this early late mid during through throughout".split())
+_OWNERS = frozenset("its his her their the a this s".split())
+_NO_NOUN = frozenset("on against for to of in by and is was has had will would said says at from with through".split())
 _PERSON_MAY = re.compile(
     r"\b(?:Mrs?|Ms|Miss|Sir|Dame|Dr|Theresa|(?!In|Since|By|Last|Next|This|From|Until|On|To|And|The|Of)[A-Z][a-z]+)\.? May\b(?!,? (?:\d|19|20))"
 )
@@ -131,6 +133,11 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
         return True
     short = len(word) <= 4 and word not in ("June", "July", "May")
     if word in ("May", "March"):
+        following = re.match(r"\s([a-z]+)\b", text[found.end("month") : found.end("month") + 20])
+        if following and preposition in _OWNERS and following[1] not in _NO_NOUN:
+            return True  # "its May outlook", but not "the March on Washington"
+        if word == "March" and not preposition and following and following[1] in ("is", "was", "has", "had", "saw"):
+            return True
         if preposition in _FIRM or (preposition in ("of", "end", "beginning") and word == "March"):
             return True
         return preposition in _MONTH_BEFORE and not (word == "May" and _PERSON_MAY.search(text))
