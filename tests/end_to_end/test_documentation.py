@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -27,7 +31,7 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
     for page in (ROOT / "README.md", ROOT / "docs" / "cli.md"):
         text = page.read_text(encoding="utf-8")
         used = re.findall(r"(?:checker (?:check|figures)[^\n|]*?|`)(--[a-z-]+)", text)
-        assert set(used) <= known | {"--group"}, page
+        assert set(used) <= known, page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -39,3 +43,13 @@ def test_links_have_targets(page: Path) -> None:
 def test_readme_begins_with_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert text.index("make demo") < text.index("make test") < text.index("checker check")
+
+
+def test_the_python_tour_of_the_readme_runs(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.split("## From Python\n", 1)[1].split("\n## ", 1)[0]
+    code = textwrap.dedent("\n".join(line for line in section.splitlines() if not line or line.startswith("    ")))
+    shutil.copy(ROOT / "examples" / "border-campaign-wrong.md", tmp_path / "story.md")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "error part-exceeds-whole" in done.stdout and "figures compared" in done.stdout
