@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from checker.language import hedges, numbers, precision
-from checker.language.calendar import Setting
+from checker.language import hedges, precision
+from checker.language.calendar import Setting, number_at
 from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Interval, Kind
 
@@ -37,6 +37,7 @@ _AFTER_RELATIVE = re.compile(
 _CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
 _LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
+_TO_BE = re.compile(r"(?:\b(?:is|was|be|been|now|only|just|then|turn(?:ed|s|ing)|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
     r"(?:[Hh]e|[Ss]he)['’]s|died at|dies at|dead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
@@ -84,7 +85,7 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
                 return figure
     elif (figure := _decade(text, at, setting)) is not None:
         return figure
-    number = numbers.match(text, at)
+    number = number_at(text, at)
     if number is None or number.value > 2000 or number.letter or number.scale != 1:
         return None
     return _old(text, at, setting, number) or _beside_name(text, at, setting, number)
@@ -96,7 +97,7 @@ def _old(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
     if found:
         return _make(text, at, found.end(), setting, number.value, number.value, _unit(found["unit"]), number.worded)
     joint = _RANGE_OLD.match(text, number.end)
-    second = numbers.match(text, joint.end()) if joint else None
+    second = number_at(text, joint.end()) if joint else None
     if second is None or second.letter or not number.value < second.value <= _OLDEST:
         return None
     found = _OLD.match(text, second.end)
@@ -112,7 +113,7 @@ def _unit(word: str) -> str:
 def _aged(text: str, at: int, setting: Setting) -> Figure | None:
     """ "aged 47", "aged between 18 and 24", "age 65 and over", "at the age of nine"."""
     found = _AGED.match(text, at)
-    number = numbers.match(text, found.end()) if found else None
+    number = number_at(text, found.end()) if found else None
     if found is None or number is None or number.letter or number.scale != 1 or number.value >= _OLDEST:
         return None
     if _OLD.match(text, number.end) or (number.worded and number.value == 1 and "of" not in found.group()):
@@ -122,7 +123,7 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
     if months:
         unit, end = _unit(months[1]), months.end()
     joint = _TO.match(text, end)
-    second = numbers.match(text, joint.end()) if joint else None
+    second = number_at(text, joint.end()) if joint else None
     if second is not None and number.value < second.value < _OLDEST and not second.letter:
         # "two boys aged 12 and 13" are one figure of two ages
         if unit == "year":
@@ -175,7 +176,7 @@ def _between(text: str, at: int, setting: Setting) -> Figure | None:
 def _at(text: str, at: int, setting: Setting) -> Figure | None:
     """ "At 35, she ...": at the head of a sentence, or before a pronoun."""
     found = _AT.match(text, at)
-    number = numbers.match(text, found.end()) if found else None
+    number = number_at(text, found.end()) if found else None
     if number is None or not text.startswith(",", number.end):
         return None
     begins = at == 0 or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
@@ -199,7 +200,7 @@ def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure
         if closes and not _LISTED.match(text, end) and (named or (not bracket and _AFTER_RELATIVE.search(before))):
             return _make(text, at, end, setting, value, value, "year", number.worded)
         return None
-    if _SAID_TO_BE.search(before) and _SAID_CLOSES.match(text, end):
+    if _TO_BE.search(before) and _SAID_TO_BE.search(before) and _SAID_CLOSES.match(text, end):
         return _make(text, at, end, setting, value, value, "year", number.worded)
     return None
 

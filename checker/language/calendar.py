@@ -6,7 +6,7 @@ from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.data import lexicon
 from checker.language import numbers
@@ -23,6 +23,12 @@ class Setting:
     block: int = 0
     anchor: date | None = None
     period: tuple[int, int] | None = None
+
+
+@lru_cache(maxsize=8)
+def number_at(text: str, at: int) -> numbers.Number | None:
+    """``numbers.match``, kept for the next reader that is asked at the same place."""
+    return numbers.match(text, at)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from checker.data import lexicon
 from checker.language import calendar, hedges, numbers, precision
-from checker.language.calendar import Setting, Span
+from checker.language.calendar import Setting, Span, number_at
 from checker.language.numbers import Number
 from checker.model import Calendar, Figure, Hedge, Interval, Kind
 
@@ -142,7 +142,7 @@ def _length(text: str, at: int) -> Length | None:
         seconds = 60 * minutes + int(clocked["second"]) + Fraction(f"0{clocked['part'] or ''}")
         step = Fraction(1, 10 ** max(0, len(clocked["part"] or ".") - 1))
         return Length(seconds, seconds, "second", clocked.end(), step, False)
-    number = numbers.match(text, at)
+    number = number_at(text, at)
     if number is None or number.value < 0:
         return _articled(text, at)
     if number.letter:
@@ -198,7 +198,7 @@ def _ranged(text: str, number: Number) -> Length | None:
     joint = _RANGE.match(text, number.end)
     if not joint:
         return None
-    second = numbers.match(text, joint.end())
+    second = number_at(text, joint.end())
     if second is None or second.value <= number.value or second.letter:
         return None
     found = _UNIT.match(text, second.end)
@@ -219,7 +219,7 @@ def _compound(text: str, value: Fraction, unit: str, end: int, number: Number) -
     joint = _JOINT.match(text, end)
     if not joint or unit not in _SMALLER:
         return value, unit, end, number.step
-    second = numbers.match(text, joint.end())
+    second = number_at(text, joint.end())
     found = _UNIT.match(text, second.end) if second is not None and not second.letter else None
     smaller = _unit(text, found, second.value) if found and second else None
     if found is None or second is None or smaller not in _SMALLER[unit]:
@@ -236,7 +236,7 @@ def _compound(text: str, value: Fraction, unit: str, end: int, number: Number) -
 def _third(text: str, value: Fraction, unit: str, end: int, step: Fraction) -> tuple[Fraction, str, int, Fraction]:
     """The seconds of "two hours, three minutes and 38 seconds"."""
     joint = _JOINT.match(text, end)
-    last = numbers.match(text, joint.end()) if joint and unit == "minute" else None
+    last = number_at(text, joint.end()) if joint and unit == "minute" else None
     found = _UNIT.match(text, last.end) if last is not None and not last.letter else None
     if found and last and _unit(text, found, last.value) == "second" and last.value < 60:
         return value * 60 + last.value, "second", found.end(), last.step
