@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from checker.reports.schema import ArticleFigures, FigureEntry
 
 _HEAD = ("place", "figure", "kind", "read as", "status")
-_WIDEST = (12, 30, 8, 30, 8)
+_LONG = {1: 30, 3: 30}  # the columns that are cut, and where at most
+_INDENT = "  "
 _GAP = 2
 _FLOW = 34  # columns that the last column needs beside the others; with less it goes below
 _SIGNS = {
@@ -40,12 +41,12 @@ class FiguresReporter:
         if not rows:
             self.out.write("  no figures\n\n")
             return
-        narrow = 2 if self.style.width >= 90 else 4  # a narrow screen has room for half of the long columns
-        limits = [most if most <= 12 else most * 2 // narrow for most in _WIDEST]
         widths = [
-            min(most, max(cells(row[i]) for row in [_HEAD, *(columns for columns, _, _ in rows)]))
-            for i, most in enumerate(limits)
+            max(cells(row[i]) for row in [_HEAD, *(columns for columns, _, _ in rows)]) for i in range(len(_HEAD))
         ]
+        others = sum(width for i, width in enumerate(widths) if i not in _LONG)
+        room = self.style.width - len(_INDENT) - _GAP * (len(_HEAD) - 1) - others
+        widths = [min(width, _LONG[i], room // len(_LONG)) if i in _LONG else width for i, width in enumerate(widths)]
         lines = [self.style.paint(self._line(_HEAD, widths).rstrip(), "dim")]
         for columns, says, status in rows:
             lines += self._row(columns, widths, says, status)
@@ -56,7 +57,7 @@ class FiguresReporter:
         self.out.write(totals.figures_line() + "\n")
 
     def _line(self, columns: tuple[str, ...], widths: list[int]) -> str:
-        return "  " + (" " * _GAP).join(
+        return _INDENT + (" " * _GAP).join(
             pad(shorten(text, width), width) for text, width in zip(columns, widths, strict=True)
         )
 
@@ -66,7 +67,7 @@ class FiguresReporter:
         if beside >= _FLOW:
             lines = fold(says, self.style.width, line + " " * _GAP)
         else:
-            indent = " " * (2 + widths[0] + _GAP)
+            indent = " " * (len(_INDENT) + widths[0] + _GAP)
             lines = [line.rstrip(), *fold(says, self.style.width, indent)]
         at = lines[0].rfind(status, 0, cells(line) + 1)
         painted = self.style.paint(status, _COLORS[status])

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -317,7 +318,9 @@ def test_the_table_of_figures() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_the_table_fits_every_width(width: int) -> None:
     entry = Entry(LEDGER[0].figure, "very " * 20 + "long", Status.UNREAD, "because " * 20)
-    text = figures_written("full", Verdict(DOCUMENT, (entry, *LEDGER), ()), Style(width=width))
+    long = replace(LEDGER[0].figure, text="some " * 9 + "dollars", value=Fraction(10**30), unit="USD")
+    ledger = (entry, Entry(long, "", Status.COMPARED, "why"), *LEDGER)
+    text = figures_written("full", Verdict(DOCUMENT, ledger, ()), Style(width=width))
     assert max(cells(line) for line in text.splitlines()) <= width
 
 
