@@ -155,8 +155,12 @@ def _day(
     elif setting.anchor is not None:
         looking = direction(text, at, end)
         placed = calendar.place_day(setting.anchor, month, day, looking)
-        if placed is not None and abs((placed - setting.anchor).days) > 120 and looking == 0:
-            widest = (calendar.shifted_years(placed, -1).toordinal(), calendar.shifted_years(placed, 1).toordinal())
+        nearest = calendar.place_day(setting.anchor, month, day, 0)
+        if placed is not None and nearest is not None:
+            widest = (min(placed, nearest).toordinal(), max(placed, nearest).toordinal())
+            if abs((placed - setting.anchor).days) > 120 and looking == 0:
+                around = [calendar.shifted_years(placed, by).toordinal() for by in (-1, 1)]
+                widest = (around[0], around[1])
     shown = f"{placed.year:04}" if placed else "XXXX"
     if last is not None:
         named = Calendar("day", placed.year if placed else None, month, None, weekday, frozenset(written - {"day"}))

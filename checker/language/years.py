@@ -106,6 +106,8 @@ def read_month(text: str, at: int, setting: Setting) -> Figure | None:
                 year = anchor.year - (apart >= 0)
             elif looking > 0:
                 year = anchor.year + (apart < -1)
+                if apart < -1:  # the tense may be another clause's
+                    widest = (month_span(anchor.year, month)[0], month_span(year, month)[1])
             elif looking < 0:
                 year = anchor.year - (apart > 0)
             else:

@@ -109,6 +109,9 @@ def test_no_durations(text: str) -> None:
         ("At 35, she became", "35", 35),
         ("his son Tom, six, and", "six", 6),
         ("Boy, 11, charged", "11", 11),
+        ("Prosecutors say Kelley, 30, planned it", "30", 30),
+        ("But Bellamy, 25, has left", "25", 25),
+        ("At 35, Ruggeri is the oldest", "35", 35),
         ("a six-year-old", "six-year-old", 6),
     ],
 )
@@ -133,6 +136,10 @@ def test_ages_of_the_very_young() -> None:
         ("in their early twenties", 20, 23),
         ("aged 65 and over", 65, None),
         ("the over-65s", 65, None),
+        ("people over the age of 65", 65, None),
+        ("aged 14 or under", None, 14),
+        ("two men, aged 38 and 52,", 38, 52),
+        ("all six were between 24 and 57", 24, 57),
         ("under-18s", None, 17),
     ],
 )
@@ -150,6 +157,8 @@ def test_ranges_of_age(text: str, low: int | None, high: int | None) -> None:
         "He was 12 under par",
         "the Dow closed at 47, down two",
         "In London, 40 police came",
+        "At Bangor Airport, 23 of 31 flights left",
+        "at my age one is allowed",
         "from Section 8, 12, and",
     ],
 )
@@ -179,6 +188,7 @@ def test_no_ages(text: str) -> None:
         ("at 7 in the morning", "7", 420, None),
         ("ten o'clock", "ten o'clock", None, None),
         ("at 0900 hours", "0900 hours", 540, None),
+        ("at 11:32 p.m. Friday Beijing time", "11:32 p.m.", 1412, 480),
     ],
 )
 def test_times(text: str, span: str, minutes: int | None, zone: int | None) -> None:
@@ -208,3 +218,8 @@ def test_hedged_times() -> None:
 @pytest.mark.parametrize("text", ["in a time of 9:29", "verse 5:51 says", "odds of 1:10,000", "a 3-2 win", "high noon"])
 def test_no_times(text: str) -> None:
     assert [figure for figure in dates.find(text) if figure.kind == Kind.TIME] == []
+
+
+def test_both_ends_of_a_range_of_times_take_its_half_of_the_day() -> None:
+    found = [figure.value for figure in dates.find("open from 6-9 p.m., 11 to 1pm and between 3 and 5 a.m.")]
+    assert found == [1080, 1260, 660, 780, 180, 300]
