@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 from checker.data import lexicon
 from checker.language import calendar
@@ -22,7 +23,7 @@ _LEAD = (
     r"(?:(?:the\s+)?(?P<ledyear>(?:19|20)\d\d)\s+|(?P<ledwhich>last|this|next)\s+year['’]s\s+|(?P<yearago>(?:the\s+)?year-(?:ago|earlier)\s+)"
     r"|(?P<fiscal>(?:the\s+)?(?:fiscal|financial)[\s-]+))?"
 )
-_QUARTER = re.compile(rf"{_LEAD}(?:the\s+)?{_RANK}[\s-](?P<part>quarter|half|trimester)\b{_OF_YEAR}", re.I)
+_QUARTER = re.compile(rf"{_LEAD}(?:the\s+)?{_RANK}[\s-](?P<part>quarters?|half|trimester)\b{_OF_YEAR}", re.I)
 _SIX_MONTHS = re.compile(
     rf"(?P<rank>first|last|final)\s+(?:(?P<six>six\s+months)|(?P<two>two\s+quarters)){_OF_YEAR}", re.I
 )
@@ -130,9 +131,11 @@ def _is_business(text: str, at: int, found: re.Match[str]) -> bool:
     groups = found.groupdict()
     if any(groups.get(name) for name in ("year", "which", "ofyear", "ledyear", "ledwhich", "yearago", "fiscal")):
         return True
+    if re.compile(r"\s+of\s+(?!fiscal|financial)").match(text, found.end()):
+        return False  # "the second half of the bailout fund", "the first half of May"
     around = text[max(0, at - 250) : found.end() + 150]
     business, sport = len(_BUSINESS.findall(around)), len(_SPORT.findall(around))
-    return business > sport or (business == sport and found["part"].lower() == "quarter")
+    return business > sport or (business == sport and found["part"].lower().startswith("quarter"))
 
 
 def _quarter(
@@ -290,7 +293,7 @@ def read_relative(text: str, at: int, setting: Setting) -> Figure | None:
         widest = (span[0] - 334, span[1] + 92) if fiscal or unit == "quarter" else widest
     named = Calendar(grain, day.year, day.month if grain in ("month", "day") else None, day.day if grain == "day" else None,
                      relative=True, fiscal=fiscal)  # fmt: skip
-    return make(setting, text, at, found.end(), named, span, timex, widest=widest)
+    return make(setting, text, at, found.end(), named, span, timex, widest=widest, parts=(Fraction(step),), unit=unit)
 
 
 def _rolling(text: str, at: int, end: int, setting: Setting, anchor: date, unit: str, step: int) -> Figure:

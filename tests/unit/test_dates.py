@@ -189,6 +189,26 @@ def test_the_length_of_a_told_date_is_kept() -> None:
     assert (figure.parts, figure.unit, figure.low, figure.timex) == ((3,), "day", None, "P3D")
 
 
+@pytest.mark.parametrize(
+    ("text", "step", "unit"), [("last year", -1, "year"), ("this month", 0, "month"), ("next week", 1, "week")]
+)
+@pytest.mark.parametrize("anchor", [None, ANCHOR])
+def test_what_a_relative_period_counts_is_kept(text: str, step: int, unit: str, anchor: date | None) -> None:
+    figure = only(text, anchor)
+    assert (figure.parts, figure.unit) == ((step,), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the second half of the rescue fund for banks",
+        "they scored in the second half of a match",
+    ],
+)
+def test_halves_of_other_things(text: str) -> None:
+    assert dates.find(text, 0, ANCHOR) == []
+
+
 def test_bc() -> None:
     figure = only("in 44BC he died")
     assert figure.timex == "BC0044"
