@@ -270,7 +270,7 @@ def read_relative(text: str, at: int, setting: Setting) -> Figure | None:
         timex = {"week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}.get(
             unit, "XXXX"
         )
-        return make(setting, text, at, found.end(), named, None, timex)
+        return make(setting, text, at, found.end(), named, None, timex, parts=(Fraction(step),), unit=unit)
     if (
         found["the"]
         and which in ("last", "past", "next")
