@@ -18,16 +18,13 @@ from checker.reports.schema import (
     Span,
 )
 
-_PLACES = {
-    BlockKind.HEADLINE: "the headline",
-    BlockKind.DEK: "the standfirst",
-    BlockKind.BYLINE: "the byline",
-    BlockKind.DATELINE: "the dateline",
-    BlockKind.SUBHEAD: "a subhead",
-    BlockKind.QUOTE: "a quotation",
-    BlockKind.CAPTION: "a caption",
-    BlockKind.CORRECTION: "the correction",
+_NAMES = {
+    BlockKind.DEK: "standfirst",
+    BlockKind.BODY: "paragraph",
+    BlockKind.LIST_ITEM: "list item",
+    BlockKind.QUOTE: "quotation",
 }
+_ALWAYS_COUNTED = (BlockKind.BODY, BlockKind.LIST_ITEM)
 _OPEN = Fraction(0)  # both ends of what has none ("a few minutes"): only dates and times may lack them in schema 1
 _COUNTED = {BlockKind.BODY: "paragraph", BlockKind.LIST_ITEM: "list item"}
 
@@ -128,14 +125,15 @@ def _block_at(document: Document, offset: int) -> int | None:
 
 
 def _place(document: Document, number: int) -> str:
-    """Where a block stands, in a reader's words: "the headline", "paragraph 9", "the table, row 2"."""
+    """Where a block stands, in a reader's words: "the headline", "caption 2", "paragraph 9", "the table, row 2"."""
     block: Block = document.blocks[number]
     if block.cell is not None:
         return "the table's head" if block.cell.header and block.cell.row == 0 else f"the table, row {block.cell.row}"
-    if block.kind in _COUNTED:
-        same = sum(other.kind == block.kind for other in document.blocks[: number + 1])
-        return f"{_COUNTED[block.kind]} {same}"
-    return _PLACES.get(block.kind, block.kind.value)
+    name = _NAMES.get(block.kind, block.kind.value)
+    same = [at for at, other in enumerate(document.blocks) if other.kind == block.kind]
+    if len(same) == 1 and block.kind not in _ALWAYS_COUNTED:
+        return f"the {name}"
+    return f"{name} {same.index(number) + 1}"
 
 
 def _figure(document: Document, entry: Entry) -> FigureEntry:

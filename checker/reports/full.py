@@ -44,7 +44,7 @@ class FindingsReporter:
         self._write(lines)
 
     def finish(self, totals: Totals) -> None:
-        self._write(fold(totals.check_line(self.style.notes), self.width, "", _INDENT))
+        self._write([totals.check_line(self.style.notes)])  # one line, so that the last line says it all
 
     def _write(self, lines: list[str]) -> None:
         self.out.write("\n".join(line.rstrip() for line in lines) + "\n")

@@ -17,8 +17,10 @@ Mark = tuple[int, int, str]  # where it begins and ends in the text, and its rol
 
 def quote(spans: Sequence[Span], style: Style, width: int, indent: str, level: str) -> list[str]:
     """The lines of one sentence: text at most `width` columns wide, underlines and roles under each line of it."""
+    roles = [clean(span.role) if len(span.role) > 1 else "" for span in spans]  # "a" and "b" say nothing to a reader
     text, marks = excerpt(
-        clean(spans[0].sentence), [(span.sentence_start, span.sentence_end, clean(span.role)) for span in spans]
+        clean(spans[0].sentence),
+        [(span.sentence_start, span.sentence_end, role) for span, role in zip(spans, roles, strict=True)],
     )
     lines: list[str] = []
     for start, end in wrap(text, width - len(indent)):
