@@ -154,6 +154,21 @@ def test_what_is_wrong_with_the_installation_is_said_once(run: Run, folder: Path
     assert [line for line in err.splitlines() if "model" in line] == ["the English model is not installed; run: this"]
 
 
+def test_a_missing_model_is_one_line_with_the_command_that_mends_it(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from checker.language import english
+
+    monkeypatch.setattr(english, "MODELS", ("no_such_model",))
+    english.pipeline.cache_clear()
+    try:
+        code, _, err = run("check", article(folder, "a.md", "The council has 40 members, of whom 45 voted.\n"))
+    finally:
+        english.pipeline.cache_clear()
+    assert code == 2 and err.count("\n") == 1
+    assert "no_such_model" in err and "python -m pip install" in err
+
+
 # -------------------------------------------------------------------------------------------------------- the inputs
 
 
