@@ -45,11 +45,17 @@ _ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!
 _SLASHED = re.compile(
     r"(?P<first>\d{1,2})(?P<joint>[/.-])(?P<second>\d{1,2})(?P=joint)(?P<year>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
 )
+_ATTACKS = re.compile(r",?\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+)\b")
 _ATTACK = re.compile(r"9/11(?![\d/])")
 _MONTHLESS = re.compile(
     r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|$))"
 )
 _WEEKDAY_DAY = re.compile(rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w)")
+_SHARED_MONTH = re.compile(
+    rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?=(?:,\s+{_WEEKDAY_NAME}\s+\d{{1,2}}){{0,5}}\s?(?:[-–—]|to|and|until|till)\s?"
+    rf"(?:{_WEEKDAY_NAME},?\s+)?(?:the\s+)?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?)"
+)
 _NAMED = re.compile(
     r"(?:(?P<which>this past|this coming|last|next|this|past|coming|previous|following|every|each)\s+)?"
     rf"(?P<weekday>{_WEEKDAY_NAME.replace('(?![A-Za-z])', '')})(?P<plural>s)?(?![A-Za-z])"
@@ -89,6 +95,8 @@ def read_date(text: str, at: int, setting: Setting) -> Figure | None:
     month, year = months()[found["month"].lower()], int(found["year"]) if found["year"] else None
     if not calendar.exists(year, month, day) or _is_count(text, at, found):
         return None
+    if year is None and (month, day) == (9, 11) and _ATTACKS.match(text, found.end()):
+        year = 2001
     weekday, end = _weekday(found["weekday"]), found.end()
     if found["bracket"]:
         if not text.startswith(")", end):
@@ -174,7 +182,7 @@ def _day(
 
 def read_numeric(text: str, at: int, setting: Setting) -> Figure | None:
     """ "2026-05-12", "13/5/2026"; a date that is another day in Britain than in America stays open between the two."""
-    if _ATTACK.match(text, at):
+    if _ATTACK.match(text, at):  # a name of the day; 9 November is not written so in news
         return _day(text, at, at + 4, setting, 2001, 9, 11, None, None)
     found = _ISO.match(text, at)
     if found:
@@ -205,6 +213,11 @@ def read_numeric(text: str, at: int, setting: Setting) -> Figure | None:
 
 def read_monthless(text: str, at: int, setting: Setting) -> Figure | None:
     """ "on the 12th", "Friday the 13th", "the 21st of this month": a day of a month that the article's date gives."""
+    found = _SHARED_MONTH.match(text, at)
+    if found and int(found["day"]) < int(found["last"]):
+        month, day, year = months()[found["month"].lower()], int(found["day"]), int(found["year"] or 0) or None
+        if calendar.exists(year, month, day):
+            return _day(text, at, found.end(), setting, year, month, day, None, _weekday(found["weekday"]))
     found = _WEEKDAY_DAY.match(text, at)
     weekday = _weekday(found["weekday"]) if found else None
     which = None

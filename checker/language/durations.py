@@ -57,6 +57,7 @@ _OVER = re.compile(
 _CLOCKED = re.compile(
     r"(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
 )
+_SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
 _TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
 _JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
@@ -146,10 +147,11 @@ def _length(text: str, at: int) -> Length | None:
     if number is None or number.value < 0:
         return _articled(text, at)
     if number.letter:
-        if number.letter != "m" or not _is_minutes(text, at, number):
-            return None
-        number = Number(number.start, number.bare_end, number.bare, Fraction(1))
-        return Length(number.value, number.value, "minute", number.end + 1, worded=False)
+        short = _SHORT_SECONDS.match(text, number.bare_end) if number.letter == "m" else None
+        if not short:
+            return None  # "4m" is metres or million
+        run = 60 * number.bare + Fraction(short[1])
+        return Length(run, run, "second", short.end(), Fraction(1), False)
     found = _UNIT.match(text, number.end)
     unit = _unit(text, found, number.value)
     if found is None or unit is None:
@@ -164,11 +166,6 @@ def _made(low: Fraction, high: Fraction, unit: str, end: int, step: Fraction, wo
     if unit == "fortnight":
         return Length(2 * low, 2 * high, "week", end, step, worded)
     return Length(low, high, unit, end, step, worded)
-
-
-def _is_minutes(text: str, at: int, number: Number) -> bool:
-    """Whether "4m 35s" is a time."""
-    return bool(re.match(r"m\s?\d{1,2}(?:\.\d+)?s\b", text[number.bare_end : number.bare_end + 8])) and at >= 0
 
 
 def _unit(text: str, found: re.Match[str] | None, value: Fraction) -> str | None:

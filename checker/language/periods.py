@@ -28,7 +28,7 @@ _SIX_MONTHS = re.compile(
     rf"(?P<rank>first|last|final)\s+(?:(?P<six>six\s+months)|(?P<two>two\s+quarters)){_OF_YEAR}", re.I
 )
 _Q = re.compile(
-    r"(?:(?P<part>[Qq](?=[1-4])|H(?=[12]))(?P<rank>[1-4])|(?P<rank2>[1-4])Q)(?![\w])(?:\s+(?:of\s+)?(?:FY\s?)?(?P<year>(?:19|20)\d\d)\b)?"
+    r"(?:(?P<part>[Qq](?=[1-4])|H(?=[12]))(?P<rank>[1-4])|(?P<rank2>[1-4])Q)(?![\w])(?:\s+(?:of\s+)?(?:(?:FY\s?|fiscal\s+)?(?P<year>(?:19|20)\d\d)|FY\s?(?P<short>\d\d))\b)?"
 )
 _YEAR_Q = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s(?:(?P<part>Q|H)(?P<rank>[1-4])\b|(?:fiscal\s+)?(?P<name>first|second|third|fourth)[\s-](?P<word>quarter|half)\b)"
@@ -101,7 +101,8 @@ def read_quarter(text: str, at: int, setting: Setting) -> Figure | None:
     found = _Q.match(text, at)
     if found:
         rank, half = int(found["rank"] or found["rank2"]), (found["part"] or "q").lower() == "h"
-        return _quarter(text, at, found.end(), setting, rank, half, int(found["year"]) if found["year"] else None)
+        written = found["year"] or (found["short"] and f"20{found['short']}")
+        return _quarter(text, at, found.end(), setting, rank, half, int(written) if written else None)
     found = _SIX_MONTHS.match(text, at)
     if found:
         if not (found["year"] or found["which"] or found["ofyear"]):

@@ -53,6 +53,7 @@ _BARE_YEAR = re.compile(r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d%]|[,.]\d|/\d|[A-Za-z
 _SEASON_YEARS = re.compile(
     r"(?P<first>(?:1[5-9]|20)\d\d)(?P<joint>[-–/])(?P<second>\d\d|(?:1[5-9]|20)\d\d|(?<=/)\d)(?![\d/]|[-.,]\d)"
 )
+_WHEN_BEFORE = re.compile(r"\b(early|late|mid)(?:\s+in)?[\s-]$", re.I)
 _YEAR_WORDS = re.compile(
     r"(?P<head>eighteen|nineteen|twenty)[\s-](?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?P<teen>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|(?:oh|o)[\s-](?P<oh>one|two|three|four|five|six|seven|eight|nine))(?![\s-]*[a-z]*(?:hundred|thousand|million|per|percent|people))\b",
@@ -142,7 +143,9 @@ def _is_month(text: str, found: re.Match[str]) -> bool:
             return True
         if preposition in _FIRM or (preposition in ("of", "end", "beginning") and word == "March"):
             return True
-        return preposition in _MONTH_BEFORE and not (word == "May" and _PERSON_MAY.search(text))
+        return preposition in _MONTH_BEFORE and not (
+            word == "May" and _PERSON_MAY.search(text, max(0, begin - 1500), begin + 1500)
+        )
     name = re.match(r"\.?\s+[A-Z][a-z]+", text[found.end("month") : found.end("month") + 20])
     if short:
         return bool(found["stop"]) or (preposition in _MONTH_BEFORE and not name)
@@ -238,7 +241,8 @@ def read_years(text: str, at: int, setting: Setting) -> Figure | None:
 
 def _year(text: str, at: int, end: int, setting: Setting, year: int) -> Figure:
     named = Calendar("year", year, written=frozenset({"year"}))
-    return make(setting, text, at, end, named, year_span(year), f"{year:04}")
+    span, when = year_span(year), _WHEN_BEFORE.search(text, max(0, at - 8), at)
+    return make(setting, text, at, end, named, _part(span, when and when[1]), f"{year:04}", widest=span)
 
 
 @cache

@@ -38,6 +38,7 @@ def days(figure: Figure) -> tuple[str, str]:
         ("on 13/5/2026", "13/5/2026", "2026-05-13"),
         ("on 12.05.2026", "12.05.2026", "2026-05-12"),
         ("after 9/11", "9/11", "2001-09-11"),
+        ("the Sept. 11 attacks", "Sept. 11", "2001-09-11"),
         ("on JUNE 3, 2020", "JUNE 3, 2020", "2020-06-03"),
         ("On Christmas Eve", "Christmas Eve", "2025-12-24"),
         ("Easter Sunday 2024", "Easter Sunday 2024", "2024-03-31"),
@@ -89,6 +90,8 @@ def test_a_wrong_weekday_does_not_move_the_date() -> None:
         ("in the 19th century", "1800-01-01", "1900-12-31", "18"),
         ("the third quarter of 2019", "2019-07-01", "2019-09-30", "2019-Q3"),
         ("Q3 2019", "2019-07-01", "2019-09-30", "2019-Q3"),
+        ("Q3 FY25", "2025-07-01", "2025-09-30", "2025-Q3"),
+        ("in early 2020", "2020-01-01", "2020-07-01", "2020"),
         ("the first half of 2019", "2019-01-01", "2019-06-30", "2019-H1"),
         ("the first six months of last year", "2025-01-01", "2025-06-30", "2025-H1"),
         ("the 1998/99 season", "1998-01-01", "1999-12-31", "1998"),
@@ -182,6 +185,15 @@ def test_a_range_of_years_is_two_figures() -> None:
         "1947",
         "2003",
     ]
+
+
+def test_a_month_shared_by_two_days() -> None:
+    found = dates.find("from Monday 12 to Friday 16 October 2026", 0, ANCHOR)
+    assert [(figure.text, figure.timex) for figure in found] == [
+        ("Monday 12", "2026-10-12"),
+        ("Friday 16 October 2026", "2026-10-16"),
+    ]
+    assert [figure.calendar.weekday for figure in found if figure.calendar] == [0, 4]
 
 
 def test_the_length_of_a_told_date_is_kept() -> None:
