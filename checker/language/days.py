@@ -9,7 +9,7 @@ from functools import cache
 from checker.data import lexicon
 from checker.language import calendar
 from checker.language.calendar import Setting, make, months, weekdays
-from checker.language.tense import direction
+from checker.language.tense import beside, direction
 from checker.model import Calendar, Figure
 
 MONTH = (
@@ -313,7 +313,7 @@ def read_weekday(text: str, at: int, setting: Setting) -> Figure | None:
         number = today + ahead
     else:
         number = today - back
-    if not which and looking == 0:
+    if not which and (looking == 0 or beside(text, at) != looking):
         widest = (today - back, today + ahead)
     day = calendar.from_number(number)
     named = Calendar("day", day.year, day.month, day.day, weekday, frozenset({"weekday"}), True)

@@ -52,11 +52,16 @@ def direction(text: str, start: int, end: int) -> int:
     return 0
 
 
-def _left(text: str, start: int, event: bool) -> int:
+def beside(text: str, start: int) -> int:
+    """The direction that the last four words before a day give, which is rarely wrong: "said on Tuesday"."""
+    return _left(text, start, False, 4)
+
+
+def _left(text: str, start: int, event: bool, most: int = _REACH) -> int:
     begin = max(0, start - _REACH)
     for stop in _SENTENCE_END.finditer(text, begin, start + 1):
         begin = min(stop.end(), start)
-    found = list(_WORD.finditer(text, begin, start))
+    found = list(_WORD.finditer(text, begin, start))[-most:]
     words = [word.group().replace("’", "'").lower() for word in found]
     for place in range(len(words) - 1, -1, -1):
         word = words[place]

@@ -173,6 +173,12 @@ def test_without_an_anchor_dates_stay_open(text: str, timex: str) -> None:
     assert (figure.timex, figure.value, figure.low, figure.high) == (timex, None, None, None)
 
 
+def test_a_far_sign_of_tense_leaves_both_days_open() -> None:
+    near, far = only("It was said on Monday"), only("It was a long and dull and wet and cold Monday")
+    assert near.widest.is_point
+    assert (far.value, far.widest.high) == (near.value, date(2026, 5, 25).toordinal())
+
+
 def test_repeated_weekdays_are_no_one_day() -> None:
     for text in ("on Tuesdays", "every Tuesday", "on Tuesday nights"):
         assert only(text).value is None
