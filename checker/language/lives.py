@@ -1,0 +1,248 @@
+"""What an article says of its people's lives: ages, births and deaths, each with the time it is told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.language.article import Article
+from checker.language.people import Mention, People, Person, people
+from checker.model import BlockKind, Claim, Kind
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
+# between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
+_NAME_AGE = re.compile(
+    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, now |, who turns | is (?:now |just |only )*|, is (?:now )?"
+    r"|,? who['’]s (?:now )?)(?:an? )?$"
+)
+_WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
+_AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
+_HE_IS = re.compile(r"\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$")
+_HE_WAS = re.compile(r"(?:^|[.!?]”?\"? )(He|She) was $")
+_PAST = re.compile(
+    r"\b(?:then|at the time|when|was (?:just |only )?$|turned|back in|years? (?:ago|before|earlier)|would have been|would be|"
+    r"will be|were|previously|had been|late|born|until)\b"
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years|decades) (?:ago|earlier|before)\b|\bat the time\b|\bas a (?:child|boy|girl|teenager)\b", re.I
+)
+_DIED = re.compile(r"\b(?:[Dd]ied|[Dd]ies|has died|passed away|[Dd]ead)\b")
+_BORN = re.compile(
+    r"\b(?P<born>[Bb]orn)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)[^‹›;.()]){0,110}?)"
+    r"(?P<prep>\b(?:on|in),? |\()?‹d(?P<date>\d+)›"
+)
+_BORN_BRACKET = re.compile(r"\((?:b\.|born),? ?(?:on |in )?‹d(?P<date>\d+)›")
+_DIED_ON = re.compile(
+    r"\b(?:died|passed away)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|aged|who|while|where)\b)[^‹›;.()]){0,70}?)"
+    r"(?:\b(?:on|in),? )?‹d(?P<date>\d+)›"
+)
+_TO_VERB = re.compile(
+    r"^(?: (?:Jr|Sr)\.?)?(?:,? who|, [^,;.]{1,90},(?: who)?|, who [^;.]{1,90},)?(?: (?:was|has|had|is|were))?(?: (?:himself|herself|also|peacefully|suddenly|in fact))? $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age of a person: at publication (`when` "now"), at death ("death"), or at some time not told ("then")."""
+
+    person: Person
+    claim: Claim
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The date of a person's birth or death."""
+
+    person: Person
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Lives:
+    ages: tuple[Age, ...]
+    births: tuple[Day, ...]
+    deaths: tuple[Day, ...]
+
+
+@lru_cache(maxsize=2)
+def lives(article: Article) -> Lives:
+    """The ages, births and deaths of an article's people, as far as it is plain whose they are."""
+    known = people(article)
+    if not known.persons:
+        return Lives((), (), ())
+    births = tuple(_days(article, known, _BORN, birth=True))
+    deaths = tuple(_days(article, known, _DIED_ON, birth=False))
+    return Lives(tuple(_ages(article, known)), births, deaths)
+
+
+def _ages(article: Article, known: People) -> Iterator[Age]:
+    for claim in article.claims:
+        figure = claim.figure
+        if claim.kind != Kind.AGE or figure is None or figure.value is None or figure.unit != "year":
+            continue
+        found = _owner(article, known, claim)
+        if found is not None:
+            yield Age(found[0], claim, found[1])
+
+
+def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:
+    """Whose age a claim is, and of what time."""
+    assert claim.figure is not None
+    text = article.block(claim).text
+    start, end = claim.figure.start, claim.figure.end
+    mentions = known.in_sentence(claim.sentence)
+    before = [(m, p) for m, p in mentions if m.end <= start]
+    after = [(m, p) for m, p in mentions if m.start >= end]
+    said = _said(article, claim)
+    display = article.block(claim).kind in (BlockKind.HEADLINE, BlockKind.DEK)
+    if before:
+        mention, person = before[-1]
+        between = text[mention.end : start]
+        if person is not None and _NAME_AGE.fullmatch(between):
+            return person, "death" if _dies(text, claim, mention) else _when(article, claim, said)
+        if person is not None and _WAS.match(between):
+            return person, "then"
+    if after:
+        mention, person = after[0]
+        between = text[end : mention.start]
+        if person is not None and text[start:end].endswith("old") and _AGE_NAME.match(between):
+            return person, _when(article, claim, said)
+        if (
+            person is not None
+            and between == ", "
+            and re.search(r"\b[Aa]t (?:just |only )?$", text[max(0, start - 9) : start])
+        ):
+            return person, "then"
+    if found := _HE_WAS.search(text, max(0, start - 12), start):
+        person = known.spoken_of(claim.block, found.start(1)) or _in_paragraph(known, claim.block, found.start(1))
+        if person is not None and _DIED.search(text[: found.start(1)]):
+            return person, "death"
+        return None
+    if found := _HE_IS.search(text, max(0, start - 24), start):
+        person = known.spoken_of(claim.block, found.start(1))
+        return (person, "now") if person is not None and not said else None
+    if text[start:end].startswith("aged") or re.search(
+        r"\bat (?:the )?(?:age of )?$", text[max(0, start - 14) : start]
+    ):
+        died = list(_DIED.finditer(text, max(0, start - 130), start))
+        whose = {id(p): p for m, p in before if p is not None and died and m.end <= died[-1].start()}
+        if died and not re.search(r"[.;!?]\s", text[died[-1].end() : start]):
+            if len(whose) == 1 and all(p is not None for _, p in before):
+                return next(iter(whose.values())), "death"
+            if display and len(known.persons) == 1 and not mentions:
+                return known.persons[0], "death"
+    return None
+
+
+def _in_paragraph(known: People, block: int, at: int) -> Person | None:
+    """The only person of a paragraph before a place."""
+    found = {id(p): p for p in known.persons for m in p.mentions if m.block == block and m.start < at}
+    strange = any(m.block == block and m.start < at for m in known.strangers)
+    return next(iter(found.values())) if len(found) == 1 and not strange else None
+
+
+def _said(article: Article, claim: Claim) -> bool:
+    """Whether the age stands inside quotation marks, where "he" may be anybody."""
+    text = article.block(claim).text[: claim.start]
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _dies(text: str, claim: Claim, mention: Mention) -> bool:
+    return bool(re.match(r"[,)]* (?:has )?died\b|[,)]* (?:was|were) killed", text[claim.end : claim.end + 20]))
+
+
+def _when(article: Article, claim: Claim, said: bool) -> str:
+    """Whether an age beside a name is the present one: the clause tells no other time."""
+    assert claim.figure is not None
+    text = article.block(claim).text
+    near = text[max(0, claim.start - 30) : claim.start] + " | " + text[claim.end : claim.end + 40]
+    if (
+        said
+        or _LONG_AGO.search(article.text(claim.sentence))
+        or _PAST.search(near.split("|")[0])
+        or re.match(r",? (?:then|at the time|when)\b", text[claim.end :][:16])
+    ):
+        return "then"
+    published = article.document.date
+    for other in article.by_sentence.get(claim.sentence, ()):
+        if other.kind == Kind.DATE and other.figure is not None:
+            calendar = other.figure.calendar
+            if calendar is None or calendar.relative:
+                continue
+            if other.widest.high is None or published is None:
+                if calendar.year is not None:
+                    return "then"
+            elif published.toordinal() - other.widest.high > 180 or other.widest.high - published.toordinal() > 180:
+                return "then"
+    return "now"
+
+
+def _days(article: Article, known: People, pattern: re.Pattern[str], birth: bool) -> Iterator[Day]:
+    for index in sorted(article.by_sentence):
+        if index < 0 or not any(claim.kind == Kind.DATE for claim in article.by_sentence[index]):
+            continue
+        masked = article.masked(index)
+        word = "born" if birth else "d"
+        if word not in masked.text.lower():
+            continue
+        for match in masked.finditer(pattern):
+            date = masked.claims[int(match["date"])]
+            calendar = date.figure.calendar if date.figure is not None else None
+            if (
+                calendar is None
+                or date.widest.low is None
+                or (birth and (calendar.relative or "year" not in calendar.written))
+            ):
+                continue
+            if calendar.grain not in ("day", "month", "year") or (
+                birth and match["prep"] is None and match["mid"].strip()
+            ):
+                continue
+            person = _subject(article, known, index, masked.text, match.start())
+            if person is not None:
+                yield Day(person, date)
+
+
+def _subject(article: Article, known: People, sentence: int, masked: str, at: int) -> Person | None:
+    """Whose birth or death a verb at ``masked[at]`` tells: the name just before it, or the pronoun."""
+    place = article.sentences[sentence]
+    text = article.document.blocks[place.block].text
+    verb = masked[at : at + 4].lower()
+    offset = _unmasked(text, place.start, place.end, masked, at)
+    if offset is None:
+        return None
+    mentions = known.in_sentence(sentence)
+    before = [(m, p) for m, p in mentions if m.end <= offset]
+    if verb == "born" and masked[at] == "B" and offset == place.start:  # "Born in Luton in 1920, Hailey ..."
+        after = [(m, p) for m, p in mentions if m.start > offset]
+        comma = [(m, p) for m, p in after if re.search(r", (?:[a-z]+ )?$", text[offset : m.start])]
+        if comma:
+            return comma[0][1]
+        pronoun = re.search(r", (he|she)\b", text[offset : place.end])
+        return known.spoken_of(place.block, offset) if pronoun and not after else None
+    if before:
+        mention, person = before[-1]
+        if _TO_VERB.match(text[mention.end : offset]):
+            return person
+    pronoun = re.search(
+        r"(?:^|[.,;] |\b(?:and|but|where|when) )((?:[Hh]e|[Ss]he)) (?:was |were )?$", text[place.start : offset]
+    )
+    if pronoun is None:
+        return None
+    if before:
+        last = {id(p): p for _, p in before}
+        return next(iter(last.values())) if len(last) == 1 else None
+    return known.spoken_of(place.block, place.start + pronoun.start(1))
+
+
+def _unmasked(text: str, start: int, end: int, masked: str, at: int) -> int | None:
+    """The block offset of a word of the masked sentence: the same word, counted from the front."""
+    word = re.match(r"\w+", masked[at:])
+    if word is None:
+        return None
+    before = len(re.findall(rf"\b{word.group()}\b", masked[:at]))
+    found = [m.start() for m in re.finditer(rf"\b{word.group()}\b", text[start:end])]
+    return start + found[before] if before < len(found) else None

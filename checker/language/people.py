@@ -1,0 +1,289 @@
+"""People: who is named where, with which title.  Full name first, then surname, or title and surname.
+
+There is no coreference model: a bare surname is a person's where one person of that surname is introduced, a pronoun is
+resolved only by ``People.spoken_of``, where nobody else stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from checker.data import lexicon
+from checker.language.article import Article
+from checker.model import BlockKind
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_ABBREVIATED = (
+    r"(?:Mrs?|Ms|Dr|Prof|Rev|Sgt|Lt|Col|Gen|Capt|Maj|Sen|Rep|Gov|Det|Insp|Supt|Const|Cpl|Adm|Cllr|Coun|Hon|Brig|Cmdr)\."
+)
+_WORD = rf"(?:{_ABBREVIATED}|(?:[{_UPPER}]\.-?){{1,3}}|[{_UPPER}](?:[\w-]|['’](?!s\b))*)"
+_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|bint|ibn|ten|ter|af|zu)"
+_RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_TOKEN = re.compile(r"\S+")
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
+_LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
+_AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
+_PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
+_WHO = re.compile(r",? (?:who|whose)\b")
+_NEXT_WORD = re.compile(r",? ([a-z]+)\b")
+_WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at ``document.blocks[block].text[start:end]`` (title included); `surname_start` is its last name.
+
+    `title` is in its long form and lower case ("detective inspector"), `given` is empty where only a surname stands.
+    """
+
+    block: int
+    start: int
+    end: int
+    sentence: int
+    title: str
+    given: tuple[str, ...]
+    surname: str
+    surname_start: int
+    surely: bool  # a title, an age or a verb of saying beside it tells a person
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person; `mentions` in reading order, each by full name, surname or first name."""
+
+    given: tuple[str, ...]
+    surname: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def name(self) -> str:
+        return " ".join((*self.given, self.surname))
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of an article; `strangers` are bare surnames of which no full name is given."""
+
+    persons: tuple[Person, ...]
+    strangers: tuple[Mention, ...]
+    shared: frozenset[str]  # surnames that several people have
+
+    def at(self, block: int, start: int, end: int) -> Person | None:
+        """The person of the mention that lies in a place."""
+        for person in self.persons:
+            for mention in person.mentions:
+                if mention.block == block and mention.start < end and start < mention.end:
+                    return person
+        return None
+
+    def in_sentence(self, sentence: int) -> list[tuple[Mention, Person | None]]:
+        """The mentions of a sentence in order, strangers with no person."""
+        found: list[tuple[Mention, Person | None]] = [
+            (mention, person) for person in self.persons for mention in person.mentions if mention.sentence == sentence
+        ]
+        found += [(mention, None) for mention in self.strangers if mention.sentence == sentence]
+        return sorted(found, key=lambda item: item[0].start)
+
+    def spoken_of(self, block: int, at: int) -> Person | None:
+        """Whom a "he" or "she" at a place means: the only person of the nearest sentence before that names anyone.
+
+        None where that sentence names two, or a stranger.
+        """
+        before = [
+            (m.block, m.sentence, m, person)
+            for person in self.persons
+            for m in person.mentions
+            if (m.block, m.start) < (block, at)
+        ]
+        unknown = [(m.block, m.sentence, m, None) for m in self.strangers if (m.block, m.start) < (block, at)]
+        last = max(((b, s) for b, s, _, _ in [*before, *unknown]), default=None)
+        if last is None:
+            return None
+        named = {id(person): person for b, s, _, person in [*before, *unknown] if (b, s) == last}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+
+@lru_cache(maxsize=2)
+def people(article: Article) -> People:
+    """Who is named in an article, and where."""
+    mentions = list(_mentions(article))
+    full = [m for m in mentions if m.given and article.document.blocks[m.block].kind != BlockKind.HEADLINE]
+    singles = [m for m in mentions if not m.given]
+    sure = {m.surname for m in mentions if m.surely}
+    groups: list[list[Mention]] = []
+    for mention in full:
+        if mention.surname not in sure:
+            continue
+        group = next((g for g in groups if g[0].surname == mention.surname and _one(g, mention)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    by_surname: dict[str, list[list[Mention]]] = {}
+    for group in groups:
+        by_surname.setdefault(group[0].surname, []).append(group)
+    shared = {name for name, found in by_surname.items() if len(found) > 1} | _couples(article, singles, by_surname)
+    for mention in mentions:
+        if mention.given and article.document.blocks[mention.block].kind == BlockKind.HEADLINE:
+            group = next((g for g in by_surname.get(mention.surname, []) if _one(g, mention)), None)
+            if group is not None:
+                group.append(mention)
+    strangers = []
+    for mention in singles:
+        found = by_surname.get(mention.surname, [])
+        if len(found) == 1 and mention.surname not in shared:
+            found[0].append(mention)
+        elif not found and mention.surely:
+            named = [g for g in groups if g[0].given[0] == mention.surname]
+            if named:
+                if len(named) == 1:
+                    named[0].append(mention)
+            else:
+                strangers.append(mention)
+    persons = []
+    for group in groups:
+        longest = max(group, key=lambda m: len(m.given))
+        ordered = tuple(sorted(group, key=lambda m: (m.block, m.start)))
+        persons.append(Person(longest.given, longest.surname, ordered))
+    persons.sort(key=lambda person: (person.mentions[0].block, person.mentions[0].start))
+    return People(tuple(persons), tuple(strangers), frozenset(shared))
+
+
+def _one(group: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a full name is of the same person: one given name in common, or an initial of it."""
+    for other in group:
+        if not other.given:
+            continue
+        first, second = other.given[0].rstrip("."), mention.given[0].rstrip(".")
+        if first == second or set(other.given) & set(mention.given):
+            return True
+        if min(len(first), len(second)) == 1 and first[0] == second[0]:
+            return True
+    return False
+
+
+def _couples(article: Article, singles: Sequence[Mention], known: dict[str, list[list[Mention]]]) -> set[str]:
+    """Surnames of couples and families: "Rob and Ishbel Turnbull", "Mr and Mrs Smith", "Mr X" beside "Mrs X"."""
+    found = set()
+    for name, groups in known.items():
+        for mention in (m for group in groups for m in group):
+            before = article.document.blocks[mention.block].text[max(0, mention.start - 24) : mention.start]
+            if not mention.title and _PAIRED.search(before):
+                found.add(name)
+    titles: dict[str, set[str]] = {}
+    for mention in singles:
+        titles.setdefault(mention.surname, set()).add(mention.title)
+    for groups in known.values():
+        for mention in (m for group in groups for m in group):
+            titles.setdefault(mention.surname, set()).add(mention.title)
+    for name, used in titles.items():
+        if "mr" in used and used & {"mrs", "ms", "miss", "dame", "lady"}:
+            found.add(name)
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------ mentions
+
+
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(lexicon("people")[group][name])
+
+
+@cache
+def ranks() -> dict[str, str]:
+    """Titles of which a person has one at a time, each with the group it belongs to."""
+    return {title: group for group, titles in lexicon("people")["ranks"].items() for title in titles}
+
+
+@cache
+def _titles() -> frozenset[str]:
+    table = lexicon("people")
+    return frozenset(ranks()) | frozenset(table["titles"]["courtesy"]) | frozenset(table["titles"]["office"])
+
+
+def _long(words: Sequence[str]) -> str:
+    """A title's long form: "Det. Insp." is "detective inspector"."""
+    short: dict[str, str] = lexicon("people")["short"]
+    lower = [word.lower().rstrip(".") for word in words]
+    return " ".join(short.get(word, word) for word in lower)
+
+
+def _mentions(article: Article) -> Iterator[Mention]:
+    for number, block in enumerate(article.document.blocks):
+        if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL):
+            continue
+        for run in _RUN.finditer(block.text):
+            sentence = -2
+            for mention in _read(block.text, number, run.start(), run.group()):
+                if sentence == -2:
+                    sentence = article.sentence_at(number, mention.start)
+                yield Mention(
+                    number, mention.start, mention.end, sentence, mention.title, mention.given, mention.surname,
+                    mention.surname_start, mention.surely,
+                )  # fmt: skip
+
+
+def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
+    """The person that a run of capitalised words names, if it can be one."""
+    words = [(found.group(), at + found.start()) for found in _TOKEN.finditer(run)]
+    while len(words) > 0 and words[0][0].lower() in _words("starters", "words") and not _opens_title(words):
+        words = words[1:]
+    title, words, title_start = _titled(text, words)
+    while words and _SUFFIX.match(words[-1][0]):
+        words = words[:-1]
+    while words and not words[0][0][0].isupper():
+        words = words[1:]
+    if not words or len(words) > 5:
+        return
+    plain = [word.rstrip(".").lower() for word, _ in words]
+    others = _words("others", "words")
+    if any(word in others for word in plain) or any(len(w) > 1 and w.isupper() and "." not in w for w, _ in words):
+        return
+    last, last_start = words[-1]
+    if len(last) < 2 or "." in last:
+        return
+    given = tuple(word for word, _ in words[:-1])
+    if len(given) >= 1 and not given[0][0].isupper():
+        return
+    start, end = title_start if title else words[0][1], last_start + len(last)
+    surely = bool(title) or _is_person(text, start, end)
+    yield Mention(block, start, end, -1, title, given, last, last_start, surely)
+
+
+def _opens_title(words: Sequence[tuple[str, int]]) -> bool:
+    return len(words) > 1 and words[0][0].lower() in ("judge", "sister", "father", "police") and (
+        _long([words[0][0]]) in _titles() or _long([w for w, _ in words[:2]]) in _titles()
+    )  # fmt: skip
+
+
+def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[str, int]], int]:
+    """The title before a name, in capitals or (a rank) in lower case before the run, and the name's words."""
+    for length in range(min(6, len(words) - 1), 0, -1):
+        for first in range(length):  # "Defense Minister", "U.S. President"
+            title = _long([word for word, _ in words[first:length]])
+            if title in _titles():
+                return title, words[length:], words[first][1]
+    if words and (found := _LOWER_TITLE.search(text, max(0, words[0][1] - 40), words[0][1])):
+        before = found.group(1).split()
+        for length in range(len(before), 0, -1):
+            title = " ".join(before[-length:])
+            if title in ranks():
+                start = words[0][1] - len(title) - 1
+                return title, words, start
+    return "", words, -1
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Whether an age, "who" or a verb of saying stands beside a name."""
+    if _AGE_BEHIND.match(text, end) or _WHO.match(text, end):
+        return True
+    saying = _words("cues", "saying")
+    following = _NEXT_WORD.match(text, end)
+    if following and following[1] in saying and not following.group().startswith(","):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, start - 16), start)
+    return before is not None and before[1] in saying and before[1] not in ("told", "asked", "believes", "hopes")

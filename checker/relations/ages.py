@@ -1,0 +1,83 @@
+"""Ages of one person: with the date of birth, with each other, then and now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from checker.language.article import Article
+from checker.language.lives import Age, Lives, lives
+from checker.model import Claim, Kind, Relation
+
+_THEN = re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)")
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``age-birth-published``, ``age-birth``, ``age-birth-least``, ``same-age`` and ``age-then`` relations."""
+    known = lives(article)
+    if not known.ages:
+        return
+    yield from _births(article, known)
+    yield from _twice(known)
+    yield from _then_and_now(article, known)
+
+
+def _births(article: Article, known: Lives) -> Iterator[Relation]:
+    published = article.document.date
+    for birth in known.births:
+        if any(other is not birth and other.person is birth.person for other in known.births):
+            continue
+        deaths = [day.claim for day in known.deaths if day.person is birth.person]
+        for age in known.ages:
+            if age.person is not birth.person:
+                continue
+            roles = {"born": (birth.claim,), "age": (age.claim,)}
+            if age.when == "death" and len(deaths) == 1:
+                yield Relation("age-birth", {**roles, "now": (deaths[0],)}, 0.96)
+            elif age.when == "death" and published is not None and not deaths:
+                # "has died aged 84": within the weeks before, so a birthday just past may not be counted yet
+                constants = {"published": Fraction(published.toordinal()), "slack": Fraction(60)}
+                yield Relation("age-birth-death", roles, 0.9, constants=constants)
+            elif age.when == "now" and published is not None and not deaths:
+                constants = {"published": Fraction(published.toordinal())}
+                yield Relation("age-birth-published", roles, 0.95, constants=constants)
+            elif age.when == "then" and published is not None:
+                constants = {"published": Fraction(published.toordinal())}
+                yield Relation("age-birth-least", roles, 0.9, constants=constants)
+
+
+def _twice(known: Lives) -> Iterator[Relation]:
+    """Ages of one person, each against the first of its time."""
+    first: dict[tuple[int, str], Age] = {}
+    for age in known.ages:
+        key = (id(age.person), age.when)
+        if age.when == "then":
+            continue
+        if key not in first:
+            first[key] = age
+        else:
+            yield Relation("same-age", {"a": (first[key].claim,), "b": (age.claim,)}, 0.93)
+
+
+def _then_and_now(article: Article, known: Lives) -> Iterator[Relation]:
+    """ "was 17 in 2004" beside the present age."""
+    published = article.document.date
+    if published is None:
+        return
+    now = {id(age.person): age for age in reversed(known.ages) if age.when == "now"}
+    for age in known.ages:
+        present = now.get(id(age.person))
+        if age.when != "then" or present is None or age.claim.kind != Kind.AGE:
+            continue
+        masked = article.masked(age.claim.sentence)
+        for match in masked.finditer(_THEN):
+            date: Claim = masked.claims[int(match["date"])]
+            calendar = date.figure.calendar if date.figure is not None else None
+            if masked.claims[int(match["age"])] is age.claim and calendar is not None and "year" in calendar.written:
+                yield Relation(
+                    "age-then",
+                    {"then": (age.claim,), "when": (date,), "now": (present.claim,)},
+                    0.9,
+                    constants={"published": Fraction(published.toordinal())},
+                )

@@ -1,0 +1,197 @@
+"""Times of day: one moment told in two zones, and the hours between two times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from checker.language.article import Article, Masked
+from checker.language.times import offsets
+from checker.model import Claim, Interval, Kind, Relation
+
+# "9 a.m. ET/6 a.m. PT", "11:32 p.m. Friday Beijing time (1532 GMT)", "8.30pm, or 3.30pm in New York"
+_PAIR = re.compile(
+    r"‹t(?P<a>\d+)›(?:,? (?:on )?‹d\d+›)?(?: [A-Z][a-z]+ time| local time| local)?(?: \(| ?/ ?|, or |,? that is,? | - | \[)‹t(?P<b>\d+)›"
+)
+_DAY = 1440
+_MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 60)}
+_SPAN = r"(?:from|between|beginning at|starting at|open) ‹t(?P<start>\d+)›(?:,? (?:on )?‹d\d+›)? ?(?:to|until|till|and|through|-|–|and ending(?: at)?) ?‹t(?P<end>\d+)›"
+_LENGTH_OF_SPAN = re.compile(
+    _SPAN
+    + r"(?:, (?:a |an )?|,? for (?:a |an )?| \(|,? lasting (?:for )?|, (?:for )?a total of )‹l(?P<length>\d+)›(?! (?:earlier|later|after|before|ago))"
+)
+_SPAN_OF_LENGTH = re.compile(r"\b[Ff]or ‹l(?P<length>\d+)›,? " + _SPAN)
+# "declared out at 6.40am, four and a half hours after the first call"; "three hours later, at 3.07am"
+_LATER = (
+    re.compile(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?P<what>[^‹›,.;)]{0,50})"),
+    re.compile(r"‹l(?P<length>\d+)› (?P<word>later),? (?:at|just before|just after|around|about|by) (?:about |around )?‹t(?P<end>\d+)›"),
+)  # fmt: skip
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``clock-zone`` and ``clock-duration`` relations."""
+    times = [claim for claim in article.claims if claim.kind == Kind.TIME and claim.value is not None]
+    if len(times) < 2:
+        return
+    converted: set[int] = set()  # times that only repeat another in a second zone
+    local: list[tuple[Claim, Claim]] = []
+    for sentence in dict.fromkeys(claim.sentence for claim in times):
+        if sentence < 0:
+            continue
+        masked = article.masked(sentence)
+        for match in masked.finditer(_PAIR):
+            a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
+            if a.value is None or b.value is None:
+                continue
+            if _known(a) and _known(a) == _known(b):
+                continue  # "2300 GMT - 0100 GMT" is a span
+            converted.add(b.id)
+            shift = _shift(a, b)
+            if shift is not None:
+                yield _zones(article, a, b, shift, 0.96)
+            elif len(_known(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
+                local.append((a, b))
+        yield from _spans(masked)
+    yield from _locals(article, local)
+    yield from _one_moment(article, times, converted)
+    yield from _elapsed(article, times, converted)
+
+
+# ---------------------------------------------------------------------------------------------------- zones
+
+
+def _known(claim: Claim) -> tuple[int, ...]:
+    figure = claim.figure
+    if figure is None:
+        return ()
+    return (figure.zone,) if figure.zone is not None else offsets(figure.unit_name)
+
+
+def _shift(a: Claim, b: Claim) -> int | None:
+    """Minutes to add to `a`'s time for `b`'s: of those that the zones allow the one that fits best.
+
+    Zones with summer time change together ("ET" and "PT"), so both are read as standard or both as summer time.
+    None where a zone is not known.
+    """
+    first, second = _known(a), _known(b)
+    if not first or not second or a.value is None or b.value is None:
+        return None
+    if len(first) == len(second):
+        shifts = [y - x for x, y in zip(first, second, strict=True)]
+    else:
+        shifts = [y - x for x in first for y in second]
+    apart = b.value - a.value
+    return min(shifts, key=lambda shift: (abs((apart - shift + _DAY // 2) % _DAY - _DAY // 2), abs(shift)))
+
+
+def _zones(article: Article, a: Claim, b: Claim, shift: int, confidence: float) -> Relation:
+    return Relation(
+        "clock-zone",
+        {"earlier": (_exactly(article, a),), "later": (_exactly(article, b),)},
+        confidence,
+        constants={"shift": Fraction(shift)},
+    )
+
+
+def _exactly(article: Article, claim: Claim) -> Claim:
+    """The claim; without its hedge where it has one: "about 8.30 (0530 GMT)" is about one moment on both sides."""
+    if claim.value is None or claim.widest.is_point:
+        return claim
+    return article.derived(
+        "time", int(claim.value), claim.block, claim.start, claim.end, widest=Interval.point(claim.value)
+    )
+
+
+def _locals(article: Article, pairs: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
+    """Local times with GMT in brackets: a zone is whole quarters of an hour away, and the same one all through an article.
+
+    Two places are told apart by two pairs each; one pair that differs from two others is the slip.
+    """
+    shifts = [int((b.value or 0) - (a.value or 0)) % _DAY for a, b in pairs]
+    for a, b in pairs:
+        roles = {"earlier": (_exactly(article, a),), "later": (_exactly(article, b),)}
+        yield Relation("clock-local", roles, 0.93)
+    common = max(dict.fromkeys(shifts), key=shifts.count, default=0)
+    if shifts.count(common) < 2:
+        return
+    first = shifts.index(common)
+    for place, (a, b) in enumerate(pairs):
+        if place == first or (shifts[place] != common and shifts.count(shifts[place]) > 1):
+            continue
+        x, y = pairs[first]
+        claims = {name: (_exactly(article, claim),) for name, claim in (("a", x), ("b", y), ("c", a), ("d", b))}
+        yield Relation("clock-locals", claims, 0.88, "all the local times are of one place")
+
+
+def _one_moment(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:
+    """Two times with zones in different sentences whose minutes are the same and not round: one moment told twice."""
+    named = [t for t in times if _known(t) and t.id not in converted and t.value is not None and t.value % 5 != 0]
+    for place, a in enumerate(named):
+        for b in named[place + 1 :]:
+            assert a.value is not None and b.value is not None
+            if a.sentence == b.sentence or _known(a) == _known(b):
+                continue
+            shift = _shift(a, b)
+            if shift is None or (b.value - a.value - shift) % 60 != 0:
+                continue
+            if any(o not in (a, b) and o.value is not None and (o.value - a.value) % 60 == 0 for o in times):
+                continue
+            yield _zones(article, a, b, shift, 0.9)
+
+
+# ------------------------------------------------------------------------------------------------- elapsed time
+
+
+def _minutes(length: Claim) -> Fraction | None:
+    """Minutes in the unit of a duration that is shorter than a day."""
+    unit = _MINUTES.get(length.unit)
+    if unit is None or length.value is None or not 0 < length.value * unit < _DAY:
+        return None
+    return unit
+
+
+def _between(start: Claim, end: Claim, length: Claim, confidence: float) -> Iterator[Relation]:
+    unit = _minutes(length)
+    if unit is None or start.value is None or end.value is None:
+        return
+    if start.figure is not None and end.figure is not None:
+        zones = (start.figure.zone, start.figure.unit_name), (end.figure.zone, end.figure.unit_name)
+        if zones[0] != zones[1] and all(z != (None, "") and z != (None, "local") for z in zones):
+            return
+    roles = {"start": (start,), "end": (end,), "length": (length,)}
+    yield Relation("clock-duration", roles, confidence, constants={"unit": unit, "slack": Fraction(1)})
+
+
+def _spans(masked: Masked) -> Iterator[Relation]:
+    """ "from 9am to 5pm, an eight-hour wait"."""
+    for pattern in (_LENGTH_OF_SPAN, _SPAN_OF_LENGTH):
+        for match in masked.finditer(pattern):
+            start, end, length = (masked.claims[int(match[name])] for name in ("start", "end", "length"))
+            yield from _between(start, end, length, 0.92)
+
+
+def _elapsed(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:
+    """ "at 6.40am, four hours after the first call": from the time told before it."""
+    for sentence in dict.fromkeys(claim.sentence for claim in times):
+        if sentence < 0 or not any(c.kind == Kind.DURATION for c in article.by_sentence.get(sentence, ())):
+            continue
+        masked = article.masked(sentence)
+        for pattern in _LATER:
+            for match in masked.finditer(pattern):
+                end, length = masked.claims[int(match["end"])], masked.claims[int(match["length"])]
+                unit = _minutes(length)
+                if unit is None or end.value is None or length.value is None:
+                    continue
+                before = [
+                    t
+                    for t in times
+                    if t.id not in converted and t is not end and (t.block, t.start) < (end.block, end.start)
+                ]
+                if match["word"] == "later":
+                    before = [t for t in before if end.block - t.block <= 2][-1:]
+                elif len(before) > 1:
+                    fits = [t for t in before if (end.value - (t.value or 0) - length.value * unit) % _DAY == 0]
+                    before = fits[:1]
+                for start in before:
+                    yield from _between(start, end, length, 0.9 if match["word"] == "after" else 0.86)
