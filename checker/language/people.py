@@ -27,7 +27,7 @@ _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
 _LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
 _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
-_WHO = re.compile(r",? (?:who|whose)\b")
+_WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b")
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
 
@@ -158,7 +158,7 @@ def _one(group: Sequence[Mention], mention: Mention) -> bool:
         if not other.given:
             continue
         first, second = other.given[0].rstrip("."), mention.given[0].rstrip(".")
-        if first == second or set(other.given) & set(mention.given):
+        if first == second or other.given[0] in mention.given or mention.given[0] in other.given:
             return True
         if min(len(first), len(second)) == 1 and first[0] == second[0]:
             return True
@@ -203,6 +203,11 @@ def ranks() -> dict[str, str]:
 def _titles() -> frozenset[str]:
     table = lexicon("people")
     return frozenset(ranks()) | frozenset(table["titles"]["courtesy"]) | frozenset(table["titles"]["office"])
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(lexicon("people")["given"]["names"])
 
 
 def _long(words: Sequence[str]) -> str:
@@ -250,7 +255,7 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
     if len(given) >= 1 and not given[0][0].isupper():
         return
     start, end = title_start if title else words[0][1], last_start + len(last)
-    surely = bool(title) or _is_person(text, start, end)
+    surely = bool(title) or (bool(given) and given[0] in _given_names()) or _is_person(text, start, end)
     yield Mention(block, start, end, -1, title, given, last, last_start, surely)
 
 

@@ -1,0 +1,346 @@
+"""Anniversaries, birthdays and editions against the year that they count from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.language.article import Article, Masked
+from checker.language.lives import lives
+from checker.language.people import people
+from checker.model import Claim, Kind, Relation
+
+_FOUNDING = (
+    r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
+    r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|came into being|"
+    r"married|wed|tied the knot)"
+)
+# "The society was founded in 1951 by a curate", "the firm, founded in 1926,", "which opened in May 1976"
+_FOUNDED = re.compile(
+    rf"(?P<was>(?:has been|was|were|had been) )?\b(?P<verb>(?i:{_FOUNDING})) "
+    r"(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since)\b)[^‹›.;,()]){0,50}?)(?:(?:back )?(?:in|on|since) )?‹d(?P<date>\d+)›"
+)
+_SUBJECT = re.compile(r"(?P<before>[^‹›.;]{0,90}?)(?P<who>,? which|,? who|\b[Ii]t)?,? ?$")
+_THINGS = re.compile(
+    r"-year-old (?:[a-z-]+ )?(?:company|firm|club|society|school|church|festival|newspaper|institution|brewery|theatre|theater|bridge|building|brand|group|"
+    r"charity|business|magazine|store|shop|restaurant|orchestra|choir|band|museum|factory|mill|pub|hotel|college|university|paper|bank|party|union|team|"
+    r"tradition|event|race|show|library|hospital|association|federation|league|retailer|chain|maker|manufacturer|publisher|organisation|organization)\b"
+)
+_HEAD = re.compile(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
+_YEARS_OF = r"(?:birthday|anniversary|jubilee)"
+_NUMBERED = re.compile(rf"‹o(?P<number>\d+)›(?: [a-z-]+)? ?{_YEARS_OF}?")
+_CELEBRATES = re.compile(
+    r"\b(?:celebrat(?:es?|ing|ed)|mark(?:s|ing|ed)?|commemorat(?:es?|ing|ed)) (?:its |their |his |her )?(?:first )?‹l(?P<number>\d+)› (?:in business|of (?!war|marriage)\w+|as an? |since |on\b|this |with )"
+)
+_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
+             "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70}  # fmt: skip
+_JUBILEE = re.compile(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
+_NEAR = re.compile(r"\b(?:ahead of|before|approach(?:es|ing)|nears?|nearing|next year|following year|upcoming|forthcoming|run-up|eve|until|plans?|"
+                   r"prepar(?:es|ing)|late for|early|would have|will have been)\b", re.I)  # fmt: skip
+_OF = re.compile(
+    rf"‹o(?P<number>\d+)›(?: {_YEARS_OF})? (?:of|since) (?:[^‹›.;,]{{0,60}}?\b(?:in|of|on|from) |(?:the|its|his|her|their) )‹d(?P<date>\d+)›"
+)
+_IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
+_SINCE = re.compile(
+    r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
+)
+_AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
+_EVERY = re.compile(
+    r"\b(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
+    r"|\b(?:annually|without (?:a )?(?:break|interruption|fail|missing a year))\b[^‹›.;]{0,20}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date2>\d+)›"
+)
+_EDITION = re.compile(
+    r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
+)
+_BREAK = re.compile(r"\b(?:except|apart from|cancel\w*|skipp\w*|missed|paus\w*|interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
+                    r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
+_AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
+_ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
+_GENERIC = frozenset("year years years' people man woman men women time place day company".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """Something that began in a year: the head word of its name, and the names in its phrase."""
+
+    claim: Claim
+    year: int
+    head: str
+    names: frozenset[str]
+    sentence: int
+    verb: str
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``anniversary`` and ``edition`` relations, and ``same-day`` ones of "50 years ago, in 1976"."""
+    published = article.document.date
+    sentences = [
+        i for i in sorted(article.by_sentence) if i >= 0 and any(c.kind == Kind.DATE for c in article.by_sentence[i])
+    ]
+    for index in sentences:
+        masked = article.masked(index)
+        yield from _ago_in(masked)
+        if published is not None:
+            yield from _since(article, masked, published.year)
+    if published is None:
+        return
+    foundings = [found for index in sentences for found in _foundings(article, article.masked(index))]
+    yield from _birthdays(article, published.year)
+    if foundings:
+        yield from _anniversaries(article, foundings, published.year)
+    yield from _editions(article, sentences, foundings, published.year)
+
+
+def _year(article: Article, claim: Claim) -> Claim | None:
+    """The year of a date, as a claim of its own; None where it is not written."""
+    calendar = claim.figure.calendar if claim.figure is not None else None
+    if calendar is None or calendar.year is None or calendar.relative or calendar.grain not in ("day", "month", "year"):
+        return None
+    if "year" not in calendar.written and calendar.grain != "year":
+        return None
+    return article.derived("year", calendar.year, claim.block, claim.figure.start, claim.figure.end)  # type: ignore[union-attr]
+
+
+def _count(claim: Claim) -> bool:
+    """Whether a claim is a number of years: an exact duration or an ordinal."""
+    if claim.value is None or claim.value.denominator != 1:
+        return False
+    return claim.kind in (Kind.ORDINAL, Kind.AGE) or (
+        claim.unit == "year" and claim.figure is not None and claim.figure.hedge == "exact"
+    )
+
+
+def _number(article: Article, claim: Claim) -> Claim:
+    """A count of years to the year: "247 years" of an anniversary is not rounded."""
+    if claim.widest.is_point or claim.value is None:
+        return claim
+    figure = claim.figure
+    start, end = (figure.start, figure.end) if figure is not None else (claim.start, claim.end)
+    return article.derived("years", int(claim.value), claim.block, start, end)
+
+
+def _years(
+    article: Article, number: Claim, founded: Claim, now: int, confidence: float, slack: int = 0
+) -> Iterator[Relation]:
+    year = _year(article, founded)
+    if year is not None and _count(number):
+        roles = {"number": (_number(article, number),), "founded": (year,)}
+        yield Relation("anniversary", roles, confidence, constants={"now": Fraction(now), "slack": Fraction(slack)})
+
+
+# ------------------------------------------------------------------------------------------------ one sentence
+
+
+def _ago_in(masked: Masked) -> Iterator[Relation]:
+    """ "50 years ago, in 1976": one date told twice."""
+    for match in masked.finditer(_AGO_IN):
+        a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
+        for one, other in ((a, b), (b, a)):
+            if re.search(r"\b(?:years?|decades?|century|months|weeks|days) ago$", one.text) and not _relative(other):
+                if one.widest.low is not None and other.widest.low is not None:
+                    yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.92)
+
+
+def _relative(claim: Claim) -> bool:
+    return claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.relative
+
+
+def _since(article: Article, masked: Masked, now: int) -> Iterator[Relation]:
+    """ "247 years since his birth in 1756", "the 200th anniversary of the flood of 1826"."""
+    for match in masked.finditer(_OF):
+        number, founded = masked.claims[int(match["number"])], masked.claims[int(match["date"])]
+        if not re.search(_YEARS_OF, number.text + match.group()) or _NEAR.search(masked.text):
+            continue
+        if not any(_other_year(c, now) for c in masked.claims if c is not founded):
+            yield from _years(article, number, founded, now, 0.9)
+    for match in masked.finditer(_SINCE):
+        number, founded = masked.claims[int(match["number"])], masked.claims[int(match["date"])]
+        others = [c for c in masked.claims if c.kind == Kind.DATE and c is not founded]
+        if (
+            number.kind == Kind.DURATION
+            and not others
+            and not re.search(r"\b(?:had|was|were|by then)\b", masked.text[: match.start()])
+        ):
+            yield from _years(article, number, founded, now, 0.9, 0 if (number.value or 0) > 1 else 1)
+
+
+# ------------------------------------------------------------------------------------------------ two sentences
+
+
+def _foundings(article: Article, masked: Masked) -> Iterator[Founding]:
+    for match in masked.finditer(_FOUNDED):
+        claim = masked.claims[int(match["date"])]
+        year = _year(article, claim)
+        if year is None or year.value is None:
+            continue
+        subject = _SUBJECT.search(masked.text, max(0, match.start() - 110), match.start())
+        before = subject["before"].rstrip(" ,") if subject else ""
+        who = subject["who"] if subject else None
+        head = _HEAD.search(before)
+        word = head.group(1).lower() if head else ""
+        if who and not who.strip(", ").lower().startswith(("which", "who")):
+            word = "it"
+        elif not before and masked.text[match.start()].isupper():
+            after = _AFTER.match(masked.text, match.end())
+            word = (after.group(1) or after.group(2)).split()[-1].lower() if after else ""
+        names = frozenset(re.findall(r"\b[A-Z][\w’'-]{3,}", before))
+        yield Founding(claim, int(year.value), word, names, masked.sentence.index, match["verb"].lower())
+
+
+def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Iterator[Relation]:
+    for index in sorted(article.by_sentence):
+        if index < 0:
+            continue
+        masked = article.masked(index)
+        if _ANY.search(masked.text) is None:
+            continue
+        for number, at in _numbers(article, masked):
+            dates = [c for c in masked.claims if c.kind == Kind.DATE]
+            if _NEAR.search(masked.text) or re.search(
+                rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]
+            ):
+                near = [f for f in foundings if f.sentence == index]
+                if _NEAR.search(masked.text) or not near:
+                    continue
+            years = {c.figure.calendar.year for c in dates if c.figure and c.figure.calendar and c.figure.calendar.year}
+            own = [f for f in foundings if f.sentence == index]
+            years -= {f.year for f in own}
+            if years - {now}:
+                continue
+            matching = [f for f in foundings if _same_thing(article, f, masked, index)]
+            if len({f.year for f in matching}) != 1:
+                continue
+            if _in_its_year(masked, number):
+                year = _year(article, matching[0].claim)
+                if year is not None:
+                    roles = {"number": (number,), "first": (year,)}
+                    yield Relation("edition", roles, 0.88, constants={"now": Fraction(now), "missing": Fraction(1)})
+                continue
+            slack = 1 if number.kind == Kind.AGE else 0  # its birthday may be to come
+            yield from _years(article, number, matching[0].claim, now, 0.93 if own else 0.9, slack)
+
+
+def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
+    """Counts of anniversaries in a sentence, and where in the masked text they stand."""
+    for match in masked.finditer(_NUMBERED):
+        claim = masked.claims[int(match["number"])]
+        if re.search(rf"\b{_YEARS_OF}", claim.text + match.group()):
+            yield claim, match.start()
+    for match in masked.finditer(_CELEBRATES):
+        yield masked.claims[int(match["number"])], match.start()
+    for match in masked.finditer(_IN_ITS):
+        claim = masked.claims[int(match["number"])]
+        if _in_its_year(masked, claim):
+            yield claim, match.start()
+    for claim in masked.claims:
+        if claim.kind == Kind.AGE and _THINGS.search(claim.text):
+            yield claim, 0
+    text = article.text(masked.sentence.index)
+    for match in _JUBILEE.finditer(text):
+        start = masked.sentence.start + match.start()
+        value = _JUBILEES[match.group().lower()]
+        yield article.derived("ordinal", value, masked.sentence.block, start, start + len(match.group())), match.start()
+
+
+def _in_its_year(masked: Masked, number: Claim) -> bool:
+    """Whether a number says which year of its being a thing is in: "now in its 20th year"."""
+    for match in masked.finditer(_IN_ITS):
+        if masked.claims[int(match["number"])] is number:
+            return bool(re.search(r"\byear\b", number.text + match.group()))
+    return False
+
+
+def _same_thing(article: Article, founding: Founding, masked: Masked, index: int) -> bool:
+    """Whether what was founded is what has the anniversary: one head word or name, or "it" right behind."""
+    if founding.sentence == index:
+        return (
+            founding.verb not in ("married", "wed", "tied the knot")
+            or "wedding" in masked.text
+            or "married" in masked.text
+        )
+    if founding.verb in ("married", "wed", "tied the knot"):
+        return "wedding" in article.text(index)
+    words = set(re.findall(r"[a-z][\w’'-]+", masked.text.lower()))
+    if founding.head == "it":
+        return founding.sentence == index + 1
+    if founding.head in words and len(founding.head) > 3 and founding.head not in _GENERIC:
+        return founding.verb != "born"
+    return bool(founding.names & set(re.findall(r"\b[A-Z][\w’'-]{3,}", masked.text))) and founding.verb != "born"
+
+
+def _birthdays(article: Article, now: int) -> Iterator[Relation]:
+    """A person's birthday this year beside the year of birth."""
+    births = lives(article).births
+    if not births:
+        return
+    known = people(article)
+    for index in sorted(article.by_sentence):
+        if index < 0 or "birthday" not in article.text(index):
+            continue
+        masked = article.masked(index)
+        if _NEAR.search(masked.text) or any(_other_year(c, now) for c in masked.claims):
+            continue
+        for number, _ in _numbers(article, masked):
+            named = {id(p): p for m, p in known.in_sentence(index) if m.end <= number.start}
+            person = next(iter(named.values())) if len(named) == 1 else None
+            if not named and re.match(r"(?:He|She)\b", masked.text):
+                person = known.spoken_of(masked.sentence.block, masked.sentence.start)
+            for birth in births:
+                if birth.person is person and person is not None:
+                    yield from _years(article, number, birth.claim, now, 0.88)
+
+
+def _other_year(claim: Claim, now: int) -> bool:
+    calendar = claim.figure.calendar if claim.figure is not None else None
+    return calendar is not None and calendar.year is not None and calendar.year != now
+
+
+# ------------------------------------------------------------------------------------------------- editions
+
+
+def _editions(article: Article, sentences: list[int], foundings: list[Founding], now: int) -> Iterator[Relation]:
+    """ "The 12th book fair ... has been held every autumn since 2014"."""
+    every: list[tuple[Claim, Masked]] = []
+    for index in sentences:
+        masked = article.masked(index)
+        for match in masked.finditer(_EVERY):
+            every.append((masked.claims[int(match["date"] or match["date2"])], masked))
+    first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
+    if len(every) != 1 and len(first) != 1:
+        return
+    exact = len(every) == 1
+    date = every[0][0] if exact else first[0].claim
+    whole = " ".join(block.text for block in article.document.blocks)
+    if exact and _BREAK.search(whole):
+        exact = False
+    year = _year(article, date)
+    if year is None:
+        return
+    for index in sorted(article.by_sentence):
+        masked = article.masked(index) if index >= 0 else None
+        if masked is None or not masked.sentence.block <= date.block + 12:
+            continue
+        for match in masked.finditer(_EDITION):
+            number = masked.claims[int(match["number"])]
+            name = number.text + match["name"]
+            if number.value is None or not (
+                re.search(r"\b(?:annual|edition)\b", name)
+                or re.search(
+                    r"\b(?:Fair|Festival|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|Convention)\b",
+                    name,
+                )
+            ):
+                continue
+            if (
+                any(_other_year(c, now) for c in masked.claims if c is not date)
+                or (number.block > 3
+                and "annual" not in name)
+            ):
+                continue
+            roles = {"number": (number,), "first": (year,)}
+            constants = {"now": Fraction(now), "missing": Fraction(0 if exact else 10)}
+            yield Relation("edition", roles, 0.9 if exact else 0.85, constants=constants)
+            return
