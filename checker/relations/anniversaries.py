@@ -320,9 +320,9 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
     if year is None:
         return
     for index in sorted(article.by_sentence):
-        masked = article.masked(index) if index >= 0 else None
-        if masked is None or not masked.sentence.block <= date.block + 12:
+        if index < 0:
             continue
+        masked = article.masked(index)
         for match in masked.finditer(_EDITION):
             number = masked.claims[int(match["number"])]
             name = number.text + match["name"]
@@ -334,10 +334,8 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
                 )
             ):
                 continue
-            if (
-                any(_other_year(c, now) for c in masked.claims if c is not date)
-                or (number.block > 3
-                and "annual" not in name)
+            if any(_other_year(c, now) for c in masked.claims if c is not date) or (
+                number.block > 3 and "annual" not in name
             ):
                 continue
             roles = {"number": (number,), "first": (year,)}
