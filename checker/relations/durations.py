@@ -111,7 +111,8 @@ class Span:
 def find(article: Article) -> Iterable[Relation]:
     """``duration`` relations of a length with the two dates that it runs between."""
     lengths = [c for c in article.claims if c.kind == Kind.DURATION and c.value is not None and c.unit in _DAYS]
-    if not lengths:
+    later = {c.sentence for c in article.claims if c.kind == Kind.DATE and c.text.endswith("later")}
+    if not lengths and not later:
         return
     used: set[int] = set()
     spans: list[Span] = []
@@ -122,7 +123,7 @@ def find(article: Article) -> Iterable[Relation]:
         masked = article.masked(index)
         found = list(_spans(masked))
         spans += found
-        if not any(claim.kind == Kind.DURATION for claim in claims):
+        if index not in later and not any(claim.kind == Kind.DURATION for claim in claims):
             continue
         for relation in _inside(article, masked):
             used.add(relation.roles["length"][0].id)
@@ -152,6 +153,7 @@ def _relation(
         return
     if end.widest.high is None or end.widest.high < start.widest.low:
         return  # the year of one of them was taken wrongly
+    start, end = _meant(article, start), _meant(article, end)
     slack = Fraction(1)
     if length.unit == "hour":
         if times[0] is None or times[1] is None:
@@ -162,6 +164,14 @@ def _relation(
     yield Relation(
         "duration", {"earlier": (start,), "later": (end,), "length": (length,)}, confidence, constants=constants
     )
+
+
+def _meant(article: Article, day: Claim) -> Claim:
+    """The day itself where only its year may be another: both ends of one span lie in the year that is meant."""
+    figure = day.figure
+    if figure is None or day.widest == day.intended or figure.calendar is None or figure.calendar.relative:
+        return day
+    return article.derived("day", 0, day.block, day.start, day.end, widest=day.intended)
 
 
 def _moment(article: Article, day: Claim, time: Claim) -> Claim:
