@@ -249,13 +249,14 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
     if any(word in others for word in plain) or any(len(w) > 1 and w.isupper() and "." not in w for w, _ in words):
         return
     last, last_start = words[-1]
+    last = last.rstrip("'’-")
     if len(last) < 2 or "." in last:
         return
     given = tuple(word for word, _ in words[:-1])
     if len(given) >= 1 and not given[0][0].isupper():
         return
     start, end = title_start if title else words[0][1], last_start + len(last)
-    surely = bool(title) or (bool(given) and given[0] in _given_names()) or _is_person(text, start, end)
+    surely = bool(title) or (bool(given) and given[0] in _given_names()) or _is_person(text, start, end, bool(given))
     yield Mention(block, start, end, -1, title, given, last, last_start, surely)
 
 
@@ -282,9 +283,10 @@ def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[st
     return "", words, -1
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
+def _is_person(text: str, start: int, end: int, full: bool) -> bool:
     """Whether an age, "who" or a verb of saying stands beside a name."""
-    if _AGE_BEHIND.match(text, end) or _WHO.match(text, end):
+    age = _AGE_BEHIND.match(text, end)
+    if _WHO.match(text, end) or (age and (full or "(" not in age.group())):  # "Wheatley for Hatley (71)" is a minute
         return True
     saying = _words("cues", "saying")
     following = _NEXT_WORD.match(text, end)

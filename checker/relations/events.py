@@ -24,7 +24,7 @@ _BEHIND = rf"(?P<mid>(?:{_ANOTHER}[^‹›.;:]){{0,90}}?),? ?(?:on|in|during)? ?
 _BEFORE = rf"‹d(?P<date>\d+)›(?:['’]s)? (?P<mid>(?:{_NO_LINK}[^‹›.;:,]){{0,24}}?)"
 _OTHER = re.compile(
     r"\b(?:another|second|third|previous|earlier|last time|similar|prior|since|until|re-|anniversary|other|each|every|also|initial|"
-    r"original\w*|postponed|annual|again|every|all|most|many|some|several|any|if|not|never|deadline|report|trial|inquiry|investigation|last)\b|\b(?:from|by|before|after|of) ‹d"
+    r"original\w*|postponed|annual|again|every|all|most|many|some|several|any|if|not|never|deadline|report|trial|inquiry|investigation|last)\b|\b(?:from|by|before|after) ‹d"
 )
 _COMING = re.compile(
     r"\b(?:will|would|to be|to (?:start|begin|open|close|go|take|hold)|due|expected|scheduled|plans?|planned|set (?:to|for)|upcoming|(?:is|are) to)\b"

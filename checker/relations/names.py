@@ -1,0 +1,306 @@
+"""Names: one person's spelt in two ways, a rank that changes, a place whose name changes by a few letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from checker.data import lexicon
+from checker.language.article import Article
+from checker.language.people import Mention, People, Person, people, ranks
+from checker.model import BlockKind, Claim, Relation
+
+_CHANGED = re.compile(
+    r"\b(?:promot\w+|demot\w+|former\w*|then|ex-|later|now|retired|became|becomes?|acting|previously|at the time|succeed\w*|replac\w+|née|"
+    r"formerly|known as|real name|stage name|misspell\w*|spell\w*|spelt|nickname\w*|wrongly|mistaken\w*|typo|changed (?:his|her|its) name|"
+    r"renamed|pseudonym|alias|aka|also called)\b",
+    re.I,
+)
+_PLACE = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])")
+_ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``same-name`` relations of two spellings that can only be one name."""
+    known = people(article)
+    if known.persons:
+        yield from _strangers(article, known)
+        yield from _near_names(article, known)
+        yield from _ranks(article, known)
+    yield from _places(article, known)
+
+
+def _relation(
+    article: Article,
+    first: tuple[int, int, int],
+    second: tuple[int, int, int],
+    confidence: float,
+    assumes: str,
+    same: bool = False,
+) -> Relation:
+    """Two spellings as claims that number them, one number where they are the `same`; a place is (block, start, end)."""
+    a: Claim = article.derived("name", 1, *first)
+    b: Claim = article.derived("name", 1 if same else 2, *second)
+    return Relation("same-name", {"a": (a,), "b": (b,)}, confidence, assumes)
+
+
+def _surname(mention: Mention) -> tuple[int, int, int]:
+    return mention.block, mention.surname_start, mention.end
+
+
+def apart(a: str, b: str) -> int:
+    """The edit distance of two words, two letters turned round counted as one (Damerau 1964, adjacent only)."""
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+def _folded(word: str) -> str:
+    """A word in lower case without accents and apostrophes, which papers leave out."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in plain if c.isalnum())
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names may be one, misspelt: they begin alike and differ by little, in no mere ending."""
+    one, other = _folded(a), _folded(b)
+    if one == other or min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS:
+        return False  # Smith and the Smiths, China and Chinese
+    distance = apart(one, other)
+    return distance <= (1 if len(shorter) < 6 else 2) or (distance == 3 and len(shorter) >= 8)
+
+
+# --------------------------------------------------------------------------------------------------- people
+
+
+def _strangers(article: Article, known: People) -> Iterator[Relation]:
+    """A bare surname that nobody introduced, like one that somebody has ("says Marchesi" of Guido Marchetti)."""
+    surnames = {person.surname for person in known.persons}
+    done: set[str] = set()
+    for stranger in known.strangers:
+        if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
+            continue
+        alikes = [p for p in known.persons if alike(p.surname, stranger.surname)]
+        if (
+            len(alikes) != 1
+            or not _before(alikes[0], stranger)
+            or _elsewhere(article, stranger.surname, {stranger.surname})
+        ):
+            continue
+        first = alikes[0].mentions[0]
+        if _is_changed(article, stranger):
+            continue
+        done.add(stranger.surname)
+        yield _relation(article, _surname(first), _surname(stranger), 0.88, "both name one person")
+
+
+def _before(person: Person, mention: Mention) -> bool:
+    first = person.mentions[0]
+    return (first.block, first.start) < (mention.block, mention.start)
+
+
+def _elsewhere(article: Article, surname: str, own: set[str]) -> bool:
+    """Whether a surname stands in a longer name anywhere: "Anne Marchesi" is somebody else."""
+    pattern = re.compile(rf"\b[A-Z][\w.’'-]* {re.escape(surname)}\b|\b{re.escape(surname)} [A-Z][a-z]")
+    for block in article.document.blocks:
+        for found in pattern.finditer(block.text):
+            word = found.group().split()[0].rstrip(".").lower()
+            if word not in (
+                "mr",
+                "mrs",
+                "ms",
+                "miss",
+                "dr",
+                "but",
+                "when",
+                "said",
+                "says",
+                "and",
+                "as",
+                "the",
+                "while",
+                "for",
+            ):
+                return True
+    return False
+
+
+def _is_changed(article: Article, mention: Mention) -> bool:
+    text = article.document.blocks[mention.block].text
+    return bool(_CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
+
+
+def _near_names(article: Article, known: People) -> Iterator[Relation]:
+    """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
+    everything = " ".join(block.text for block in article.document.blocks)
+    kin = frozenset(lexicon("people")["kin"]["words"])
+    for i, one in enumerate(known.persons):
+        for other in known.persons[i + 1 :]:
+            same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
+            if same_given and alike(one.surname, other.surname):
+                pass
+            elif (
+                one.surname == other.surname
+                and alike(one.given[0], other.given[0])
+                and not _sexes(one.given[0], other.given[0])
+            ):
+                if kin & set(re.findall(r"[a-z-]+", everything.lower())):
+                    continue
+            else:
+                continue
+            if _is_changed(article, other.mentions[0]) or _both_near(one, other):
+                continue
+            first, second = one.mentions[0], other.mentions[0]
+            yield _relation(
+                article,
+                (first.block, first.start, first.end),
+                (second.block, second.start, second.end),
+                0.85,
+                "both name one person",
+            )
+
+
+def _both_near(one: Person, other: Person) -> bool:
+    """Whether two people are named in one sentence, so that they are two."""
+    return bool({m.sentence for m in one.mentions} & {m.sentence for m in other.mentions})
+
+
+def _sexes(a: str, b: str) -> bool:
+    """Whether two given names are a man's and a woman's form of one: Paul and Paula, Louis and Louise, Jean and Joan."""
+    one, other = sorted((a.lower(), b.lower()), key=len)
+    return (
+        other[:-1] == one
+        or other[:-2] == one
+        or (one[:-1] == other[:-1] and {one[-1], other[-1]} & set("aeoy") != set())
+        or {a, b} <= _given_names()
+    )
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(lexicon("people")["given"]["names"])
+
+
+def _ranks(article: Article, known: People) -> Iterator[Relation]:
+    """A rank that changes: "Detective Inspector Laidlaw", then "Detective Sergeant Laidlaw"."""
+    groups = ranks()
+    for person in known.persons:
+        if person.surname in known.shared:
+            continue
+        titled = [m for m in person.mentions if m.title in groups]
+        if len(titled) < 2:
+            continue
+        first = titled[0]
+        if all(m.title == first.title for m in titled):
+            yield _relation(article, _rank(article, first), _rank(article, titled[1]), 0.9, "", same=True)
+            continue
+        for mention in titled[1:]:
+            if groups[mention.title] != groups[first.title] or _shortened(first.title, mention.title):
+                continue
+            if any(_is_changed(article, m) for m in (first, mention)):
+                break
+            yield _relation(article, _rank(article, first), _rank(article, mention), 0.9, "nobody was promoted")
+            break
+
+
+def _rank(article: Article, mention: Mention) -> tuple[int, int, int]:
+    """Where a title stands in the text."""
+    text = article.document.blocks[mention.block].text
+    found = text.find(mention.given[0], mention.start, mention.surname_start) if mention.given else -1
+    end = found if found > 0 else mention.surname_start
+    return mention.block, mention.start, mention.start + len(text[mention.start : end].rstrip())
+
+
+def _shortened(a: str, b: str) -> bool:
+    """Whether one title is the other said shortly: "Lieutenant Colonel" and "Colonel", "Police Sergeant" and "Sergeant"."""
+    one, other = a.split(), b.split()
+    plain = {
+        "detective",
+        "police",
+        "chief",
+        "deputy",
+        "acting",
+        "assistant",
+        "senior",
+        "staff",
+        "lance",
+        "first",
+        "second",
+        "vice",
+        "rear",
+    }
+    first, second = [w for w in one if w not in plain], [w for w in other if w not in plain]
+    return (
+        one[-len(other) :] == other
+        or other[-len(one) :] == one
+        or first == second
+        or first[-1:] == second[-1:]
+        or {a, b} in ({"major general", "general"}, {"brigadier general", "general"}, {"lieutenant general", "general"})
+    )
+
+
+# --------------------------------------------------------------------------------------------------- places
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(lexicon("places")["kinds"]["words"])
+
+
+def _places(article: Article, known: People) -> Iterator[Relation]:
+    """A hall, street or school whose name changes by a few letters: "Tillman Hall", then "Tilden Hall"."""
+    surnames = {person.surname for person in known.persons}
+    found: dict[str, dict[str, list[tuple[int, int, int]]]] = {}
+    for number, block in enumerate(article.document.blocks):
+        if block.kind in (BlockKind.HEADLINE, BlockKind.BYLINE):
+            continue
+        for match in _PLACE.finditer(block.text):
+            if match["kind"].lower() in _kinds():
+                name = re.sub(r"['’]s$", "", match["name"])
+                found.setdefault(match["kind"], {}).setdefault(name, []).append((number, match.start(), match.end()))
+    for kind in sorted(found):
+        names = found[kind]
+        ordered = sorted(names, key=lambda name: names[name][0])
+        for i, one in enumerate(ordered):
+            for other in ordered[i + 1 :]:
+                if not (alike(one, other) or _sounds_alike(one, other)) or (one in surnames and other in surnames):
+                    continue
+                if {one.lower(), other.lower()} <= _opposites():
+                    continue
+                sentences = [{article.sentence_at(b, s) for b, s, _ in names[name]} for name in (one, other)]
+                if sentences[0] & sentences[1]:
+                    continue
+                first, second = names[one][0], names[other][0]
+                text = article.document.blocks[second[0]].text
+                if not _CHANGED.search(text, max(0, second[1] - 60), second[2] + 60):
+                    yield _relation(article, first, second, 0.86, "both name one place")
+
+
+def _sounds_alike(a: str, b: str) -> bool:
+    """Whether names of places begin and end alike: "Tillman" and "Tilden"."""
+    one, other = a.lower(), b.lower()
+    return (
+        one[:3] == other[:3]
+        and one[-1] == other[-1]
+        and abs(len(one) - len(other)) <= 1
+        and len(one) > 5
+        and apart(one, other) <= 3
+    )
+
+
+@cache
+def _opposites() -> frozenset[str]:
+    return frozenset(lexicon("places")["kinds"]["directions"])
