@@ -65,10 +65,14 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """The people of an article; `strangers` are bare surnames of which no full name is given."""
+    """The people of an article.
+
+    `strangers` are bare surnames of which no full name is given; `words` other capitalised words that may be names.
+    """
 
     persons: tuple[Person, ...]
     strangers: tuple[Mention, ...]
+    words: tuple[Mention, ...]
     shared: frozenset[str]  # surnames that several people have
 
     def at(self, block: int, start: int, end: int) -> Person | None:
@@ -131,25 +135,26 @@ def people(article: Article) -> People:
             group = next((g for g in by_surname.get(mention.surname, []) if _one(g, mention)), None)
             if group is not None:
                 group.append(mention)
-    strangers = []
+    strangers: list[Mention] = []
+    words: list[Mention] = []
     for mention in singles:
         found = by_surname.get(mention.surname, [])
         if len(found) == 1 and mention.surname not in shared:
             found[0].append(mention)
-        elif not found and mention.surely:
+        elif not found:
             named = [g for g in groups if g[0].given[0] == mention.surname]
             if named:
-                if len(named) == 1:
+                if len(named) == 1 and mention.surely:
                     named[0].append(mention)
             else:
-                strangers.append(mention)
+                (strangers if mention.surely else words).append(mention)
     persons = []
     for group in groups:
         longest = max(group, key=lambda m: len(m.given))
         ordered = tuple(sorted(group, key=lambda m: (m.block, m.start)))
         persons.append(Person(longest.given, longest.surname, ordered))
     persons.sort(key=lambda person: (person.mentions[0].block, person.mentions[0].start))
-    return People(tuple(persons), tuple(strangers), frozenset(shared))
+    return People(tuple(persons), tuple(strangers), tuple(words), frozenset(shared))
 
 
 def _one(group: Sequence[Mention], mention: Mention) -> bool:

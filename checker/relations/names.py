@@ -90,10 +90,12 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
     """A bare surname that nobody introduced, like one that somebody has ("says Marchesi" of Guido Marchetti)."""
     surnames = {person.surname for person in known.persons}
     done: set[str] = set()
-    for stranger in known.strangers:
+    likely = [word for word in known.words if _acts(article, word)]
+    for stranger in (*known.strangers, *likely):
         if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
             continue
-        alikes = [p for p in known.persons if alike(p.surname, stranger.surname)]
+        near = alike if stranger.surely else _slipped
+        alikes = [p for p in known.persons if near(p.surname, stranger.surname)]
         if (
             len(alikes) != 1
             or not _before(alikes[0], stranger)
@@ -104,7 +106,25 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if _is_changed(article, stranger):
             continue
         done.add(stranger.surname)
-        yield _relation(article, _surname(first), _surname(stranger), 0.88, "both name one person")
+        yield _relation(article, _surname(first), _surname(stranger), 0.94, "both name one person")
+
+
+def _slipped(a: str, b: str) -> bool:
+    """Whether two longer names differ by one slip of a key."""
+    return alike(a, b) and apart(_folded(a), _folded(b)) == 1 and min(len(a), len(b)) > 5
+
+
+def _acts(article: Article, word: Mention) -> bool:
+    """Whether a capitalised word does or owns something as a person does, and is no country or city."""
+    if word.surname.lower() in lexicon("places")["names"]["words"]:
+        return False
+    behind = article.document.blocks[word.block].text[word.end : word.end + 24]
+    if re.match(r"['’]s? ", behind):
+        return True
+    verb = re.match(r" (?:also |then |now |never )?([a-z]+)\b", behind)
+    return verb is not None and (
+        verb[1] in lexicon("people")["cues"]["doing"] or (verb[1].endswith("ed") and len(verb[1]) > 4)
+    )
 
 
 def _before(person: Person, mention: Mention) -> bool:
