@@ -40,7 +40,7 @@ _LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
 _TO_BE = re.compile(r"(?:\b(?:is|was|be|been|now|only|just|then|turn(?:ed|s|ing)|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
-    r"(?:[Hh]e|[Ss]he)['’]s|died at|dies at|dead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
+    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
     r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|at his|at her)\b|$)"

@@ -20,6 +20,12 @@ _NAME_AGE = re.compile(
 _WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
 _AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
 _HE_IS = re.compile(r"\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$")
+_THE_OLD = re.compile(r"\b[Tt]he $")
+# "The 34-year-old said", "The 34-year-old striker has": no boy, girl, man or woman, who may be another
+_ALONE = re.compile(
+    r" (?:(?!boy|girl|man|woman|child|son|daughter|brother|sister|victim|suspect|driver|student|teenager|passenger)[a-z]+ )?(?:said|says|has|had|was|is|told|added|who|will|won|scored|joined|also|from)\b"
+)
+_WHEN_HE = re.compile(r"\b(?:when|after|until|before) (?:he|she) (?:was|turned) (?:just |only )?$")
 _HE_WAS = re.compile(r"(?:^|[.!?]”?\"? )(He|She) was $")
 _PAST = re.compile(
     r"\b(?:then|at the time|when|was (?:just |only )?$|turned|back in|years? (?:ago|before|earlier)|would have been|would be|"
@@ -102,7 +108,7 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
         mention, person = before[-1]
         between = text[mention.end : start]
         if person is not None and _NAME_AGE.fullmatch(between):
-            return person, "death" if _dies(text, claim, mention) else _when(article, claim, said)
+            return person, _time(article, claim, mention, between, said)
         if person is not None and _WAS.match(between):
             return person, "then"
     if after:
@@ -116,6 +122,14 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
             and re.search(r"\b[Aa]t (?:just |only )?$", text[max(0, start - 9) : start])
         ):
             return person, "then"
+    if found := _THE_OLD.search(text, max(0, start - 12), start):
+        if text[start:end].endswith("-old") and _ALONE.match(text, end) and not said:
+            person = known.spoken_of(claim.block, found.start())
+            return (person, "now") if person is not None else None
+    if found := _WHEN_HE.search(text, max(0, start - 24), start):
+        named = {id(p): p for _, p in before}
+        person = next(iter(named.values())) if len(named) == 1 else None
+        return (person, "then") if person is not None else None
     if found := _HE_WAS.search(text, max(0, start - 12), start):
         person = known.spoken_of(claim.block, found.start(1)) or _in_paragraph(known, claim.block, found.start(1))
         if person is not None and _DIED.search(text[: found.start(1)]):
@@ -148,6 +162,15 @@ def _said(article: Article, claim: Claim) -> bool:
     """Whether the age stands inside quotation marks, where "he" may be anybody."""
     text = article.block(claim).text[: claim.start]
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _time(article: Article, claim: Claim, mention: Mention, between: str, said: bool) -> str:
+    """Of what time an age behind a name is: "Smith, 34, died", "Smith, who is 34,"."""
+    if _dies(article.block(claim).text, claim, mention):
+        return "death"
+    if re.search(r"\bis\b", between) and not said:
+        return "now"
+    return _when(article, claim, said)
 
 
 def _dies(text: str, claim: Claim, mention: Mention) -> bool:

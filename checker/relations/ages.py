@@ -10,7 +10,23 @@ from checker.language.article import Article
 from checker.language.lives import Age, Lives, lives
 from checker.model import Claim, Kind, Relation
 
-_THEN = re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)")
+_THEN = (
+    re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
+    re.compile(r"\bin ‹d(?P<date>\d+)›,? when (?:he|she) was (?:just |only )?‹a(?P<age>\d+)›"),
+    re.compile(r"\bwhen (?:he|she) was (?:just |only )?‹a(?P<age>\d+)›,? (?:back )?in ‹d(?P<date>\d+)›"),
+)
+# "Pensioner, 81, jailed", "A 43-year-old man": somebody not yet named
+_NOMINAL = re.compile(
+    r"\b(?:[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Tt]eenager|[Pp]ensioner|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Gg]randmother|[Gg]randfather|[Dd]river|[Tt]eacher|[Nn]urse|"
+    r"[Dd]octor|[Ss]tudent|[Bb]uilder|[Ww]orker|[Oo]fficer|[Ff]armer|[Cc]yclist|[Hh]iker|[Cc]limber|[Ss]wimmer|[Rr]unner), ‹a(?P<age>\d+)›"
+    r"|^(?:An? |The )?‹a(?P<old>\d+)›"
+)
+
+
+_SOMEBODY = frozenset(
+    "man woman boy girl driver cyclist motorcyclist motorist student teacher pensioner mother father mum dad mom builder nurse doctor farmer striker "
+    "defender midfielder goalkeeper player actor actress singer teenager worker officer hiker climber swimmer runner patient grandmother grandfather".split()
+)
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -21,6 +37,34 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _births(article, known)
     yield from _twice(known)
     yield from _then_and_now(article, known)
+    yield from _unnamed(article, known)
+
+
+def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
+    """Somebody of an age in the headline or the lede, and the only person below who has one: "Pensioner, 81, jailed"."""
+    named = [age for age in known.ages if age.when == "now"]
+    owned = {age.claim.id for age in known.ages}
+    if not named or len({id(age.person) for age in known.ages}) != 1:
+        return
+    others = [c for c in article.claims if c.kind == Kind.AGE and c.id not in owned]
+    for index in sorted(article.by_sentence):
+        if index < 0 or (article.sentences[index].block > article.lede):
+            continue
+        masked = article.masked(index)
+        for match in masked.finditer(_NOMINAL):
+            claim = masked.claims[int(match["age"] or match["old"])]
+            if claim.id in owned or claim.value is None or not _person_of(claim):
+                continue
+            if any(other is not claim and other.value != claim.value for other in others):
+                continue  # a second person of an age
+            if _same_or_slip(claim, named[0].claim):
+                yield Relation("same-age", {"a": (claim,), "b": (named[0].claim,)}, 0.9, "both are of one person")
+
+
+def _person_of(claim: Claim) -> bool:
+    """Whether an age is of somebody: bare, or before a word for a person."""
+    words = re.findall(r"[a-z]+", claim.text.split("old")[-1].lower()) if "old" in claim.text else []
+    return not words or bool(set(words) & _SOMEBODY)
 
 
 def _births(article: Article, known: Lives) -> Iterator[Relation]:
@@ -84,7 +128,7 @@ def _then_and_now(article: Article, known: Lives) -> Iterator[Relation]:
         if age.when != "then" or present is None or age.claim.kind != Kind.AGE:
             continue
         masked = article.masked(age.claim.sentence)
-        for match in masked.finditer(_THEN):
+        for match in (found for pattern in _THEN for found in masked.finditer(pattern)):
             date: Claim = masked.claims[int(match["date"])]
             calendar = date.figure.calendar if date.figure is not None else None
             if masked.claims[int(match["age"])] is age.claim and calendar is not None and "year" in calendar.written:
