@@ -22,6 +22,14 @@ _LENGTH_OF_SPAN = re.compile(
     + r"(?:, (?:a |an )?|,? for (?:a |an )?| \(|,? lasting (?:for )?|, (?:for )?a total of )‹l(?P<length>\d+)›(?! (?:earlier|later|after|before|ago))"
 )
 _SPAN_OF_LENGTH = re.compile(r"\b[Ff]or ‹l(?P<length>\d+)›,? " + _SPAN)
+_BEGINS = r"\b(?:start(?:s|ed)?|beg[ai]n|begins|opens?|opened|left|leaves?|departs?|departed|set off|entered|went in|kick(?:s|ed) off|went out|was raised|boarded)\b"
+_ENDS = r"\b(?:end(?:s|ed)?|finish(?:es|ed)?|closes?|closed|reach(?:es|ed)|arriv(?:es|ed)|came back|was restored|returns?|returned|stopp?(?:s|ed)|surfaced|came out|got back|landed)\b"
+_BEGINS_ENDS = re.compile(
+    rf"{_BEGINS}[^‹›.;]{{0,40}}?‹t(?P<start>\d+)›[^‹›.;]{{0,70}}?{_ENDS}[^‹›.;]{{0,40}}?‹t(?P<end>\d+)›"
+)
+_BEGAN_CAME_BACK = re.compile(
+    rf"{_BEGINS}[^‹›.;]{{0,40}}?‹t(?P<start>\d+)›,? and (?:the )?[a-z]+ {_ENDS}[^‹›.;]{{0,40}}?‹t(?P<end>\d+)›"
+)
 # "declared out at 6.40am, four and a half hours after the first call"; "three hours later, at 3.07am"
 _LATER = (
     re.compile(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?P<what>[^‹›,.;)]{0,50})"),
@@ -53,6 +61,7 @@ def find(article: Article) -> Iterable[Relation]:
             elif len(_known(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
                 local.append((a, b))
         yield from _spans(masked)
+        yield from _whole(masked)
     yield from _locals(article, local)
     yield from _one_moment(article, times, converted)
     yield from _elapsed(article, times, converted)
@@ -169,6 +178,22 @@ def _spans(masked: Masked) -> Iterator[Relation]:
         for match in masked.finditer(pattern):
             start, end, length = (masked.claims[int(match[name])] for name in ("start", "end", "length"))
             yield from _between(start, end, length, 0.92)
+
+
+def _whole(masked: Masked) -> Iterator[Relation]:
+    """ "The eight-hour power cut began at 3.20pm and ended at 11.25pm": the only length of its sentence."""
+    lengths = [
+        c
+        for c in masked.claims
+        if c.kind == Kind.DURATION and c.figure is not None and "-" in c.figure.text and _minutes(c)
+    ]
+    if len(lengths) != 1 or sum(c.kind == Kind.TIME for c in masked.claims) != 2:
+        return
+    for pattern in (_BEGINS_ENDS, _BEGAN_CAME_BACK):
+        match = pattern.search(masked.text)
+        if match is not None:
+            yield from _between(masked.claims[int(match["start"])], masked.claims[int(match["end"])], lengths[0], 0.9)
+            return
 
 
 def _elapsed(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:

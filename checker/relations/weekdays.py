@@ -1,0 +1,74 @@
+"""Weekdays written with a date: "Monday, Feb. 3" must be a Monday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from checker.language.article import Article
+from checker.language.calendar import exists
+from checker.model import Claim, Interval, Relation
+
+_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
+_STOPPED = re.compile(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``weekday`` relations of every date that has a weekday, a month and a day.
+
+    A year that is not written comes from the article's date.  The finding is sure where that date is near, and the day
+    falls on the written weekday in neither neighbouring year either; it is no finding where a neighbouring year fits and
+    the text may mean it.
+    """
+    for claim in article.claims:
+        calendar = claim.figure.calendar if claim.figure is not None else None
+        if calendar is None or calendar.weekday is None or calendar.month is None or calendar.day is None:
+            continue
+        if calendar.year is None or not {"month", "day", "weekday"} <= calendar.written or not claim.widest.is_point:
+            continue
+        assert calendar.month is not None and calendar.day is not None
+        confidence = _confidence(article, claim)
+        if confidence is None:
+            continue
+        found = _WEEKDAY.search(claim.text)
+        if found is None or _STOPPED.match(claim.text):
+            continue
+        start = claim.start + found.start()
+        weekday = article.derived(
+            "weekday",
+            calendar.weekday,
+            claim.block,
+            start,
+            start + len(found.group()),
+            widest=Interval.point(calendar.weekday),
+        )
+        yield Relation("weekday", {"date": (claim,), "weekday": (weekday,)}, confidence)
+
+
+def _confidence(article: Article, claim: Claim) -> float | None:
+    """How surely the date's year is known; None where another year is as likely and fits."""
+    assert claim.figure is not None and claim.figure.calendar is not None and claim.value is not None
+    calendar = claim.figure.calendar
+    if "year" in calendar.written:
+        return 0.98
+    published = article.document.date
+    if published is None:
+        return None
+    day = date.fromordinal(int(claim.value))
+    if day.weekday() == calendar.weekday:
+        return 0.95
+    assert calendar.month is not None and calendar.day is not None
+    distance = abs((day - published).days)
+    for year in (published.year - 1, published.year, published.year + 1):
+        if not exists(year, calendar.month, calendar.day):
+            continue
+        other = date(year, calendar.month, calendar.day)
+        # another year's day fits the weekday, and is no farther away than a text without a year would reach
+        if (
+            other != day
+            and other.weekday() == calendar.weekday
+            and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
+        ):
+            return None
+    return 0.95 if distance < 60 else 0.9
