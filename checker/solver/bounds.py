@@ -17,6 +17,7 @@ from checker.solver.problem import Number, Row
 Line = tuple[tuple[tuple[int, int], ...], Number, bool, int]  # terms, bound, strict, row
 Triple = tuple[int, int, int, int]  # result, left, right, row
 Entry = tuple[int, int, Number, bool, int, int]  # variable, side (0 low), value, open, line (~product), entry before
+LONGEST = 512  # bits of a bound that comes from a product
 BRANCH = -1  # the row of a bound that the search itself supposes
 
 
@@ -36,6 +37,11 @@ def lines_of(row: Row, index: int, integers: Collection[int]) -> list[Line]:
         opposite = tuple((variable, -coefficient) for variable, coefficient in terms)
         return [(terms, bound, False, index), (opposite, -bound, False, index)]
     return [(terms, bound, strict, index)]
+
+
+def _short(value: Number) -> bool:
+    """Whether a bound is worth keeping: a cycle of products doubles the digits with every round."""
+    return value.numerator.bit_length() + value.denominator.bit_length() <= LONGEST
 
 
 class Bounds:
@@ -255,9 +261,9 @@ class Bounds:
         if values is None or self.empty >= 0:
             return
         low, low_is_open, high, high_is_open = values
-        if low is not None:
+        if low is not None and _short(low):
             self._raise_low(variable, low, low_is_open, index)
-        if high is not None and self.empty < 0:
+        if high is not None and _short(high) and self.empty < 0:
             self._lower_high(variable, high, high_is_open, index)
 
     def _multiply(self, product: int) -> None:

@@ -81,13 +81,17 @@ def _select(
     for number, enumeration in enumerate(enumerations):
         returned = 0
         for conflict in sorted(enumeration.conflicts.values(), key=_order):
-            if conflict.statements in kept or (hopeless and conflict.statements):
+            if conflict.statements in kept:
+                continue
+            if hopeless and conflict.statements:
+                enumeration.drop(conflict)
                 continue
             others = {owner for statement in conflict.statements for owner in owners[statement]} - {number}
             minimal = _minimal_beside(conflict, [parts[other] for other in sorted(others)])
             if minimal is None:
                 doubtful.add(number)
             if not minimal:
+                enumeration.drop(conflict)
                 continue
             if returned == limits.conflicts:
                 capped = True
@@ -166,6 +170,14 @@ class Enumeration:
                 self.complete = False
         present = set(ahead)
         self.corrections = [removed for removed in self.corrections if removed in present]
+
+    def drop(self, conflict: Conflict) -> None:
+        """Forget a conflict that is not minimal beside other parts, and what would mend it alone."""
+        del self.conflicts[frozenset(conflict.statements)]
+        ahead = [frozenset[int]()]
+        for statements in self.conflicts:
+            ahead = self._extend(ahead, statements)
+        self.corrections = [removed for removed in ahead if removed] if self.complete else []
 
     def _find_disjoint(self) -> None:
         """Conflicts that share no statement: there may be too many correction sets to find these otherwise."""

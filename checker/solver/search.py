@@ -67,7 +67,7 @@ def decide(system: System, limits: Limits) -> Answer:
     core: set[int] = set()
     branches: list[tuple[Line, ...]] = [()]
     for _ in range(limits.nodes):
-        branch = branches.pop()
+        branch = branches.pop(0 if factors else -1)  # halves of a factor's range would go on for ever in one place
         bounds = Bounds(
             system.variables, system.integers, (*system.lines, *branch) if branch else system.lines, system.products
         )
