@@ -29,6 +29,12 @@ _OTHER = re.compile(
 _COMING = re.compile(
     r"\b(?:will|would|to be|to (?:start|begin|open|close|go|take|hold)|due|expected|scheduled|plans?|planned|set (?:to|for)|upcoming|(?:is|are) to)\b"
 )
+_DEED = re.compile(
+    rf"\b(?:was|were|been|has|had|have|be) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|en|wn|nt|ld|ught|ung|ound|ut|ilt|uck))\b{_BEHIND}"
+)
+_PLAIN = frozenset(
+    "been said told reported announced held scheduled expected released published due closed ended used based put compared".split()
+)
 # a second mention of the event, or of what it befell
 _DEFINITE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir)(?: (?!the\b)[a-z-]+){0,3} $|\b(?:It|They) (?:was |were |will |had )?$"
@@ -85,6 +91,7 @@ def find(article: Article) -> Iterable[Relation]:
     for masked in sentences:
         yield from _directly(masked)
     yield from _told_twice(article, sentences)
+    yield from _same_deed(article, sentences)
     yield from _deaths(article)
     yield from _lifetimes(article, sentences)
     yield from _clues(article, sentences)
@@ -147,6 +154,12 @@ def _happenings(masked: Masked, group: str) -> Iterator[Happening]:
 # ---------------------------------------------------------------------------------------------- one event, two dates
 
 
+def _coming(article: Article, happening: Happening) -> bool:
+    """Whether an event is still to come: by the words around it, or by a date after the article's."""
+    published, low = article.document.date, happening.date.widest.low
+    return happening.coming or (published is not None and low is not None and low > published.toordinal())
+
+
 def _told_twice(article: Article, sentences: list[Masked]) -> Iterator[Relation]:
     """The news of the lede, dated from the article ("yesterday", "two years ago"), and "the ballot on 7 June" below."""
     by_class: dict[str, list[Happening]] = {}
@@ -161,10 +174,33 @@ def _told_twice(article: Article, sentences: list[Masked]) -> Iterator[Relation]
         if len(news) != 1 or len(dates) != 1 or news[0].masked is dates[0].masked:
             continue
         first, second = news[0], dates[0]
-        if _OTHER.search(first.told) or first.coming != second.coming:
+        if _OTHER.search(first.told) or _coming(article, first) != _coming(article, second):
             continue
         if (first.date.id, second.date.id) not in used:
             used.add((first.date.id, second.date.id))
+            yield Relation("same-day", {"a": (first.date,), "b": (second.date,)}, 0.9, "both tell one event")
+
+
+def _same_deed(article: Article, sentences: list[Masked]) -> Iterator[Relation]:
+    """One verb and one thing in two sentences: "A treaty was signed last week", "the treaty was signed on 17 May"."""
+    deeds: dict[str, list[Happening]] = {}
+    for masked in sentences:
+        for match in masked.finditer(_DEED):
+            verb, date = match["verb"], masked.claims[int(match["date"])]
+            if _is_dated(date) and verb not in _PLAIN:
+                after = masked.text[match.end() : match.end() + 14]
+                deeds.setdefault(verb, []).append(
+                    Happening(verb, date, masked, masked.text[: match.start()], match.group(), after)
+                )
+    for found in deeds.values():
+        news = [h for h in found if h.relative and (article.is_display(h.date) or h.date.block <= article.lede + 1)]
+        dates = [h for h in found if not h.relative and _calendar(h.date).grain != "year"]
+        if len(news) != 1 or len(dates) != 1 or news[0].masked is dates[0].masked:
+            continue
+        first, second = news[0], dates[0]
+        if _OTHER.search(first.told) or _OTHER.search(second.told) or _LAST_ONE.search(second.before[-20:]):
+            continue
+        if _coming(article, first) == _coming(article, second) and _nouns(first) & _nouns(second):
             yield Relation("same-day", {"a": (first.date,), "b": (second.date,)}, 0.9, "both tell one event")
 
 
@@ -242,7 +278,7 @@ def _person(article: Article, known: People, happening: Happening) -> tuple[Pers
     """Whom an event befell: the subject named before it in its clause, or the pronoun."""
     sentence = happening.masked.sentence
     clause = re.split(r"[;:]", happening.before)[-1]
-    pronouns = re.findall(r"\b([Hh]e|[Ss]he|[Tt]hey)\b", clause)
+    pronouns = re.findall(r"\b([Hh]e|[Ss]he|[Tt]hey|(?:[Hh]is|[Hh]er)(?= body))\b", clause)
     named = [p for m, p in known.in_sentence(sentence.index) if m.surname in clause]
     if named and not pronouns:
         return (named[0], "") if len({id(p) for p in named}) == 1 else (None, "")
@@ -256,7 +292,7 @@ def _person(article: Article, known: People, happening: Happening) -> tuple[Pers
 def _same_person(article: Article, known: People, one: Happening, other: Happening) -> bool:
     (a, x), (b, y) = _person(article, known, one), _person(article, known, other)
     if a is not None and a is b:
-        return {x, y} != {"he", "she"}
+        return not ({x, y} & {"he", "his"} and {x, y} & {"she", "her"})
     # "she met Tomas ... They were married": two sentences one behind the other
     near = 0 <= other.masked.sentence.index - one.masked.sentence.index <= 1
     return near and one.name in ("meeting", "engagement") and y == "they"
@@ -264,8 +300,9 @@ def _same_person(article: Article, known: People, one: Happening, other: Happeni
 
 def _same_thing(one: Happening, other: Happening) -> bool:
     """Whether two events befell one thing: its noun stands beside both ("construction of the bridge", "the bridge opened")."""
-    first, second = _nouns(one), _nouns(other)
-    return bool(first & second)
+    if other.masked.sentence.index == one.masked.sentence.index + 1 and re.match(r"(?:It|They) ", other.before):
+        return True
+    return bool(_nouns(one) & _nouns(other))
 
 
 def _nouns(happening: Happening) -> frozenset[str]:
