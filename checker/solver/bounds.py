@@ -22,9 +22,9 @@ BRANCH = -1  # the row of a bound that the search itself supposes
 
 
 def lines_of(row: Row, index: int, integers: Collection[int]) -> list[Line]:
-    """The row as one or two lines, tightened where all its variables are whole."""
+    """The row as one or two lines, tightened where all its variables are whole (one alone is so by its bounds)."""
     terms, bound, strict = row.terms, row.bound, row.op == "<"
-    if all(variable in integers for variable, _ in terms):
+    if len(terms) > 1 and all(variable in integers for variable, _ in terms):
         if strict:
             bound, strict = bound - 1, False
         divisor = gcd(*(coefficient for _, coefficient in terms))
@@ -269,6 +269,11 @@ class Bounds:
     def _multiply(self, product: int) -> None:
         result, left, right, _ = self.products[product]
         index = ~product
+        low, high = self.low, self.high
+        if low[left] is not None and low[left] == high[left] and low[right] is not None and low[right] == high[right]:
+            value = low[left] * low[right]  # type: ignore[operator]
+            self._narrow(result, (value, False, value, False), index)
+            return
         if left == right:
             self._narrow(result, square(self.range(left)), index)
         else:

@@ -65,7 +65,8 @@ def quick_witness(problem: Problem, part: list[int], limits: Limits) -> dict[int
     """Values that satisfy all rows of a part, where one propagation and one search find them."""
     rows = problem.rows
     system = compile_rows([(index, rows[index]) for index in part], problem.integers)
-    lines = sorted(system.lines, key=_weight)
+    lines = [line for line in system.lines if len(line[0]) == 1]  # in any order: only the tightest ends stay
+    lines += sorted((line for line in system.lines if len(line[0]) != 1), key=_weight)
     updates = limits.updates * len(system.variables)
     bounds = Bounds(system.variables, problem.integers, lines, sorted(system.products))
     if not bounds.propagate(updates):
@@ -101,7 +102,7 @@ class Part:
                 for variable in _variables(row):
                     self._of_variable.setdefault(variable, []).append(place)
         self._known: dict[frozenset[int], Answer] = {}
-        self.asked = 0
+        self.work = 0  # rows looked at in all questions
 
     def ask(self, statements: frozenset[int]) -> Answer:
         """Whether the rows in force under these statements can hold together.
@@ -111,9 +112,10 @@ class Part:
         """
         answer = self._known.get(statements)
         if answer is None:
-            answer = decide(self.system(statements), self.limits)
+            system = self.system(statements)
+            answer = decide(system, self.limits)
             self._known[statements] = answer
-            self.asked += 1
+            self.work += len(system.rows)
         return answer
 
     def system(self, statements: frozenset[int]) -> System:
@@ -156,7 +158,7 @@ class Part:
                 continue
             system = compile_rows([pair for pair in self.rows if pair[0] in rows and pair[0] != index], self.integers)
             smaller = Bounds(system.variables, self.integers, system.lines, system.products)
-            if not smaller.propagate(self.limits.updates * len(system.variables)):
+            if not smaller.propagate(2 * len(bounds.trail)):
                 rows, bounds = smaller.core(), smaller
         return rows, bounds
 

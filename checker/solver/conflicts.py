@@ -152,7 +152,7 @@ class Enumeration:
             ahead = self._extend(ahead, statements)
         agreed: set[frozenset[int]] = set()
         while self.complete:
-            if len(ahead) > limits.corrections or self.part.asked > limits.checks:
+            if len(ahead) > limits.corrections or self.part.work > limits.work:
                 self.complete = False
                 break
             waiting = [removed for removed in ahead if removed not in agreed]
@@ -185,6 +185,9 @@ class Enumeration:
         while True:
             answer = self.part.ask(rest)
             if answer.holds is not False:
+                return
+            if self.part.work > self.part.limits.work and self.found:
+                self.complete = False
                 return
             statements = self._learn(answer)
             if not statements:

@@ -51,6 +51,9 @@ def _corner(
 
 def multiply(left: Range, right: Range) -> Range:
     """All products of a number of `left` and one of `right` (neither is empty): again a range, exactly."""
+    if left[0] is not None and right[0] is not None and left[2] is not None and right[2] is not None:
+        if left[0] > 0 and right[0] > 0:  # nearly all of an article's figures
+            return (left[0] * right[0], left[1] or right[1], left[2] * right[2], left[3] or right[3])
     corners = [
         _corner(a, a_sign, a_open, b, b_sign, b_open)
         for a, a_sign, a_open in ((left[0], -1, left[1]), (left[2], 1, left[3]))
@@ -71,13 +74,15 @@ def square(values: Range) -> Range:
     product = multiply(values, values)
     if has_zero(values):
         return (0, False, product[2], product[3])
-    if straddles_zero(values):  # cannot happen: what has no zero inside has one sign
-        return (0, True, product[2], product[3])
     return product
 
 
 def divide(result: Range, divisor: Range) -> Range | None:
     """The hull of all x with ``x * d`` in `result` for some d of `divisor`; None when that is every number."""
+    if result[0] is not None and divisor[0] is not None and result[2] is not None and divisor[2] is not None:
+        if result[0] > 0 and divisor[0] > 0:
+            least, most = quotient(result[0], divisor[2]), quotient(result[2], divisor[0])
+            return (least, result[1] or divisor[3], most, result[3] or divisor[1])
     if has_zero(divisor):
         if has_zero(result) or straddles_zero(divisor):
             return None
@@ -86,12 +91,10 @@ def divide(result: Range, divisor: Range) -> Range | None:
             return None  # 0 * x is never in `result`: the product itself shows it
         divisor = (low, True, high, high_open) if low == 0 else (low, low_open, high, True)
     low, low_open, high, high_open = divisor
-    positive = low is not None and low >= 0
-    inverse_low: Number | None = 0 if high is None else None if high == 0 else quotient(1, high)
-    inverse_high: Number | None = 0 if low is None else None if low == 0 else quotient(1, low)
-    inverse: Range = (inverse_low, high_open or high is None, inverse_high, low_open or low is None)
-    if not positive and high is not None and high == 0:
-        inverse = (None, True, inverse[2], inverse[3])
-    if positive and low == 0:
-        inverse = (inverse[0], inverse[1], None, True)
-    return multiply(result, inverse)
+    if low is not None and low >= 0:
+        inverse_low: Number | None = 0 if high is None else quotient(1, high)
+        inverse_high = None if low == 0 else quotient(1, low)
+    else:
+        inverse_low = None if not high else quotient(1, high)
+        inverse_high = 0 if low is None else quotient(1, low)
+    return multiply(result, (inverse_low, high_open, inverse_high, low_open))

@@ -55,16 +55,17 @@ class Problem:
 class Limits:
     """How much work is done before the solver says that it does not know.  Counts, never a clock.
 
-    `conflicts`: at most so many are returned for each component.  `checks`: whole-component questions asked while its
-    conflicts are enumerated.  `corrections`: correction sets followed and returned for each component.  `updates`:
-    bound changes for each variable in one propagation.  `nodes`: branches of one question.
+    `conflicts`: at most so many are returned for each component.  `work`: rows looked at in all questions asked while
+    its conflicts are enumerated.  `corrections`: correction sets followed and returned for each component.  `updates`:
+    bound changes for each variable in one propagation.  `nodes`: branches of one question.  `pivots`: steps of one simplex.
     """
 
     conflicts: int = 16
-    checks: int = 400
+    work: int = 60_000
     corrections: int = 400
     updates: int = 40
     nodes: int = 200
+    pivots: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)

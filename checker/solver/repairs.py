@@ -127,7 +127,7 @@ def _end(system: System, bounds: Bounds, variable: int, side: Side, limits: Limi
     """The least or greatest value of a variable of a feasible system."""
     if system.products:
         return _end_nonlinear(system, bounds, variable, side, limits)
-    relaxed = _optimum(system.lines, (), variable, side)
+    relaxed = _optimum(system.lines, (), variable, side, limits)
     if relaxed.value is None:
         return relaxed  # rational data: what grows without end among reals does so among integers (Meyer 1974)
     if not any(name in system.integers for name in system.variables):
@@ -138,11 +138,11 @@ def _end(system: System, bounds: Bounds, variable: int, side: Side, limits: Limi
     return _end_mixed(system, variable, side, limits)
 
 
-def _optimum(lines: Iterable[Line], extra: Iterable[Line], variable: int, side: Side) -> Optimum:
+def _optimum(lines: Iterable[Line], extra: Iterable[Line], variable: int, side: Side, limits: Limits) -> Optimum:
     simplex = Simplex()
     for terms, bound, strict, row in (*lines, *extra):
         simplex.at_most(terms, bound, strict, frozenset((row,)))
-    if not simplex.feasible():
+    if not simplex.feasible(limits.pivots):
         raise _Unknown
     return simplex.optimum(variable, side)
 
@@ -199,7 +199,7 @@ def _end_mixed(system: System, variable: int, side: Side, limits: Limits) -> Opt
         whole = [name for name in system.variables if name in system.integers]
         fixed = [_beyond(name, "low", known[name]) for name in whole]
         fixed += [_beyond(name, "high", known[name]) for name in whole]
-        found = _optimum(system.lines, fixed, variable, side)
+        found = _optimum(system.lines, fixed, variable, side, limits)
         if found.value is None:
             return found
         best = found

@@ -80,7 +80,10 @@ def decide(system: System, limits: Limits) -> Answer:
             if witness is not None:
                 return Answer(True, witness)
             simplex = relax(bounds)
-            if not simplex.feasible():
+            feasible = simplex.feasible(limits.pivots)
+            if feasible is None:
+                return Answer(None)
+            if not feasible:
                 assert simplex.conflict is not None
                 found = simplex.conflict
                 if BRANCH not in found:
@@ -90,7 +93,7 @@ def decide(system: System, limits: Limits) -> Answer:
                 if _agrees(system, model):
                     return Answer(True, model)
                 witness = find_witness(bounds, system.rows, updates, wanted=model, first=factors)
-                witness = witness or _fix_factors(system, bounds, factors, model)
+                witness = witness or _fix_factors(system, bounds, factors, model, limits)
                 if witness is not None:
                     return Answer(True, witness)
                 halves = _split(system, bounds, factors, model)
@@ -179,7 +182,7 @@ def _state_corner(
 
 
 def _fix_factors(
-    system: System, bounds: Bounds, factors: Sequence[int], model: Mapping[int, Number]
+    system: System, bounds: Bounds, factors: Sequence[int], model: Mapping[int, Number], limits: Limits
 ) -> dict[int, Number] | None:
     """With one factor of each product held at its value in the model the rest is linear: ask the simplex for it."""
     if not system.products:
@@ -202,7 +205,7 @@ def _fix_factors(
         for sign in (1, -1):
             terms_list = [(variable, sign * factor) for variable, factor in terms_of.items() if factor]
             simplex.at_most(terms_list, 0, False, frozenset((row,)))
-    if not simplex.feasible():
+    if not simplex.feasible(limits.pivots):
         return None
     values = _complete(simplex.model(), bounds)
     return values if _agrees(system, values) else None

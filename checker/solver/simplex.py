@@ -134,11 +134,14 @@ class Simplex:
         end = (self.high if rising else self.low).get(variable)
         return end is None or (self.value[variable] < end[0] if rising else self.value[variable] > end[0])
 
-    def feasible(self) -> bool:
-        """Whether all that was stated can hold; afterwards `conflict` (tags) or `model` answers."""
+    def feasible(self, pivots: int) -> bool | None:
+        """Whether all that was stated can hold; afterwards `conflict` (tags) or `model` answers.
+
+        None where that many pivots do not tell.
+        """
         if self.conflict is not None:
             return False
-        while True:
+        for _ in range(pivots):
             leaving, rising = None, False
             for basic in self.rows:
                 if leaving is not None and basic > leaving:
@@ -162,6 +165,7 @@ class Simplex:
                 self.conflict = tag
                 return False
             self._shift(leaving, entering, target)
+        return None
 
     def _shift(self, basic: int, nonbasic: int, target: Value) -> None:
         """Bring `basic` to `target` by moving `nonbasic`, and let them change places."""
