@@ -14,7 +14,7 @@ from checker.model import BlockKind, Claim, Kind
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
 # between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
 _NAME_AGE = re.compile(
-    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, now |, who turns | is (?:now |just |only )*|, is (?:now )?"
+    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?)(?:an? )?$"
 )
 _WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
@@ -44,6 +44,7 @@ _DIED_ON = re.compile(
     r"\b(?:died|passed away)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|aged|who|while|where)\b)[^‹›;.()]){0,70}?)"
     r"(?:\b(?:on|in),? )?‹d(?P<date>\d+)›"
 )
+_OF = re.compile(r"\b(?:of|with|for|to|by|from|and) $")
 _TO_VERB = re.compile(
     r"^(?: (?:Jr|Sr)\.?)?(?:,? who|, [^,;.]{1,90},(?: who)?|, who [^;.]{1,90},)?(?: (?:was|has|had|is|were))?(?: (?:himself|herself|also|peacefully|suddenly|in fact))? $"
 )
@@ -248,6 +249,8 @@ def _subject(article: Article, known: People, sentence: int, masked: str, at: in
         return known.spoken_of(place.block, offset) if pronoun and not after else None
     if before:
         mention, person = before[-1]
+        if _OF.search(text, max(0, mention.start - 8), mention.start):
+            return None  # "The choir of Ellen Roe was born in 1990"
         if _TO_VERB.match(text[mention.end : offset]):
             return person
     pronoun = re.search(

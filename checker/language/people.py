@@ -21,11 +21,13 @@ _ABBREVIATED = (
 )
 _WORD = rf"(?:{_ABBREVIATED}|(?:[{_UPPER}]\.-?){{1,3}}|[{_UPPER}](?:[\w-]|['’](?!s\b))*)"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|bint|ibn|ten|ter|af|zu)"
+_PARTICLES = frozenset(_PARTICLE.removeprefix("(?:").removesuffix(")").split("|"))
 _RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
 _TOKEN = re.compile(r"\S+")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
 _LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
 _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
+_FROM = re.compile(r"\b(?:from|of|in|at|near) $")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
 _WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b")
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
@@ -114,7 +116,7 @@ class People:
 def people(article: Article) -> People:
     """Who is named in an article, and where."""
     mentions = list(_mentions(article))
-    full = [m for m in mentions if m.given and article.document.blocks[m.block].kind != BlockKind.HEADLINE]
+    full = [m for m in mentions if m.given]
     singles = [m for m in mentions if not m.given]
     sure = {m.surname for m in mentions if m.surely}
     groups: list[list[Mention]] = []
@@ -130,11 +132,8 @@ def people(article: Article) -> People:
     for group in groups:
         by_surname.setdefault(group[0].surname, []).append(group)
     shared = {name for name, found in by_surname.items() if len(found) > 1} | _couples(article, singles, by_surname)
-    for mention in mentions:
-        if mention.given and article.document.blocks[mention.block].kind == BlockKind.HEADLINE:
-            group = next((g for g in by_surname.get(mention.surname, []) if _one(g, mention)), None)
-            if group is not None:
-                group.append(mention)
+    for surname in sorted(by_surname.keys() - shared):
+        by_surname[surname][0].extend(_headlined(article, by_surname[surname][0][0]))
     strangers: list[Mention] = []
     words: list[Mention] = []
     for mention in singles:
@@ -155,6 +154,21 @@ def people(article: Article) -> People:
         persons.append(Person(longest.given, longest.surname, ordered))
     persons.sort(key=lambda person: (person.mentions[0].block, person.mentions[0].start))
     return People(tuple(persons), tuple(strangers), tuple(words), frozenset(shared))
+
+
+def _headlined(article: Article, known: Mention) -> Iterator[Mention]:
+    """Where a headline, all in capitals as it may be, names somebody whom the text names."""
+    name = re.compile(
+        rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
+    )
+    for number, block in enumerate(article.document.blocks):
+        if block.kind == BlockKind.HEADLINE:
+            for found in name.finditer(block.text):
+                sentence = article.sentence_at(number, found.start())
+                given = known.given if found.start("surname") > found.start() else ()
+                yield Mention(
+                    number, found.start(), found.end(), sentence, "", given, known.surname, found.start("surname"), True
+                )
 
 
 def _one(group: Sequence[Mention], mention: Mention) -> bool:
@@ -211,6 +225,11 @@ def _titles() -> frozenset[str]:
 
 
 @cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in _titles() for word in title.split()) | frozenset(lexicon("people")["short"])
+
+
+@cache
 def _given_names() -> frozenset[str]:
     return frozenset(lexicon("people")["given"]["names"])
 
@@ -224,7 +243,7 @@ def _long(words: Sequence[str]) -> str:
 
 def _mentions(article: Article) -> Iterator[Mention]:
     for number, block in enumerate(article.document.blocks):
-        if block.kind in (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL):
+        if block.kind in (BlockKind.HEADLINE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL):
             continue
         for run in _RUN.finditer(block.text):
             sentence = -2
@@ -257,7 +276,7 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
     last = last.rstrip("'’-")
     if len(last) < 2 or "." in last:
         return
-    given = tuple(word for word, _ in words[:-1])
+    given = tuple(word for word, _ in words[:-1] if word.lower() not in _PARTICLES)
     if len(given) >= 1 and not given[0][0].isupper():
         return
     start, end = title_start if title else words[0][1], last_start + len(last)
@@ -273,12 +292,18 @@ def _opens_title(words: Sequence[tuple[str, int]]) -> bool:
 
 def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[str, int]], int]:
     """The title before a name, in capitals or (a rank) in lower case before the run, and the name's words."""
-    for length in range(min(6, len(words) - 1), 0, -1):
+    known = _title_words()
+    if not any(word.rstrip(".").lower() in known for word, _ in words[:-1]):
+        length = 0
+    else:
+        length = min(6, len(words) - 1)
+    for length in range(length, 0, -1):
         for first in range(length):  # "Defense Minister", "U.S. President"
             title = _long([word for word, _ in words[first:length]])
             if title in _titles():
                 return title, words[length:], words[first][1]
-    if words and (found := _LOWER_TITLE.search(text, max(0, words[0][1] - 40), words[0][1])):
+    at = words[0][1] if words else 0
+    if at > 1 and text[at - 2].islower() and (found := _LOWER_TITLE.search(text, max(0, at - 40), at)):
         before = found.group(1).split()
         for length in range(len(before), 0, -1):
             title = " ".join(before[-length:])
@@ -291,6 +316,8 @@ def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[st
 def _is_person(text: str, start: int, end: int, full: bool) -> bool:
     """Whether an age, "who" or a verb of saying stands beside a name."""
     age = _AGE_BEHIND.match(text, end)
+    if age and not full and _FROM.search(text, max(0, start - 6), start):
+        return False  # "Jodie Wells, from Leeds, aged 34"
     if _WHO.match(text, end) or (age and (full or "(" not in age.group())):  # "Wheatley for Hatley (71)" is a minute
         return True
     saying = _words("cues", "saying")
