@@ -293,11 +293,8 @@ def _opens_title(words: Sequence[tuple[str, int]]) -> bool:
 def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[str, int]], int]:
     """The title before a name, in capitals or (a rank) in lower case before the run, and the name's words."""
     known = _title_words()
-    if not any(word.rstrip(".").lower() in known for word, _ in words[:-1]):
-        length = 0
-    else:
-        length = min(6, len(words) - 1)
-    for length in range(length, 0, -1):
+    titled = any(word.rstrip(".").lower() in known for word, _ in words[:-1])
+    for length in range(min(6, len(words) - 1) if titled else 0, 0, -1):
         for first in range(length):  # "Defense Minister", "U.S. President"
             title = _long([word for word, _ in words[first:length]])
             if title in _titles():
