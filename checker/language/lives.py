@@ -194,7 +194,11 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     for other in article.by_sentence.get(claim.sentence, ()):
         if other.kind == Kind.DATE and other.figure is not None:
             calendar = other.figure.calendar
-            if calendar is None or calendar.relative:
+            if (
+                calendar is None
+                or calendar.relative
+                or re.search(r"\bborn\b", text[max(0, other.start - 60) : other.start])
+            ):
                 continue
             if other.widest.high is None or published is None:
                 if calendar.year is not None:
