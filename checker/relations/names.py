@@ -13,12 +13,15 @@ from checker.language.people import Mention, People, Person, people, ranks
 from checker.model import BlockKind, Claim, Relation
 
 _CHANGED = re.compile(
-    r"\b(?:promot\w+|demot\w+|former\w*|then|ex-|later|now|retired|became|becomes?|acting|previously|at the time|succeed\w*|replac\w+|née|"
+    r"\b(?:promot\w+|demot\w+|former\w*|then-|then an?|then the|ex-|now an?|now the|retired|became|becomes?|acting|previously|at the time|succeed\w*|replac\w+|née|"
     r"formerly|known as|real name|stage name|misspell\w*|spell\w*|spelt|nickname\w*|wrongly|mistaken\w*|typo|changed (?:his|her|its) name|"
     r"renamed|pseudonym|alias|aka|also called)\b",
     re.I,
 )
 _PLACE = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])")
+_HOME = re.compile(
+    r"(?:, \d{1,3})?, (?P<way>of|from) (?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,? (?:said|was|is|has|had|told|and|will|died)\b|, |\.)"
+)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
 
 
@@ -29,6 +32,7 @@ def find(article: Article) -> Iterable[Relation]:
         yield from _strangers(article, known)
         yield from _near_names(article, known)
         yield from _ranks(article, known)
+        yield from _homes(article, known)
     yield from _places(article, known)
 
 
@@ -205,7 +209,7 @@ def _sexes(a: str, b: str) -> bool:
         other[:-1] == one
         or other[:-2] == one
         or (one[:-1] == other[:-1] and {one[-1], other[-1]} & set("aeoy") != set())
-        or {a, b} <= _given_names()
+        or ({a, b} <= _given_names() and apart(one, other) > 1)
     )
 
 
@@ -242,6 +246,20 @@ def _rank(article: Article, mention: Mention) -> tuple[int, int, int]:
     found = text.find(mention.given[0], mention.start, mention.surname_start) if mention.given else -1
     end = found if found > 0 else mention.surname_start
     return mention.block, mention.start, mention.start + len(text[mention.start : end].rstrip())
+
+
+def _homes(article: Article, known: People) -> Iterator[Relation]:
+    """A home town that changes: "Ruth Osei, 44, of Turlock," and "Osei, from Modesto,"."""
+    for person in known.persons:
+        towns = []
+        for mention in person.mentions:
+            found = _HOME.match(article.document.blocks[mention.block].text, mention.end)
+            if found is not None:
+                towns.append((found["town"], (mention.block, found.start("town"), found.end("town")), found["way"]))
+        for town, place, way in towns[1:]:
+            first = towns[0]
+            if way == first[2] or alike(town, first[0]):  # "of Google, from Leeds" are two things
+                yield _relation(article, first[1], place, 0.8, "nobody moved", same=town == first[0])
 
 
 def _shortened(a: str, b: str) -> bool:
