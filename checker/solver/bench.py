@@ -1,4 +1,6 @@
-"""``python -m checker.solver.bench``: how fast the solver decides generated articles, beside z3 where it is installed.
+"""``python -m checker.solver.bench``: how fast the solver decides generated articles and finds planted conflicts.
+
+``python tests/benchmarks/solver.py`` prints the same table with z3 beside it.
 
 A generated article has figures of one quantity said twice, parts of a total, shares and changes, in parts of two to six
 claims; conflicts are planted in some.  Each claim is one statement, each relation another.
@@ -8,14 +10,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from math import log
 from random import Random
-from time import perf_counter
+from time import perf_counter_ns
 from typing import Any
 
 from checker.solver import Problem, Product, Row, solve
 
 DECIDE = (30, 100, 1_000, 10_000)
+RIVAL_UP_TO = 1_000  # claims
 
 
 def article(claims: int, errors: int, seed: int = 0, joined: bool = False) -> Problem:
@@ -52,10 +56,10 @@ def article(claims: int, errors: int, seed: int = 0, joined: bool = False) -> Pr
         whole = claim(total, total, False, True)
         held = frozenset((statements,))
         relation(Row((*((part, 1) for part in parts), (whole, -1)), "=", 0, held))
-        if random.random() < 0.5:
+        if random.randrange(2):
             again = claim(total // 100 * 100, total // 100 * 100 + 100, True, False)
             relation(Row(((whole, 1), (again, -1)), "=", 0, frozenset((statements,))))
-        if random.random() < 0.5:
+        if random.randrange(2):
             percent = 100 * values[0] // total
             share = claim(percent, percent + 1, False, False)
             relation(
@@ -74,43 +78,20 @@ def article(claims: int, errors: int, seed: int = 0, joined: bool = False) -> Pr
     return Problem(variables, frozenset(integers), tuple(rows), (1,) * statements)
 
 
-def decide_by_z3(problem: Problem) -> str:
-    """What z3 says of the whole problem, built through its Python API: "sat", "unsat" or "unknown"."""
-    import z3  # type: ignore[import-untyped]
-
-    names = [z3.Int(f"x{n}") if n in problem.integers else z3.Real(f"x{n}") for n in range(problem.variables)]
-    solver = z3.Solver()
-    for row in problem.rows:
-        if isinstance(row, Product):
-            solver.add(names[row.result] == names[row.left] * names[row.right])
-            continue
-        total = z3.Sum([coefficient * names[variable] for variable, coefficient in row.terms])
-        solver.add(total <= row.bound if row.op == "<=" else total < row.bound if row.op == "<" else total == row.bound)
-    return str(solver.check())
-
-
-def milliseconds(work: Callable[[], Any], least: float = 0.3) -> float:
+def nanoseconds(work: Callable[[], object], least: int = 300_000_000) -> int:
     """The best time of several runs."""
-    best, spent, runs = float("inf"), 0.0, 0
-    while runs < 3 or (spent < least and runs < 200):
-        start = perf_counter()
+    times: list[int] = []
+    while len(times) < 3 or (sum(times) < least and len(times) < 200):
+        start = perf_counter_ns()
         work()
-        taken = perf_counter() - start
-        best, spent, runs = min(best, taken), spent + taken, runs + 1
-    return best * 1000
+        times.append(perf_counter_ns() - start)
+    return min(times)
 
 
-def main() -> int:
-    """Print the table."""
-    try:
-        import z3  # noqa: F401
-    except ImportError:
-        print("z3 is not installed: its column stays empty")
-        beside = False
-    else:
-        beside = True
-    print(f"{'claims':>8} {'planted':>8} {'found':>6} {'ms':>10} {'z3 ms':>10} {'times':>7}")
-    decided: list[tuple[int, float]] = []
+def main(rival: Callable[[Problem], object] | None = None) -> int:
+    """Print the table; `rival` is another solver to time on the same problems."""
+    print(f"{'claims':>8} {'planted':>8} {'found':>6} {'ms':>10} {'rival ms':>10} {'times':>7}")
+    decided: list[tuple[int, int]] = []
     for claims, errors, joined in (
         *((claims, 0, False) for claims in DECIDE),
         *((claims, 1, False) for claims in DECIDE),
@@ -119,22 +100,27 @@ def main() -> int:
     ):
         problem = article(claims, errors, joined=joined)
         solution = solve(problem)
-        taken = milliseconds(lambda problem=problem: solve(problem))  # type: ignore[misc]
+        taken = nanoseconds(partial(solve, problem))
         if not errors:
             decided.append((claims, taken))
-        other = milliseconds(lambda problem=problem: decide_by_z3(problem)) if beside and claims < 10_000 else 0.0  # type: ignore[misc]
-        found = f"{len(solution.conflicts)}{'+' if solution.more else ''}{'?' * solution.undecided}"
-        times = f"{other:>10.1f} {other / taken:>7.1f}" if other else f"{'-':>10} {'-':>7}"
-        print(
-            f"{claims:>8} {errors:>8} {found:>6} {taken:>10.2f} {times}{'  one component' if joined else ''}",
-            flush=True,
-        )
-    middle = [log(size) for size, _ in decided]
-    times_log = [log(taken) for _, taken in decided]
-    mean, mean_log = sum(middle) / len(middle), sum(times_log) / len(times_log)
-    slope = sum((x - mean) * (y - mean_log) for x, y in zip(middle, times_log, strict=True))
-    print(f"growth exponent of deciding: {slope / sum((x - mean) ** 2 for x in middle):.2f}")
+        beside = f"{'-':>10} {'-':>7}"
+        if rival is not None and claims <= RIVAL_UP_TO:
+            other = nanoseconds(partial(rival, problem))
+            beside = f"{other / 1_000_000:>10.1f} {other / taken:>7.1f}"
+        found = f"{len(solution.conflicts)}{'+' * solution.more}{'?' * solution.undecided}"
+        note = "  one component" if joined else ""
+        print(f"{claims:>8} {errors:>8} {found:>6} {taken / 1_000_000:>10.2f} {beside}{note}", flush=True)
+    print(f"growth exponent of deciding: {_exponent(decided):.2f}")
     return 0
+
+
+def _exponent(measured: list[tuple[int, int]]) -> Any:
+    """The slope of log time over log size, by least squares."""
+    sizes = [log(size) for size, _ in measured]
+    times = [log(taken) for _, taken in measured]
+    middle, level = sum(sizes) / len(sizes), sum(times) / len(times)
+    slope = sum((x - middle) * (y - level) for x, y in zip(sizes, times, strict=True))
+    return slope / sum((x - middle) ** 2 for x in sizes)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,12 @@ def rational_problem(random: Random, products: bool = False) -> Problem:
                 low = random.randint(-4, 6)
                 rows.append(Row(((variable, -2),), random.choice(("<=", "<")), -low, _some(random, statements)))
                 rows.append(
-                    Row(((variable, 2),), random.choice(("<=", "<")), low + random.randint(0, 5), _some(random, statements))
+                    Row(
+                        ((variable, 2),),
+                        random.choice(("<=", "<")),
+                        low + random.randint(0, 5),
+                        _some(random, statements),
+                    )
                 )
         for _ in range(random.randint(1, 2)):
             names = [random.randrange(variables) for _ in range(3)]
