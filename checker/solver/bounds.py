@@ -119,10 +119,14 @@ class Bounds:
 
     def _bound_one(self, index: int) -> None:
         ((variable, coefficient),), bound, strict, _ = self.lines[index]
-        if coefficient > 0:
-            self._lower_high(variable, bound if coefficient == 1 else quotient(bound, coefficient), strict, index)
+        if coefficient == 1:
+            self._lower_high(variable, bound, strict, index)
+        elif coefficient == -1:
+            self._raise_low(variable, -bound, strict, index)
+        elif coefficient > 0:
+            self._lower_high(variable, quotient(bound, coefficient), strict, index)
         else:
-            self._raise_low(variable, -bound if coefficient == -1 else quotient(bound, coefficient), strict, index)
+            self._raise_low(variable, quotient(bound, coefficient), strict, index)
 
     # ------------------------------------------------------------------------------------------- one bound
 

@@ -117,7 +117,7 @@ def satisfies(row: Row | Product, values: Mapping[int, Number]) -> bool:
         return values[row.result] == values[row.left] * values[row.right]
     total: Number = 0
     for variable, coefficient in row.terms:
-        total += coefficient * values[variable]
+        total += values[variable] if coefficient == 1 else coefficient * values[variable]
     if row.op == "<=":
         return total <= row.bound
     return total < row.bound if row.op == "<" else total == row.bound

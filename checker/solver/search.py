@@ -54,6 +54,10 @@ def compile_rows(rows: Iterable[tuple[int, Row | Product]], integers: Collection
             variables[row.result] = variables[row.left] = variables[row.right] = None
         else:
             terms = row.terms
+            if len(terms) == 1 and row.op != "=":  # most rows: one end of one figure
+                variables[terms[0][0]] = None
+                lines.append((terms, row.bound, row.op == "<", index))
+                continue
             for variable, _ in terms:
                 variables[variable] = None
             lines += lines_of(row, index, integers)
