@@ -42,6 +42,11 @@ _NEAR = re.compile(r"\b(?:ahead of|before|approach(?:es|ing)|nears?|nearing|next
 _OF = re.compile(
     rf"‹o(?P<number>\d+)›(?: {_YEARS_OF})? (?:of|since) (?:[^‹›.;,]{{0,60}}?\b(?:in|of|on|from) |(?:the|its|his|her|their) )‹d(?P<date>\d+)›"
 )
+_MARRIED_FOR = re.compile(
+    r"\b(?:have been|has been|been happily|are now|been) married (?:to [A-Z][\w’'-]* (?:[A-Z][\w’'-]* )?)?for ‹l(?P<number>\d+)›|‹l(?P<of>\d+)› of marriage(?! ended)"
+)
+# "has run the shop for 30 years, since 1996"
+_FOR_SINCE = re.compile(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
 _IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
 _SINCE = re.compile(
     r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
@@ -59,6 +64,7 @@ _BREAK = re.compile(r"\b(?:except|apart from|cancel\w*|skipp\w*|missed|paus\w*|i
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
+_WEDDED = re.compile(r"\bwedding\b|\bmarri(?:ed|age)\b")
 _GENERIC = frozenset("year years years' people man woman men women time place day company".split())
 
 
@@ -156,6 +162,9 @@ def _since(article: Article, masked: Masked, now: int) -> Iterator[Relation]:
             continue
         if not any(_other_year(c, now) for c in masked.claims if c is not founded):
             yield from _years(article, number, founded, now, 0.9)
+    for match in masked.finditer(_FOR_SINCE):
+        number, founded = masked.claims[int(match["number"])], masked.claims[int(match["date"])]
+        yield from _years(article, number, founded, now, 0.9, 1)
     for match in masked.finditer(_SINCE):
         number, founded = masked.claims[int(match["number"])], masked.claims[int(match["date"])]
         others = [c for c in masked.claims if c.kind == Kind.DATE and c is not founded]
@@ -219,7 +228,7 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
                     roles = {"number": (number,), "first": (year,)}
                     yield Relation("edition", roles, 0.88, constants={"now": Fraction(now), "missing": Fraction(1)})
                 continue
-            slack = 1 if number.kind == Kind.AGE else 0  # its birthday may be to come
+            slack = 0 if number.kind == Kind.ORDINAL else 1  # its birthday may be to come
             yield from _years(article, number, matching[0].claim, now, 0.93 if own else 0.9, slack)
 
 
@@ -231,6 +240,8 @@ def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
             yield claim, match.start()
     for match in masked.finditer(_CELEBRATES):
         yield masked.claims[int(match["number"])], match.start()
+    for match in masked.finditer(_MARRIED_FOR):
+        yield masked.claims[int(match["number"] or match["of"])], match.start()
     for match in masked.finditer(_IN_ITS):
         claim = masked.claims[int(match["number"])]
         if _in_its_year(masked, claim):
@@ -262,7 +273,7 @@ def _same_thing(article: Article, founding: Founding, masked: Masked, index: int
             or "married" in masked.text
         )
     if founding.verb in ("married", "wed", "tied the knot"):
-        return "wedding" in article.text(index)
+        return bool(_WEDDED.search(article.text(index)))
     words = set(re.findall(r"[a-z][\w’'-]+", masked.text.lower()))
     if founding.head == "it":
         return founding.sentence == index + 1
