@@ -28,15 +28,17 @@ def check_document(document: Document, rules: Rules | None = None) -> Verdict:
     relations = relate(article)
     findings: list[Finding] = []
     undecided = 0
+    blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
     pairs = [(relation, rule) for relation in relations for rule in rules.of(relation.kind)]
     for reading in READINGS:
-        system = build(pairs, reading)
+        system = build([pair for pair in pairs if id(pair[0]) not in blamed], reading)
         solution = solve(system.problem)
         undecided = system.skipped + solution.undecided
-        findings += [explain(article, system, conflict) for conflict in solution.conflicts]
-        # what cannot agree on the widest reading is said once: its relations are left out of the narrower one
-        broken = {id(relation) for conflict in solution.conflicts for relation in system.relations(conflict)}
-        pairs = [pair for pair in pairs if id(pair[0]) not in broken]
+        for conflict in solution.conflicts:
+            members = {id(relation) for relation in system.relations(conflict)}
+            if not members & blamed:
+                findings.append(explain(article, system, conflict))
+            blamed |= members
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
 

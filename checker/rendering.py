@@ -111,7 +111,7 @@ def shortest(interval: Interval, like: Claim) -> str | None:
         step = Fraction(1, 10)
     for _ in range(7):
         value = floor(middle / step + Fraction(1, 2)) * step
-        if value in interval or value in (interval.low, interval.high) and value == middle:
+        if value in interval or (value in (interval.low, interval.high) and value == middle):
             text = written(value, like)
             return text if figure is None or text != figure.text else None
         if step <= Fraction(1, 100) or (like.integer and step <= 1):

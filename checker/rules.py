@@ -205,7 +205,7 @@ def _column(text: str, line: int) -> int:
 
 
 def _said(kind: type) -> str:
-    return {str: "a text", list: "a list of tables", dict: "a table"}[kind]
+    return {"str": "a text", "list": "a list of tables", "dict": "a table"}[kind.__name__]
 
 
 def packs(rules: Iterable[Rule]) -> Sequence[str]:

@@ -95,8 +95,8 @@ def _call(node: Call, values: Mapping[str, Value]) -> Interval | None:
         return Interval.point(len(arguments))
     if node.function == "sum":
         total = Interval.point(0)
-        for argument in arguments:
-            total = add(total, argument)
+        for term in arguments:
+            total = add(total, term)
         return total
     if node.function in ("min", "max"):
         return _extreme(arguments, node.function == "max")

@@ -9,10 +9,12 @@ from checker.model import BlockKind, Document, Figure
 def find_figures(document: Document) -> list[Figure]:
     """The figures of every block in reading order, not overlapping."""
     found: list[Figure] = []
+    quarter: tuple[int, int] | None = None  # year and quarter that the text named last
     for number, block in enumerate(document.blocks):
         if block.kind == BlockKind.BYLINE:
             continue
-        temporal = dates.find(block.text, number, document.date)
+        temporal = dates.find(block.text, number, document.date, quarter)
+        quarter = dates.last_quarter(temporal, quarter)
         found += _merged(temporal, quantities.find(block.text, number))
     return found
 

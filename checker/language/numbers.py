@@ -202,7 +202,7 @@ def _worded(text: str, at: int) -> Number | None:
     total, current, top = 0, known.small[word], 10**18
     after_tens = word in known.tens
     scale = Fraction(1)
-    half = Fraction(0)
+    half, step = Fraction(0), Fraction(1)
     while True:
         follower, _, follower_end = _next_word(text, end)
         if follower == "and":
@@ -247,12 +247,12 @@ def _worded(text: str, at: int) -> Number | None:
         if follower == "dozen" and current < 100 and not total:
             return Number(at, follower_end, Fraction(current * 12), Fraction(12), True)
         break
-    value = total + current + half
+    amount = Fraction(total + current) + half
     if half:
-        return Number(at, end, Fraction(value), Fraction(1, 10), True)
-    step = scale if total and not current else Fraction(100 if current >= 100 and current % 100 == 0 else 1)
-    step = step if total or step == 1 else Fraction(1)
-    return Number(at, end, Fraction(value), step, True, scale)
+        return Number(at, end, amount, Fraction(1, 10), True)
+    if total:
+        step = Fraction(scale if not current else 100 if current >= 100 and current % 100 == 0 else 1)
+    return Number(at, end, amount, step, True, scale)
 
 
 def _articled(text: str, at: int, word: str, end: int) -> Number | None:

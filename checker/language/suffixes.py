@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
@@ -19,7 +20,8 @@ _PERCENT = re.compile(
 _BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?|bp)\b", re.IGNORECASE)
 _TIMES = re.compile(
     r"[\s-]times(?=\s+(?:as|more|the|that|those|its|their|his|her|higher|larger|greater|bigger|what|less|lower|faster|"
-    r"longer|likelier|earnings|over|this|last|fewer|smaller|better|worse|stronger|normal|average|current)\b|[,.;])|[\s-]?fold\b|x\b"
+    r"longer|likelier|earnings|over|this|last|fewer|smaller|better|worse|stronger|normal|average|current|respectively|"
+    r"and\s+[\d.]+[\s-]times)\b|[,.;])|[\s-]?fold\b|x\b"
 )
 _TEMPERATURE = re.compile(r"\s?[°º]?\s?([CF])\b(?![-'’.]\w)|\s?[°º](?=[\s,.;)]|$)")
 _FEET_INCHES = re.compile(
@@ -130,14 +132,12 @@ def _without_letter(number: Number) -> Number:
         end=number.bare_end,
         value=number.bare,
         step=number.step / number.scale,
-        scale=number.scale // number.scale,
+        scale=Fraction(1),
         letter="",
     )
 
 
 def _tall(number: Number, inches: str) -> Number:
-    from fractions import Fraction
-
     written = inches.replace("½", ".5")
     return replace(number, value=number.value + Fraction(written) / 12, step=Fraction(1, 12))
 

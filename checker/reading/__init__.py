@@ -82,7 +82,9 @@ def expand(paths: Sequence[str]) -> Iterator[Path | CheckerError]:
         place = Path(name)
         if place.is_dir():
             found = list(_walk(place))
-            yield from found or [CheckerError(f"{name}: holds no article ({', '.join(sorted(suffixes()))})")]
+            yield from found
+            if not found:
+                yield CheckerError(f"{name}: holds no article ({', '.join(sorted(suffixes()))})")
         elif place.exists():
             yield place
         else:

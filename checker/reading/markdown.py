@@ -240,8 +240,8 @@ def _walk_children(
         elif kind == "link_close":
             at = at + 1 if child.markup == "autolink" and content.startswith(">", at) else _close_link(content, at)
         elif kind == "footnote_ref":
-            found = re.compile(r"\[\^[^\]]*\]").search(content, at)
-            at = found.end() if found else at
+            note = re.compile(r"\[\^[^\]]*\]").search(content, at)
+            at = note.end() if note else at
         elif child.markup and content.startswith(child.markup, at):
             at += len(child.markup)
     return at

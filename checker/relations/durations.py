@@ -60,7 +60,7 @@ _LATER = (
     ),
 )
 _AFTER = re.compile(
-    r"(?:in|on) ‹d(?P<end>\d+)›,? (?:just |only |some |exactly )?‹l(?P<length>\d+)› after (?P<mid>[^‹›.;,]{0,60}?)(?:in|on) ‹d(?P<start>\d+)›"
+    r"(?:in|on) ‹d(?P<end>\d+)›,? (?:just |only |some |exactly )?‹l(?P<length>\d+)› after (?P<mid>[^‹›.;]{0,80}?)(?:in|on) ‹d(?P<start>\d+)›"
 )
 _NOT_ALL = re.compile(r"(?:\b(?:every|last|past|next|previous)|‹l\d+› and) ‹l$")
 _SPLIT = re.compile(r"\s?(?:-|–|—|\bto\b|\buntil\b|\bthrough\b|\band\b)\s?")
@@ -151,7 +151,7 @@ def _relation(
 ) -> Iterator[Relation]:
     if length.unit not in _DAYS or length.value is None or not _usable(start, end) or start.widest.low is None:
         return
-    if end.widest.high is None or end.widest.high < start.widest.low:
+    if end.widest.high is None or (end.widest.high < start.widest.low and not _with_year(start, end)):
         return  # the year of one of them was taken wrongly
     start, end = _meant(article, start), _meant(article, end)
     slack = Fraction(1)
@@ -163,6 +163,12 @@ def _relation(
     constants = {"shortest": shortest, "longest": longest, "slack": slack}
     yield Relation(
         "duration", {"earlier": (start,), "later": (end,), "length": (length,)}, confidence, constants=constants
+    )
+
+
+def _with_year(*claims: Claim) -> bool:
+    return all(
+        c.figure is not None and c.figure.calendar is not None and "year" in c.figure.calendar.written for c in claims
     )
 
 

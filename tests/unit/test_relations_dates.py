@@ -10,7 +10,7 @@ import pytest
 from checker.language.claims import make_article
 from checker.model import Relation
 from checker.reading import read_text
-from checker.relations import ages, anniversaries, clock, durations, events, names, weekdays
+from checker.relations import ages, anniversaries, appearances, clock, durations, events, names, weekdays
 
 DATE = "2026-05-21"
 
@@ -56,6 +56,8 @@ def test_a_neighbouring_year_that_fits_is_not_doubted() -> None:
          [("duration", "2 May", "29 August", "17-week")]),
         ("Work began in March 2023 and was finished in July 2024, 16 months later.",
          [("duration", "March 2023", "July 2024", "16 months later")]),
+        ("She moved in 1994, two years after her husband, a baker, opened it in 1995.",
+         [("duration", "1995", "1994", "two years")]),
         ("They met every two years from 1996 to 2005.", []),
         ("He served seven years and 43 days between 1908 and 1915.", []),
         ("After 16 months in office she left. Between 1997 and 2017, they ran up debts.", []),
@@ -140,7 +142,7 @@ def test_zones_that_change_together_have_one_shift() -> None:
         ("He resigned in 1990, after the fire in 1989.", [("before", "1989", "1990")]),
         (
             "He was held on 3 May after a call about a boat. The boat was found on 1 May.",
-            [("before", "1 May", "3 May")],
+            [("before-published", "1 May"), ("before", "1 May", "3 May")],
         ),
     ],
 )
@@ -187,6 +189,21 @@ def test_names(body: str, expected: list[tuple[str, str]]) -> None:
     assert [
         (r.roles["a"][0].text, r.roles["b"][0].text) for r in found if r.roles["a"][0].value != r.roles["b"][0].value
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Only the thought of a third Olympics kept him going. He came 19th in Sochi, 11th in Pyeongchang and sixth in Beijing.",
+         [("third Olympics", 3)]),
+        ("Bell won her third title. She had previously won in 2018, 2019, 2021 and 2023.", [("third title", 4)]),
+        ("Bell won her third straight title. She had previously won in 2018, 2019, 2021 and 2023.", []),
+        ("Bell took third place. She had previously won in 2018, 2019, 2021 and 2023.", []),
+    ],
+)  # fmt: skip
+def test_appearances(body: str, expected: list[tuple[str, int]]) -> None:
+    found = relations(appearances, body)
+    assert [(r.roles["number"][0].text, r.roles["listed"][0].value) for r in found] == expected
 
 
 @pytest.mark.parametrize(
