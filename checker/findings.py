@@ -78,6 +78,11 @@ def _marks(article: Article, claims: list[Claim], instances: list[Instance]) -> 
         for role, members in instance.relation.roles.items():
             for claim in members:
                 roles.setdefault(id(claim), role)
+    context = {id(claim): (role, claim) for i in instances for role, claim in i.relation.context.items()}
+    for key, (role, claim) in context.items():
+        if all(key != id(other) for other in claims):
+            roles[key] = role
+            claims = [*claims, claim]
     found = []
     document = article.document
     for claim in claims:
@@ -141,12 +146,18 @@ def _like(node: language.Node, relation: Relation) -> Claim | None:
     """The claim whose style an expression's value takes: the first in it that is written with a sign or a scale."""
     if isinstance(node, language.Call) and node.function in ("weekday", "years", "count", "margin_of_error"):
         return None
+    if isinstance(node, language.Binary) and _divides(node):
+        return None  # a ratio of figures has no unit of theirs
     claims = [claim for name in _ordered(node) for claim in relation.roles.get(name, ())]
     factors = [c for c in claims if c.kind in ("percent", "ratio")]
     others = [c for c in claims if c not in factors and c.figure is not None]
     if others:
         return others[0]
     return factors[0] if factors and len(claims) == len(factors) else None
+
+
+def _divides(node: language.Node) -> bool:
+    return isinstance(node, language.Binary) and (node.sign == "/" or _divides(node.left) or _divides(node.right))
 
 
 def _ordered(node: language.Node) -> list[str]:

@@ -77,6 +77,7 @@ class BlockKind(StrEnum):
     HEADLINE = "headline"
     DEK = "dek"  # the standfirst
     BYLINE = "byline"
+    DATE = "date"  # the date of publication in the front matter
     DATELINE = "dateline"  # "BANGOR, Maine, Jan. 19 -": cut off the first paragraph
     SUBHEAD = "subhead"
     BODY = "body"
@@ -285,7 +286,9 @@ class Relation:
     """Claims that belong together: its `kind` names what rules may say about them, its `roles` who is who.
 
     `constants` are exact numbers that the relation itself fixes (a conversion factor); `confidence` is how surely the
-    claims stand in this relation; `assumes` says in words what must hold where that is not certain.
+    claims stand in this relation; `assumes` says in words what must hold where that is not certain.  `context` holds what
+    the reading rests on without being part of the arithmetic, by role: the article's date behind a date without a year,
+    the sentence that "the figure" takes up.
     """
 
     kind: str
@@ -293,6 +296,7 @@ class Relation:
     confidence: float
     assumes: str = ""
     constants: Mapping[str, Fraction] = field(default_factory=dict)
+    context: Mapping[str, Claim] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
+from math import ceil, floor, lcm
 from typing import Protocol
 
 from checker.constraints import algebra, functions
@@ -108,7 +108,7 @@ def build(pairs: Sequence[tuple[Relation, Stated]], reading: str) -> System:
     costs: list[int] = []
     for number, claim in enumerate(builder.claims):
         builder.rows += _bounds(number, interval(claim, reading), frozenset({number}))
-        if claim.integer:
+        if claim.integer and _holds_integer(interval(claim, reading)):
             builder.integers.add(number)
         costs.append(4)
     variables = len(builder.claims)
@@ -210,6 +210,14 @@ def _add(builder: _Builder, instance: Instance, found: Sequence[Template], state
                 variables += 1
         builder.rows.append(_row(terms, template.op, -constant, frozenset({statement})))
     return variables
+
+
+def _holds_integer(interval: Interval) -> bool:
+    """Whether a whole number lies in an interval: "1.2 pupils for every desk" counts nothing whole."""
+    if interval.low is None or interval.high is None:
+        return True
+    first = floor(interval.low) + 1 if interval.low_open else ceil(interval.low)
+    return first in interval
 
 
 def _row(terms: Mapping[int, Fraction], op: str, bound: Fraction, statements: frozenset[int]) -> Row:

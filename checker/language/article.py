@@ -121,6 +121,20 @@ class Article:
         kinds = (BlockKind.BODY, BlockKind.QUOTE)
         return next((i for i, block in enumerate(self.document.blocks) if block.kind in kinds), -1)
 
+    @cached_property
+    def published(self) -> Claim | None:
+        """The date of publication where the source writes it: in the dateline or the front matter."""
+        if self.document.date is None:
+            return None
+        day = self.document.date.toordinal()
+        for claim in self.claims:
+            if claim.kind == Kind.DATE and claim.value == day and self.block(claim).kind == BlockKind.DATELINE:
+                return claim
+        for number, block in enumerate(self.document.blocks):
+            if block.kind == BlockKind.DATE:
+                return self.derived("date", day, number, 0, len(block.text))
+        return None
+
     def is_display(self, item: Claim | Sentence) -> bool:
         """Whether it stands in a headline, standfirst, caption or subhead."""
         return self.block(item).kind in DISPLAY
@@ -146,6 +160,19 @@ class Article:
             pieces.append(text[at : place.end])
             self._masked[sentence] = Masked(place, "".join(pieces), tuple(kept))
         return self._masked[sentence]
+
+    def passage(self, block: int) -> Masked | None:
+        """All sentences of a block masked as one text, for what is told over more than one; None for an empty block."""
+        pieces: list[str] = []
+        claims: list[Claim] = []
+        for sentence in self.sentences_of(block):
+            masked = self.masked(sentence.index)
+            shift = len(claims)
+            pieces.append(re.sub(r"(?<=‹[a-z])\d+(?=›)", lambda m: str(int(m[0]) + shift), masked.text))  # noqa: B023
+            claims += masked.claims
+        if not pieces:
+            return None
+        return Masked(self.sentences_of(block)[0], " ".join(pieces), tuple(claims))
 
     def derived(
         self,

@@ -53,6 +53,7 @@ def make_article(document: Document) -> Article:
         home.append(index)
         if figure.kind in _PARSED and index >= 0 and document.blocks[figure.block].kind != BlockKind.TABLE_CELL:
             wanted.add(index)
+    wanted.update(_moving_openings(document, places))
     zeros = _zeros(document, places, figures)
     wanted.update(sentence.index for sentence, _, _ in zeros)
     order = sorted(wanted)
@@ -63,6 +64,20 @@ def make_article(document: Document) -> Article:
     claims += [_zero_claim(article, sentence, start, end) for sentence, start, end in zeros]
     article.claims = tuple(sorted(claims, key=lambda claim: (claim.block, claim.start)))
     return article
+
+
+def _moving_openings(document: Document, places: Sequence[Sentence]) -> list[int]:
+    """Headlines, standfirsts and first sentences that say that something rose or fell, perhaps without a figure."""
+    lede = next((i for i, block in enumerate(document.blocks) if block.kind == BlockKind.BODY), -1)
+    found, seen = [], False
+    for place in places:
+        kind = document.blocks[place.block].kind
+        if kind in (BlockKind.HEADLINE, BlockKind.DEK) or (place.block == lede and not seen):
+            seen = seen or place.block == lede
+            words = re.findall(r"[a-z]+", document.blocks[place.block].text[place.start : place.end].lower())
+            if any(english.lemma(word, tag) in _moving() for word in words for tag in ("VBD", "VBZ")):
+                found.append(place.index)
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------ one figure
@@ -158,7 +173,7 @@ def _counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: 
             if follower.is_verb or follower.tag in (",", "."):
                 break
     if head.index not in own and head.is_noun and root.dep in attached and head.start >= figure.end:
-        return head, False
+        return (None if _on_year(tokens, head) else head), False
     # the parser lost it: the first noun after the figure that ends its phrase
     if figure.kind in (Kind.COUNT, Kind.ORDINAL):
         for follower in tokens[after : after + 5]:
@@ -170,6 +185,11 @@ def _counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: 
             ):
                 break
     return None, False
+
+
+def _on_year(tokens: Sequence[Token], head: Token) -> bool:
+    """ "up 21.4 percent year on year" counts no years."""
+    return [t.lower for t in tokens[head.index + 1 : head.index + 3]] in (["on", head.lower], ["over", head.lower])
 
 
 def _inside_phrase(tokens: Sequence[Token], noun: Token) -> bool:

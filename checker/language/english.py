@@ -147,7 +147,7 @@ def lemma(word: str, tag: str) -> str:
 def _stem(stem: str) -> str:
     """The base form whose ending -ed or -ing was cut off: stopp -> stop, charg -> charge, climb -> climb."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
-        return stem[:-1]
+        return stem if stem in ("add", "odd", "ebb", "err", "purr") else stem[:-1]
     if len(stem) > 3 and stem.endswith("ll") and stem[-3] in "ae" and len(stem) > 5:
         return stem[:-1]
     if stem.endswith(

@@ -11,7 +11,7 @@ def find_figures(document: Document) -> list[Figure]:
     found: list[Figure] = []
     quarter: tuple[int, int] | None = None  # year and quarter that the text named last
     for number, block in enumerate(document.blocks):
-        if block.kind == BlockKind.BYLINE:
+        if block.kind in (BlockKind.BYLINE, BlockKind.DATE):
             continue
         temporal = dates.find(block.text, number, document.date, quarter)
         quarter = dates.last_quarter(temporal, quarter)

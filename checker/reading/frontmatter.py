@@ -83,13 +83,18 @@ def read(source: str, path: str) -> FrontMatter | None:
                 fields.setdefault(name, scalar.value)
                 if name in DATES and when is None:
                     when = written_date(str(scalar.value))
+                    if when is not None:
+                        start, end = _offsets(text, scalar)
+                        traced = _scalar(source, opening.end() + start, opening.end() + end, scalar.style)
+                        dated = traced.block(BlockKind.DATE)
+                        blocks += [dated] if dated is not None else []
                 elif name in kinds and not (kinds[name] == BlockKind.HEADLINE and _has(blocks, BlockKind.HEADLINE)):
                     start, end = _offsets(text, scalar)
                     traced = _scalar(source, opening.end() + start, opening.end() + end, scalar.style)
                     block = traced.block(kinds[name])
                     if block is not None:
                         blocks.append(block)
-    order = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE)
+    order = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE, BlockKind.DATE)
     blocks.sort(key=lambda block: order.index(block.kind))
     return FrontMatter(tuple(blocks), when, closing.end(), fields)
 

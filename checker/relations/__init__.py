@@ -8,6 +8,7 @@ A new family is a new module; nothing else names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -25,4 +26,17 @@ def families() -> tuple[Callable[[Article], Iterable[Relation]], ...]:
 
 def relate(article: Article) -> list[Relation]:
     """Every relation between the claims of an article, in a fixed order."""
-    return [relation for find in families() for relation in find(article)]
+    return [_dated(article, relation) for find in families() for relation in find(article)]
+
+
+def _dated(article: Article, relation: Relation) -> Relation:
+    """A relation whose dates were placed by the date of publication rests on that, wherever the source writes it."""
+    placed = "published" in relation.constants or any(
+        claim.figure is not None
+        and claim.figure.calendar is not None
+        and (claim.figure.calendar.relative or "year" not in claim.figure.calendar.written)
+        for claim in relation.claims
+    )
+    if not placed or article.published is None or article.published in relation.claims:
+        return relation
+    return replace(relation, context={**relation.context, "published": article.published})
