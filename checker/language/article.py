@@ -122,6 +122,12 @@ class Article:
         return next((i for i, block in enumerate(self.document.blocks) if block.kind in kinds), -1)
 
     @cached_property
+    def openings(self) -> frozenset[int]:
+        """The first three paragraphs of running text: a lede may tell a scene before it says what happened."""
+        body = [i for i, block in enumerate(self.document.blocks) if block.kind == BlockKind.BODY]
+        return frozenset(body[:3]) if len(body) > 5 else frozenset(body[:1])
+
+    @cached_property
     def published(self) -> Claim | None:
         """The date of publication where the source writes it: in the dateline or the front matter."""
         if self.document.date is None:

@@ -64,7 +64,7 @@ _MORE = re.compile(
 )
 _LEVEL_MORE = re.compile(
     _LEVEL.format("new")
-    + r"[^‹›;:.]{0,90}?,? (?:or |some |about )?‹(?P<sizek>[nmu])(?P<size>\d+)› (?P<verb>more|fewer|less|higher|lower)(?: [a-z]+)? than"
+    + r"[^‹›;:.]{0,160}?,? (?:or |some |about )?‹(?P<sizek>[nmu])(?P<size>\d+)› (?P<verb>more|fewer|less|higher|lower)(?: [a-z]+)? than"
 )
 _SLIPS = frozenset({"transposition", "one-digit", "dropped", "scale"})
 _SIGNS = {"up": 1, "growth": 1, "hike": 1, "gain": 1, "more": 1, "higher": 1, "down": -1, "reduction": -1, "cut": -1, "fewer": -1,

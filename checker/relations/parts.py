@@ -14,7 +14,7 @@ from checker.model import BlockKind, Claim, Relation
 _OF_THE = re.compile(
     r"(?:^|[,;:–—] |[\"“(]|\b(?:that|and|but|said) )(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
     r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ ){0,2}?"
-    r"‹[nm](?P<whole>\d+)›(?P<phrase>[^,.;:‹›]{0,90}), "
+    r"‹[nm](?P<whole>\d+)›(?P<phrase>(?:[^,.;:‹›]|‹[dlt]\d+›){0,90}), "
     r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
 )
 _AND_MORE = re.compile(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")

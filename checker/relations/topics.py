@@ -36,5 +36,5 @@ def same_topic(a: Claim, b: Claim) -> bool:
 
 
 def opening(article: Article, claim: Claim) -> bool:
-    """Whether a claim stands where an article sums itself up: headline, standfirst, caption or first paragraph."""
-    return article.is_display(claim) or claim.block == article.lede
+    """Whether a claim stands where an article sums itself up: headline, standfirst, caption, the first three paragraphs."""
+    return article.is_display(claim) or claim.block in article.openings

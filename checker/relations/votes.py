@@ -1,0 +1,274 @@
+"""Votes and scores: majorities and margins against the two results, votes cast against the split, required majorities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from checker.language import numbers
+from checker.language.article import Article, Masked
+from checker.model import BlockKind, Claim, Interval, Relation
+
+_MAJORITY = re.compile(
+    r"\b(?:majority|margin|lead) of (?:just |only |a mere )?‹n(?P<margin>\d+)›(?! (?:percent|per cent|points?))"
+)
+_BY_VOTES = re.compile(
+    r"\b(?:won|win|winning|beat|beating|defeated|held|lost|losing) (?:[^‹›.;:,]{0,40}? )?by (?:just |only )?‹n(?P<margin>\d+)›(?= votes?|[,. ])"
+)
+_VOTE_MAJORITY = re.compile(r"‹n(?P<margin>\d+)›[ -](?:majority|margin|lead)\b")
+_VOTE_WORDS = re.compile(
+    r"\b(?:votes?|polled|polling|ballots?|electors?|majority|by-election|election|constituency|recount)\b", re.I
+)
+# "38 to 17, with five members abstaining"; "22 votes to 14 with three abstentions"; "31 in favour, 12 against and 4 abstentions"
+_SPLIT = [
+    re.compile(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)(?:‹n(?P<no>\d+)›)(?: votes?| against)?,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+)? ?(?:abstaining|abstentions?|abstained|members abstaining)?"),
+    re.compile(r"‹s(?P<score>\d+)›,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained)?"),
+    re.compile(
+        r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in fav(?:ou)?r|for|yes|ayes|voted for|supporting)(?:[^‹›.;:]{0,30}?)(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes|voted against)"
+        r"(?:[^‹›.;:]{0,30}?(?:,|,? and|,? with) ‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained))?"
+    ),
+]  # fmt: skip
+_CAST = re.compile(
+    r"\b(?:all|total of) ‹n(?P<a>\d+)›[^‹›.;:]{0,60}?\b(?:vot|record|cast|ballot)|‹n(?P<b>\d+)› (?:votes|ballots) (?:were |had been )?(?:cast|counted)|"
+    r"‹n(?P<c>\d+)›(?: [a-z]+)? (?:took part in the (?:vote|ballot)|voted in total|cast (?:a )?(?:votes?|ballots?))"
+)
+_ABSTAIN = re.compile(r"\babst", re.I)
+# "the backing of two-thirds of those present, which it secured" and "54 of the 93 delegates ... in favour"
+_REQUIRED = re.compile(
+    r"\b(?:requir\w+|need\w*|must|necessary|threshold|at least|minimum)\b[^‹›.;:]{0,60}?‹r(?P<share>\d+)›|‹r(?P<late>\d+)›(?:[ -]majority)[^.;:]{0,60}?\b(?:requir\w+|need\w*|necessary)\b"
+)
+_ACHIEVED = re.compile(
+    r"\b(?:secured?|passed|carried|approved|won|reached|adopted|achieved|got|cleared|met|obtained|received)\b"
+)
+_IN_FAVOUR = re.compile(
+    r"‹n(?P<part>\d+)› of (?:the |its |all )?‹n(?P<whole>\d+)›[^.;:‹›]{0,60}?\b(?:in fav(?:ou)?r|voted (?:for|yes|in fav(?:ou)?r)|backed|supported|approved|raised)\b"
+)
+_POINTS = re.compile(
+    r"(?:‹[no](?P<margin>\d+)›|(?P<word>\b[A-Za-z]+)|(?P<digits>\b\d+))[ -](?:point|goal|run|try)s?[ -](?:win|victory|lead|margin|triumph|defeat|loss|advantage|success|thrashing|rout)\b"
+)
+_BY_POINTS = re.compile(
+    r"\b(?:won|win|beat|lost|defeated|victory|winning|losing|triumphed)\b[^‹›.;:]{0,40}? by (?:just |only )?(?:‹[nu](?P<margin>\d+)›)(?: [a-z]+)? ?(?:points?|goals?|runs?)?"
+)
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``difference``, ``parts-of`` and ``at-least-share`` relations."""
+    yield from _majorities(article)
+    yield from _splits(article)
+    yield from _required(article)
+    yield from _margins(article)
+
+
+# ------------------------------------------------------------------------------------------------------------ majorities
+
+
+def _majorities(article: Article) -> Iterator[Relation]:
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY:
+            continue
+        masked = article.masked(sentence.index)
+        for pattern in (_MAJORITY, _BY_VOTES, _VOTE_MAJORITY):
+            for match in masked.finditer(pattern):
+                margin = masked.claim(match, "margin")
+                if (
+                    margin.value
+                    and margin.value >= 2
+                    and _VOTE_WORDS.search(article.document.blocks[sentence.block].text)
+                ):
+                    yield from _of_results(article, margin)
+
+
+def _of_results(article: Article, margin: Claim) -> Iterator[Relation]:
+    """The two highest results of one paragraph whose difference a majority is, or should be."""
+    pairs = []
+    for block in range(len(article.document.blocks)):
+        if article.document.blocks[block].kind not in _BODY:
+            continue
+        passage = article.passage(block)
+        if passage is None or not re.search(
+            r"\b(?:vote|polled|won|received|secured|got|finished|took|came second|ahead of|against)", passage.text
+        ):
+            continue
+        results = [
+            c for c in passage.claims
+            if c.kind == "count" and c is not margin and c.value and c.value > _value(margin) / 2 and c.role not in ("from", "change", "rate")
+            and (not c.noun or c.noun in ("vote", "ballot"))
+        ]  # fmt: skip
+        for first, second in pairwise(results):
+            if _value(first) > _value(second):
+                pairs.append((first, second))
+    for first, second in pairs:
+        if _value(first) - _value(second) == margin.value:
+            yield _difference(first, second, margin, 0.93)
+            return
+    voted = [
+        pair
+        for pair in pairs
+        if pair[0].noun in ("vote", "ballot") or pair[0].verb in ("poll", "receive", "win", "secure", "get", "take")
+    ]
+    if (
+        len({pair[0].value for pair in voted}) >= 1
+        and len(pairs) <= 4
+        and voted
+        and _value(margin) < _value(voted[0][0])
+    ):
+        first, second = max(voted, key=lambda pair: _value(pair[0]))
+        if _value(first) >= 100 and not re.search(
+            r"\b(?:19|20)\d\d\b|previous|last time|reduced|increased|slashed|cut", article.text(margin.sentence)
+        ):
+            yield _difference(first, second, margin, 0.9)
+
+
+def _value(claim: Claim) -> Fraction:
+    return claim.value if claim.value is not None else Fraction(0)
+
+
+def _difference(first: Claim, second: Claim, margin: Claim, confidence: float) -> Relation:
+    return Relation("difference", {"first": (first,), "second": (second,), "margin": (margin,)}, confidence)
+
+
+# ---------------------------------------------------------------------------------------------------------------- splits
+
+
+def _splits(article: Article) -> Iterator[Relation]:
+    casts = []
+    for sentence in article.sentences:
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(_CAST):
+            casts.append(masked.claims[int(match["a"] or match["b"] or match["c"])])
+    if not casts:
+        return
+    for sentence in article.sentences:
+        masked = article.masked(sentence.index)
+        if not _ABSTAIN.search(masked.text):
+            continue
+        for pattern in _SPLIT:
+            split = pattern.search(masked.text)
+            if not split or (split.groupdict().get("yes") and not split["no"]):
+                continue
+            parts = _split_parts(article, masked, split)
+            fitting = [
+                c for c in casts if c.value and parts and _value(c) >= max(_value(p) for p in parts) and c not in parts
+            ]
+            if parts and fitting:
+                total = sum((_value(p) for p in parts), Fraction(0))
+                whole = next((c for c in fitting if c.value == total), fitting[0])
+                yield Relation("parts-of", {"whole": (whole,), "parts": tuple(parts)}, 0.92)
+            break
+
+
+def _split_parts(article: Article, masked: Masked, match: re.Match[str]) -> list[Claim]:
+    groups = match.groupdict()
+    if groups.get("score"):
+        score = masked.claims[int(groups["score"])]
+        found = list(_sides(article, score))
+    else:
+        found = [masked.claims[int(groups[name])] for name in ("yes", "no")]
+    if groups.get("abstained"):
+        found.append(masked.claims[int(groups["abstained"])])
+    return found
+
+
+def _sides(article: Article, score: Claim) -> tuple[Claim, Claim]:
+    """The two numbers of a score as claims of their own."""
+    assert score.figure is not None
+    text = article.block(score).text[score.start : score.end]
+    places = [(number.start, number.end) for number in numbers.finditer(text)] or [(0, len(text))]
+
+    def side(number: Fraction, place: tuple[int, int]) -> Claim:
+        return article.derived("count", int(number), score.block, score.start + place[0], score.start + place[1])
+
+    return side(score.figure.parts[0], places[0]), side(score.figure.parts[1], places[-1])
+
+
+# -------------------------------------------------------------------------------------------------------------- required
+
+
+def _required(article: Article) -> Iterator[Relation]:
+    for sentence in article.sentences:
+        masked = article.masked(sentence.index)
+        needed = _REQUIRED.search(masked.text)
+        if not needed or not _ACHIEVED.search(masked.text + _next(article, sentence.index)):
+            continue
+        share = masked.claims[int(needed["share"] or needed["late"])]
+        if share.unit == "times" or not share.value or not Fraction(1, 2) <= share.value < 1:
+            continue
+        for other in article.sentences:
+            for found in article.masked(other.index).finditer(_IN_FAVOUR):
+                part, whole = (article.masked(other.index).claim(found, name) for name in ("part", "whole"))
+                exact = article.derived(
+                    "ratio", 0, share.block, share.start, share.end, widest=Interval.point(share.value)
+                )
+                yield Relation("at-least-share", {"part": (part,), "whole": (whole,), "share": (exact,)}, 0.85)
+                return
+
+
+def _next(article: Article, sentence: int) -> str:
+    return " " + article.text(sentence + 1) if sentence + 1 < len(article.sentences) else ""
+
+
+# --------------------------------------------------------------------------------------------------------------- margins
+
+
+def _margins(article: Article) -> Iterator[Relation]:
+    """ "a seven-point win" against the final score, where the article has one game only."""
+    scores = [
+        c
+        for c in article.claims
+        if c.kind == "score" and c.figure is not None and len(c.figure.parts) == 2 and article.block(c).kind in _BODY
+    ]
+    finals = list(_headline_scores(article)) or [_sides(article, claim) for claim in scores]
+    pairs = [(a, b) if _value(a) >= _value(b) else (b, a) for a, b in finals]
+    pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1])]
+    if not pairs:
+        return
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY:
+            continue
+        masked = article.masked(sentence.index)
+        for pattern in (_POINTS, _BY_POINTS):
+            for match in masked.finditer(pattern):
+                margin = _margin(article, masked, match)
+                if margin is None:
+                    continue
+                fitting = [pair for pair in pairs if _value(pair[0]) - _value(pair[1]) == margin.value]
+                if fitting:
+                    yield _difference(*fitting[0], margin, 0.93)
+                elif len({(p[0].value, p[1].value) for p in pairs}) == 1 and article.is_display(margin) | (
+                    margin.block in article.openings
+                ):
+                    yield _difference(*pairs[0], margin, 0.9)
+
+
+def _headline_scores(article: Article) -> Iterator[tuple[Claim, Claim]]:
+    """ "Thornbury Quins 27 Marsh Lane 20" as a headline."""
+    for number, block in enumerate(article.document.blocks):
+        if block.kind == BlockKind.HEADLINE:
+            found = re.fullmatch(
+                r"(?:[A-Z][\w’'.&-]*\s)+?(\d{1,3}),?\s(?:(?:[A-Z][\w’'.&-]*)\s)+?(\d{1,3})(?:[:;,].*)?", block.text
+            )
+            if found:
+                yield (
+                    article.derived("count", int(found[1]), number, *found.span(1)),
+                    article.derived("count", int(found[2]), number, *found.span(2)),
+                )
+
+
+def _margin(article: Article, masked: Masked, match: re.Match[str]) -> Claim | None:
+    groups = match.groupdict()
+    if groups.get("margin"):
+        claim = masked.claims[int(groups["margin"])]
+        return claim if claim.value and claim.value >= 1 else None
+    word = groups.get("word") or groups.get("digits")
+    if not word:
+        return None
+    number = numbers.match(word.lower(), 0)
+    if number is None or number.end != len(word) or number.value.denominator != 1:
+        return None
+    block = article.document.blocks[masked.sentence.block].text
+    place = masked.sentence
+    at = block.find(match.group()[: len(word)], place.start, place.end)
+    return article.derived("count", int(number.value), place.block, at, at + len(word)) if at >= 0 else None
