@@ -148,7 +148,9 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
 
 
 def _unit_noun(figure: Figure) -> str:
-    return figure.unit_name.lower() if figure.kind == Kind.COUNT and figure.unit_name else ""
+    if figure.kind != Kind.COUNT or not figure.unit_name:
+        return ""
+    return english.lemma(figure.unit_name.lower(), "NNS")
 
 
 def _root(inside: list[Token]) -> Token:
