@@ -272,8 +272,10 @@ class Claim:
     names: frozenset[str] = frozenset()  # proper names nearby
     role: str = "level"  # level | change | from | to | than | part | share | rate | rank | limit
     outcome: str = ""  # class of what happened to people or things: dead, injured, arrested, ...
+    tense: str = ""  # of the governing verb: past | pluperfect | perfect | present | future | ""
     # the world it is said in
     time: str = ""
+    when: Interval | None = None  # the days of the date that `time` names
     place: str = ""
     speaker: str = ""
     modality: str = "asserted"  # asserted | planned | possible | conditional | denied

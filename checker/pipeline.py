@@ -16,6 +16,7 @@ from checker.rules import Rules, load_rules
 from checker.solver import solve
 
 READINGS = ("widest", "intended")  # what any fair reader accepts, then what a writer means
+CERTAIN = 0.93  # only links this sure are held to what a writer means
 
 
 def check_document(document: Document, rules: Rules | None = None) -> Verdict:
@@ -31,7 +32,8 @@ def check_document(document: Document, rules: Rules | None = None) -> Verdict:
     blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
     pairs = [(relation, rule) for relation in relations for rule in rules.of(relation.kind)]
     for reading in READINGS:
-        system = build([pair for pair in pairs if id(pair[0]) not in blamed], reading)
+        least = CERTAIN if reading == "intended" else 0.0
+        system = build([p for p in pairs if id(p[0]) not in blamed and p[0].confidence >= least], reading)
         solution = solve(system.problem)
         undecided = system.skipped + solution.undecided
         for conflict in solution.conflicts:

@@ -149,7 +149,9 @@ class Article:
         if sentence not in self._masked:
             place = self.sentences[sentence]
             text = self.document.blocks[place.block].text
-            claims = tuple(sorted(self.by_sentence.get(sentence, ()), key=lambda claim: claim.start))
+            claims = tuple(
+                sorted((c for c in self.by_sentence.get(sentence, ()) if c.kind != "most"), key=lambda claim: claim.start)
+            )
             pieces: list[str] = []
             kept: list[Claim] = []
             at = place.start
@@ -207,7 +209,3 @@ class Article:
             sentence=self.sentence_at(block, start),
             noun=noun,
         )
-
-
-def counts(claim: Claim) -> bool:
-    return claim.kind == Kind.COUNT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
@@ -15,10 +16,6 @@ from checker.language.hedges import around
 from checker.language.sentences import Sentence, sentences
 from checker.model import BlockKind, Claim, Document, Figure, Interval, Kind
 
-# Kinds whose meaning the parse adds to; a sentence with only dates in it needs no parse for its claims.
-_PARSED = frozenset(
-    {Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.RATIO, Kind.MEASURE, Kind.SCORE, Kind.AGE, Kind.ORDINAL}
-)
 _ZERO = re.compile(r"\b(no one|nobody|none|no(?= (?:[a-z]+ ){1,3}))\b", re.IGNORECASE)
 _ZERO_NOUNS = frozenset(
     """person people one casualty fatality injury death arrest victim passenger resident vote abstention child patient
@@ -51,10 +48,12 @@ def make_article(document: Document) -> Article:
     for figure in figures:
         index = next((s.index for s in by_block.get(figure.block, ()) if s.start <= figure.start < s.end), -1)
         home.append(index)
-        if figure.kind in _PARSED and index >= 0 and document.blocks[figure.block].kind != BlockKind.TABLE_CELL:
+        if index >= 0 and document.blocks[figure.block].kind != BlockKind.TABLE_CELL:
             wanted.add(index)
     wanted.update(_moving_openings(document, places))
     zeros = _zeros(document, places, figures)
+    majorities = _majorities(document, places, figures)
+    wanted.update(sentence.index for sentence, _ in majorities)
     wanted.update(sentence.index for sentence, _, _ in zeros)
     order = sorted(wanted)
     texts = [(document.blocks[places[i].block].text[places[i].start : places[i].end], places[i].start) for i in order]
@@ -62,6 +61,7 @@ def make_article(document: Document) -> Article:
     article = Article(document, figures, places, tokens)
     claims = [_claim(article, figure, index, figures) for figure, index in zip(figures, home, strict=True)]
     claims += [_zero_claim(article, sentence, start, end) for sentence, start, end in zeros]
+    claims += [_majority_claim(article, sentence, match) for sentence, match in majorities]
     article.claims = tuple(sorted(claims, key=lambda claim: (claim.block, claim.start)))
     return article
 
@@ -90,7 +90,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
     _, hedge_start, hedge_end = around(text, figure.start, figure.end)
     start, end = min(figure.start, hedge_start), max(figure.end, hedge_end)
     inside = [t for t in tokens if t.start < figure.end and figure.start < t.end]
-    noun, modifiers, stop, verb, subject = _unit_noun(figure), frozenset[str](), figure.end, "", ""
+    noun, modifiers, stop, verb, subject, tense = _unit_noun(figure), frozenset[str](), figure.end, "", "", ""
     definite = other = False
     if inside:
         root = _root(inside)
@@ -105,6 +105,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         if governor is not None:
             verb = governor.lemma
             subject = _subject(tokens, governor)
+            tense = _tense(tokens, governor)
         if not noun or (figure.kind in (Kind.MONEY, Kind.PERCENT) and head is None):
             noun = _measured(tokens, root, governor) or noun
         before = text[max(0, start - 14) : start].lower()
@@ -136,9 +137,11 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         subject=subject,
         context=frozenset(_content(tokens, inside)),
         names=frozenset(t.text for t in tokens if t.tag in ("NNP", "NNPS")),
-        role=_role(text, start, figure),
+        role=_role(text, start, figure, verb),
         outcome=_outcome(noun, modifiers, verb),
+        tense=tense,
         time=world.time,
+        when=world.when,
         place=world.place,
         speaker=world.speaker,
         modality=world.modality,
@@ -255,6 +258,37 @@ def _subject(tokens: Sequence[Token], verb: Token) -> str:
     return ""
 
 
+def _tense(tokens: Sequence[Token], verb: Token) -> str:
+    """The tense of a verb with its auxiliaries; of a participle or infinitive without any, that of the verb above it."""
+    for _ in range(4):
+        helpers = {t.lower for t in tokens if t.head == verb.index and t.dep in ("aux", "auxpass")}
+        if helpers & {"will", "'ll", "’ll", "shall", "wo"}:
+            return "future"
+        if helpers & {"had", "'d", "’d"} and verb.tag in ("VBN", "VBD"):
+            return "pluperfect"
+        if helpers & {"has", "have", "'ve", "’ve"}:
+            return "perfect"
+        if verb.lower == "used" and any(t.head == verb.index and t.dep == "xcomp" for t in tokens):
+            return "pluperfect"
+        if verb.tag == "VBD" or helpers & {"was", "were", "did"}:
+            return "past"
+        if verb.tag in ("VBZ", "VBP") or helpers & {"is", "are", "am", "does", "do"}:
+            if verb.lower in ("goes", "go", "is", "are") and any(
+                t.head == verb.index and t.dep == "xcomp" and t.tag in ("VB", "VBG") for t in tokens
+            ):
+                return "future"
+            return "present"
+        if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in ("be", "expect", "plan", "due", "set"):
+            return "future"
+        head = tokens[verb.head]
+        if head.index == verb.index:
+            return ""
+        verb = head
+        if not verb.is_verb:
+            return ""
+    return ""
+
+
 def _measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> str:
     """What a bare amount measures: the noun before it ("profit of $4m"), else the subject ("sales were $4m")."""
     head = tokens[root.head]
@@ -299,10 +333,12 @@ def _moving() -> frozenset[str]:
     return frozenset(verbs["rising"]) | frozenset(verbs["falling"])
 
 
-def _role(text: str, start: int, figure: Figure) -> str:
+def _role(text: str, start: int, figure: Figure, verb: str) -> str:
     """Whether the figure is a level, a change, or the one that another is compared with."""
     before = text[max(0, start - 40) : start].lower().rstrip()
     word = re.search(r"([a-z]+)$", before)
+    if word and word.group(1) == "by" and verb and verb not in _moving() and figure.hedge not in ("up", "down"):
+        return "level"  # "worked by 162 tenants"
     if word and word.group(1) in _FROM:
         return _FROM[word.group(1)]
     if re.search(r"compared (?:with|to)(?: (?:the|a|an|just|only))?$", before):
@@ -391,4 +427,50 @@ def _zero_claim(article: Article, place: Sentence, start: int, end: int) -> Clai
         place=world.place,
         speaker=world.speaker,
         modality=world.modality,
+    )
+
+
+# ------------------------------------------------------------------------------------------------- most and minorities
+
+_OF_SOMETHING = r"\b(?= of (?:the|its|their|his|her|those|them|these|all|our|it|which|whom)\b)"
+_MAJORITY = re.compile(
+    r"\b(?:(?P<more>[Mm]ost|(?:[Tt]he|[Aa]) (?:clear |large |vast |overwhelming |narrow |slim )?majority)|(?P<less>[Aa] minority))"
+    + _OF_SOMETHING
+)
+
+
+def _majorities(
+    document: Document, places: Sequence[Sentence], figures: Sequence[Figure]
+) -> list[tuple[Sentence, re.Match[str]]]:
+    """Where the text says "most of the schools" or "a minority of them"."""
+    return [
+        (place, match)
+        for place in places
+        for match in _MAJORITY.finditer(document.blocks[place.block].text, place.start, place.end)
+        if not any(f.block == place.block and f.start < match.end() and match.start() < f.end for f in figures)
+    ]
+
+
+def _majority_claim(article: Article, place: Sentence, match: re.Match[str]) -> Claim:
+    """A share without a number: more than half, or less."""
+    half = Fraction(1, 2)
+    widest = Interval(half, Fraction(1), True) if match["more"] else Interval(Fraction(0), half, True, True)
+    tokens = article.tokens(place.index)
+    inside = [t for t in tokens if t.start < match.end() and match.start() < t.end]
+    noun = next((t.lemma for t in tokens if t.start > match.end() and t.is_noun and not _inside_phrase(tokens, t)), "")
+    governor = _governor(tokens, inside[-1], inside) if inside else None
+    return Claim(
+        id=article.next_id(),
+        block=place.block,
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        kind="most",
+        widest=widest,
+        intended=widest,
+        sentence=place.index,
+        noun=noun,
+        verb=governor.lemma if governor is not None else "",
+        context=frozenset(_content(tokens, inside)),
+        names=frozenset(t.text for t in tokens if t.tag in ("NNP", "NNPS")),
     )

@@ -25,6 +25,7 @@ _SCORING = re.compile(
     r"game|match|series|overtime|penalties|shoot-?out|half-time|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b")  # "two-wheeler" counts nothing
 _VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
 
 
@@ -123,7 +124,7 @@ def _figure(text: str, at: int, block: int) -> Figure | None:
     ranged = _range(text, part, block)
     if ranged is not None:
         return ranged
-    if part.number.worded and not _counts(text, part):
+    if (part.number.worded and not _counts(text, part)) or _NICKNAME.match(text, part.number.end):
         return None
     return _single(text, part, block)
 

@@ -10,7 +10,7 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.english import Token
-from checker.model import BlockKind, Figure, Kind
+from checker.model import BlockKind, Figure, Interval, Kind
 
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the |a |an |its |their )?"
@@ -20,9 +20,11 @@ _ACCORDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`time` is the TIMEX3 value of the nearest date in the sentence, `place` a name behind "in" or "at"."""
+    """`time` is the TIMEX3 value of the nearest date in the sentence, `when` its days, `place` a name behind "in" or
+    "at"."""
 
     time: str = ""
+    when: Interval | None = None
     place: str = ""
     speaker: str = ""
     modality: str = "asserted"
@@ -41,15 +43,20 @@ def world(
         return World()
     place = article.sentences[sentence]
     at = figure.start if figure is not None else (inside[0].start if inside else place.start)
-    time = _time(article, place.block, place.start, place.end, at)
+    date = _date(article, place.block, place.start, place.end, at)
+    time, when = ("", None) if date is None else (date.timex, _days(date))
     if not inside:
-        return World(time=time)
-    return World(time, _place(tokens, inside), _speaker(article, sentence, tokens), _modality(tokens, inside))
+        return World(time, when)
+    return World(time, when, _place(tokens, inside), _speaker(article, sentence, tokens), _modality(tokens, inside))
 
 
-def _time(article: Article, block: int, start: int, end: int, at: int) -> str:
+def _days(date: Figure) -> Interval | None:
+    return None if date.low is None or date.high is None else Interval(date.low, date.high)
+
+
+def _date(article: Article, block: int, start: int, end: int, at: int) -> Figure | None:
     """The date nearest to the figure in its sentence, one behind it in the same clause preferred."""
-    best, best_distance = "", 10_000
+    best, best_distance = None, 10_000
     text = article.document.blocks[block].text
     for other in article.figures_in(block):
         if other.kind != Kind.DATE or not (start <= other.start < end) or not other.timex:
@@ -59,8 +66,10 @@ def _time(article: Article, block: int, start: int, end: int, at: int) -> str:
         distance = (high - low) + 60 * between.count(";") + 25 * between.count(",") + 25 * between.count(" and ")
         if other.start < at:
             distance += 15
+        if other.low is None or other.high is None:
+            distance += 25  # "in the same quarter of 2023": the year says when
         if distance < best_distance:
-            best, best_distance = other.timex, distance
+            best, best_distance = other, distance
     return best
 
 

@@ -1,145 +1,56 @@
-"""Changes: by an amount, a percentage, a multiple, or just up or down, against the levels before and after.
-
-Within a sentence the words tie a change to its two levels.  Elsewhere a change is tied to a pair of levels by what both
-speak of; one that the levels bear out is a relation like any other, one that they do not bear out is taken up only where
-the words, the place in the article or the shape of a slip say that it must be these levels.
-"""
+"""Changes: by an amount, a percentage or a multiple, against the levels before and after."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from math import log
 
 from checker.data import lexicon
 from checker.language import english
-from checker.language.article import Article, Masked
-from checker.language.english import Token
+from checker.language.article import Article, LETTERS
 from checker.model import Claim, Interval, Relation
-from checker.relations.levels import Levels, alike, levels
-from checker.relations.same import rarity
-from checker.relations.slips import shape
-from checker.relations.slips import size as size_of
-from checker.relations.topics import LIGHT, opening, same_topic, shared, words
+from checker.relations.cues import cues
+from checker.relations.levels import comparable, distance, ends, in_unit, is_digest, is_explicit, is_level, pair_features, side, times
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
 
-_LEVEL = r"‹(?P<{0}k>[nmpu])(?P<{0}>\d+)›"
-_FILL = r"(?:(?! (?:and|but|while|whereas|with|which|who|because|after|before|when)\b)[^‹›;:.]){0,%d}?"
-_OLD_NEW = [
-    # "rose [21 percent] to NEW from OLD", "rose to NEW in May from OLD in April"
-    re.compile(
-        r"(?P<verb>\b[a-z]+)(?: (?:by |about |some )?‹(?P<sizek>[pmnu])(?P<size>\d+)›(?: percent| points?)?,?)?(?P<mid>[^‹›;:.]{0,25}?)"
-        r" to (?:a record |an? |just |only )?" + _LEVEL.format("new") + (_FILL % 50)
-        + r",? (?:from|compared with|compared to|against|up from|down from) (?:a revised |an? |just |only )?" + _LEVEL.format("old")
-    ),
-    # "rose [by 3] from OLD to NEW"
-    re.compile(
-        r"(?P<verb>\b[a-z]+)(?: (?:by |about |some )?‹(?P<sizek>[pmnu])(?P<size>\d+)›,?)?(?P<mid>[^‹›;:.]{0,40}?)"
-        r" from (?:a revised |an? |just |only )?" + _LEVEL.format("old") + (_FILL % 40) + r" to (?:a record |an? |just |only )?" + _LEVEL.format("new")
-    ),
-    # "from OLD to NEW, a rise of 21 percent"
-    re.compile(
-        r"\bfrom (?:a |an |just |only )?" + _LEVEL.format("old") + (_FILL % 40) + r" to (?:a |an |just |only )?" + _LEVEL.format("new")
-        + r"(?P<mid>[^‹›;:.]{0,40}?),? (?:or |representing |that is )?an? (?P<verb>[a-z]+)(?: of)? (?:about |some )?‹(?P<sizek>[pmnu])(?P<size>\d+)›"
-    ),
-    # "to NEW, up 21 percent from OLD", "were NEW, down 3 percent from OLD"
-    re.compile(
-        _LEVEL.format("new") + (_FILL % 40) + r",? (?:or |was |were )?(?P<verb>up|down) ‹(?P<sizek>[pmnu])(?P<size>\d+)›(?P<mid>[^‹›;:.]{0,25}?) (?:from|on|against|compared with) (?:an? |just |only )?"
-        + _LEVEL.format("old")
-    ),
-]  # fmt: skip
-_NOT_LEVEL = re.compile(
-    r"\b(?:range|ranging|between|aged|ages|moved|transferred|traded|from here|score|won|lost|beat|drive|fly|run|ran|open|works?)\b"
+_NEAREST = 12  # levels of one kind and unit that are tried for each change
+_NOUNS_UP = "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
+_NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount|plunge|downturn|contraction|shrinkage|cutback|tumble|collapse"
+_MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
+_LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"
+_BEHIND = re.compile(
+    rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
 )
-_ADVERB = r"(?: (?:by|about|some|around|roughly|almost|nearly|another|a|an|sharply|further|as much as|[a-z]+ly))*"
-_CHANGE = [
-    re.compile(rf"\b(?P<verb>up|down){_ADVERB} ‹(?P<kind>[pmnur])(?P<size>\d+)›(?! (?:of|to|from)\b)"),
-    re.compile(rf"(?P<verb>\b[a-z]+)(?: (?:up|down))?{_ADVERB} ‹(?P<kind>[pmnur])(?P<size>\d+)›(?! (?:of|to)\b)"),
-    re.compile(r"‹(?P<kind>[pmnur])(?P<size>\d+)›[ -](?:[a-z]+[ -])?(?P<verb>[a-z]+)\b"),
-    re.compile(rf"\b(?P<verb>[a-z]+) of{_ADVERB} ‹(?P<kind>[pmnur])(?P<size>\d+)›"),
-]
-_MORE = re.compile(
-    r"‹(?P<kind>[pmnu])(?P<size>\d+)› (?P<verb>more|fewer|less|higher|lower)(?: [a-z]+)? than (?:in |at |for |on |during )?(?:the )?"
-    r"(?:previous|last|preceding|prior|year|same|‹[dl]\d+›)"
+_AHEAD = re.compile(
+    rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|further|another|up|higher|plus)|(?P<down>{_NOUNS_DOWN}|down|off|lower|minus))s?(?: [a-z-]+)?(?: (?:of|by|at|was|is|were))?"
+    r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
-_LEVEL_MORE = re.compile(
-    _LEVEL.format("new")
-    + r"[^‹›;:.]{0,160}?,? (?:or |some |about )?‹(?P<sizek>[nmu])(?P<size>\d+)› (?P<verb>more|fewer|less|higher|lower)(?: [a-z]+)? than"
+_VERB_AHEAD = re.compile(
+    r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
 )
-_SLIPS = frozenset({"transposition", "one-digit", "dropped", "scale"})
-_SIGNS = {"up": 1, "growth": 1, "hike": 1, "gain": 1, "more": 1, "higher": 1, "down": -1, "reduction": -1, "cut": -1, "fewer": -1,
-          "less": -1, "lower": -1, "raise": 1, "boost": 1, "trim": -1, "lower_": -1, "reduce": -1, "slash": -1}  # fmt: skip
-_MULTIPLE = re.compile(r"‹r(?P<size>\d+)›")
-_RELATED = 0.5  # the rarity of shared words from which levels that bear a change out are taken for its own
-_LINKED = 1.2  # the shared words' rarity from which a change in an opening speaks of a pair of levels
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A claim that tells a change: by how much, and whether up (1) or down (-1)."""
+    """A claim that tells by how much something differs: `sign` 1 up, -1 down, 0 where the words do not say."""
 
-    size: Claim
+    claim: Claim
     sign: int
+    type: str  # percent | amount | times
 
 
-def find(article: Article) -> Iterable[Relation]:
-    """``change``, ``percent-change``, ``multiple``, ``direction-up`` and ``direction-down`` relations."""
-    tied: set[int] = set()
-    for sentence in sorted(article.by_sentence):
-        if sentence >= 0 and len(article.by_sentence[sentence]) >= 2:
-            for relation in _inside(article, article.masked(sentence)):
-                tied.update(
-                    claim.id for claim in relation.claims if relation.kind not in ("direction-up", "direction-down")
-                )
-                yield relation
-    pairs = levels(article)
-    if pairs:
-        yield from _elsewhere(article, pairs, tied)
-        yield from _openings(article, pairs)
-    yield from _before(article)
-
-
-def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
-    taken: set[tuple[int, int]] = set()
-    for pattern in _OLD_NEW:
-        for match in masked.finditer(pattern):
-            pair = (int(match["old"]), int(match["new"]))
-            if pair in taken or match["oldk"] != match["newk"]:
-                continue
-            old, new = masked.claims[pair[0]], masked.claims[pair[1]]
-            sign = _direction(article, masked, match)
-            if not sign or not alike(old, new) or _NOT_LEVEL.search(match.group()) or _elliptic(old, new):
-                continue
-            taken.add(pair)
-            size = masked.claims[int(match["size"])] if match["size"] else None
-            yield from _relations(old, new, size, sign)
-
-
-def _direction(article: Article, masked: Masked, match: re.Match[str]) -> int:
-    """The direction that the verb or noun before two levels gives; 0 where none does, or words contradict each other."""
-    before = match["mid"] if match.start("mid") < match.start("new") else ""
-    words = re.findall(r"[a-z]+", f"{match['verb']} {before}")
-    verbs = {token.lower for token in article.tokens(masked.sentence.index) if token.is_verb} | {"up", "down"}
-    told = match["size"] is not None and match.start("size") > match.start("new")  # "from 3 to 4, a rise of 33 percent"
-    signs = [sign for word in words if (sign := _sign(word)) and (word in verbs or told)]
-    return signs[-1] if signs else 0
-
-
-def _elliptic(old: Claim, new: Claim) -> bool:
-    """ "from 2.0 to 2.5 mln": the scale word of one level is meant for both; "from six to five" in a chart is a rank."""
-    assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
-    if not old.noun and not new.noun and old.kind == "count" and max(old.value, new.value) <= 50:
-        return True
-    ratio = max(old.value, new.value) / min(old.value, new.value)
-    return ratio >= 1000 and (old.figure.step < 1) != (new.figure.step < 1)
-
-
-def _sign(word: str) -> int:
-    """+1 for a word of rising, -1 for one of falling, 0 where it is neither."""
+@cache
+def sign_of(word: str) -> int:
+    """+1 for a verb of rising, -1 for one of falling, 0 where it is neither."""
     verbs = lexicon("claims")["verbs"]
-    for base in {word, english.lemma(word, "VBD"), english.lemma(word, "VBZ"), english.lemma(word, "VBG")}:
-        if base in _SIGNS:
-            return _SIGNS[base]
+    for tag in ("VBD", "VBZ", "VBG", "VBN"):
+        base = english.lemma(word, tag)
         if base in verbs["rising"]:
             return 1
         if base in verbs["falling"]:
@@ -147,276 +58,286 @@ def _sign(word: str) -> int:
     return 0
 
 
-def _relations(old: Claim, new: Claim, size: Claim | None, sign: int) -> Iterator[Relation]:
-    roles = {"old": (old,), "new": (new,)}
-    direction = "direction-up" if sign > 0 else "direction-down"
-    if size is None or size.value is None:
-        yield Relation(direction, roles, 0.93)
-        return
-    constants = {"sign": Fraction(sign)}
-    kind = _kind_of(size, old)
-    if kind:
-        yield Relation(
-            kind, {**roles, "percent" if kind == "percent-change" else "amount": (size,)}, 0.95, constants=constants
-        )
-    else:
-        yield Relation(direction, roles, 0.93)
-
-
-def _kind_of(size: Claim, level: Claim) -> str:
-    """What a change says of levels: ``percent-change``, ``change`` or nothing."""
-    if size.kind == "percent" and size.unit == "%" and level.kind != "percent":
-        return "percent-change"
-    if size.kind == "percent":
-        return "change" if level.kind == "percent" and size.unit == "pp" else ""
-    return "change" if size.kind == level.kind and size.unit == level.unit.split("/")[0] else ""
-
-
-# ---------------------------------------------------------------------------------------------- over several sentences
-
-
-def _elsewhere(article: Article, pairs: list[Levels], tied: set[int]) -> Iterator[Relation]:
-    told = [change for change in _changes(article) if change.size.id not in tied]
-    for change in told:
-        if change.size.unit == "times":
-            fitting = [pair for pair in pairs if pair.new.kind != "percent"]
-        else:
-            fitting = [pair for pair in pairs if _kind_of(change.size, pair.new)]
-        fitting = [pair for pair in fitting if change.size.id not in (pair.old.id, pair.new.id)]
-        borne = [
-            pair for pair in fitting if _bears(pair, change, "widest") and _strength(article, change, pair) >= _RELATED
-        ]
-        if borne:
-            best = max(borne, key=lambda pair: (_bears(pair, change, "intended"), _strength(article, change, pair)))
-            if _bears(best, change, "intended"):
-                yield _relation(change, best, 0.9)
-        elif fitting:
-            relation = _doubtful(article, change, fitting)
-            if relation is not None:
-                yield relation
-
-
-def _changes(article: Article) -> list[Change]:
-    """Every claim that the words make a change, with its direction."""
-    found: dict[int, Change] = {}
+def questions(article: Article) -> Iterator[Change]:
+    """Every claim that the words make a change."""
     for sentence in article.sentences:
+        if sentence.index not in article.by_sentence or is_digest(article, sentence.index):
+            continue
         masked = article.masked(sentence.index)
-        for pattern in (_MORE, *_CHANGE):
-            for match in masked.finditer(pattern):
-                claim = masked.claim(match, "size")
-                sign = _sign(match["verb"])
-                if (
-                    sign
-                    and claim.value
-                    and claim.role != "rate"
-                    and claim.id not in found
-                    and claim.modality != "denied"
-                ):
-                    if claim.unit == "pp" or claim.unit == "times" or claim.kind != "ratio":
-                        found[claim.id] = Change(claim, sign)
-        for match in masked.finditer(_MULTIPLE):
-            claim = masked.claim(match, "size")
-            if (
-                claim.unit == "times"
-                and claim.id not in found
-                and claim.value
-                and claim.value > 1
-                and claim.modality == "asserted"
-            ):
-                found[claim.id] = Change(claim, 1)
-    return sorted(found.values(), key=lambda change: (change.size.block, change.size.start))
+        for number, claim in enumerate(masked.claims):
+            if not claim.value or claim.value <= 0 or claim.modality == "denied":
+                continue
+            if claim.kind not in ("percent", "money", "count", "measure", "ratio", "duration"):
+                continue
+            mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+            at = masked.text.find(mark)
+            if at < 0:
+                continue
+            sign = _sign(article, claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40])
+            if claim.unit == "times":
+                yield Change(claim, sign or 1, "times")
+            elif sign is not None and claim.kind == "percent" and claim.unit in ("%",):
+                yield Change(claim, sign, "percent")
+            elif sign is not None and claim.kind == "ratio":
+                yield Change(claim, sign, "percent")
+            elif sign is not None:
+                yield Change(claim, sign, "amount")
 
 
-def _implied(pair: Levels, change: Change) -> Fraction:
-    """The size that a change between two levels has, in the units of the change."""
-    old, new = pair.old.value, pair.new.value
-    assert old is not None and new is not None
-    if change.size.unit == "times":
-        return new / old
-    if change.size.unit == "%":
-        return 100 * (new - old) / old * change.sign
-    return (new - old) * change.sign
-
-
-def _bears(pair: Levels, change: Change, reading: str) -> bool:
-    """Whether two levels as they are written allow a change."""
-    old, new, size = (getattr(claim, reading) for claim in (pair.old, pair.new, change.size))
-    if old.low is None or old.high is None or new.low is None or new.high is None or old.low <= 0:
-        return True
-    if change.size.unit == "times":
-        low, high = new.low / old.high, new.high / old.low
-    elif change.size.unit == "%":
-        low, high = 100 * (new.low - old.high) / old.high, 100 * (new.high - old.low) / old.low
-    else:
-        low, high = new.low - old.high, new.high - old.low
-    if change.sign < 0:
-        low, high = -high, -low
-    return not Interval(low, high).meet(size).is_empty
-
-
-def _strength(article: Article, change: Change, pair: Levels) -> float:
-    """How much a change and a pair of levels speak of one thing."""
-    return max(shared(change.size, pair.new), shared(change.size, pair.old)) + (2.0 if _near(change, pair) else 0.0)
-
-
-def _near(change: Change, pair: Levels) -> bool:
-    """Whether the levels follow the change, or it them, within a sentence or two of one paragraph."""
-    return change.size.block == pair.new.block and abs(change.size.sentence - pair.new.sentence) <= 2
-
-
-def _doubtful(article: Article, change: Change, pairs: list[Levels]) -> Relation | None:
-    """A change that no levels bear out, where they must be meant: the one pair it speaks of, or a slip's shape."""
-    pairs = [pair for pair in pairs if not _unlike(article, change, pair)]
-    if not pairs or _owned(article, change):
-        return None
-    pair = max(pairs, key=lambda pair: _strength(article, change, pair))
-    strength = _strength(article, change, pair)
-    first = opening(article, change.size)
-    related = same_topic(change.size, pair.new) or same_topic(change.size, pair.old)
-    if _is_slip(change, _implied(pair, change)):
-        if (related and strength >= _LINKED and (first or _near(change, pair))) or (first and len(pairs) == 1):
-            return _relation(change, pair, 0.85)
-    elif change.size.unit == "times" and first and len(pairs) == 1 and _comes_near(change, pair):
-        return _relation(change, pair, 0.7)
+def _sign(article: Article, claim: Claim, left: str, right: str) -> int | None:
+    """The direction of a change, None where the claim is not said to be one."""
+    left = re.split(r"[.;:!?()‹]|, (?=and|but)", left)[-1].split("›")[-1]
+    behind = _BEHIND.match(re.split(r"[.;:!?()‹]", right)[0])
+    ahead = _AHEAD.search(left)
+    verb = _VERB_AHEAD.search(left)
+    if verb and (sign := sign_of(verb["verb"])):
+        return sign
+    if ahead:
+        return 1 if ahead["up"] else -1
+    if behind:
+        return 1 if behind["up"] else -1
+    if claim.role == "change" and claim.figure is not None:
+        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
     return None
 
 
-def _comes_near(change: Change, pair: Levels) -> bool:
-    """Whether two levels grow as much as "doubled" might be said of, though not enough, or by far too much."""
-    assert change.size.value is not None
-    return 1 < _implied(pair, change) < 2 * change.size.value + 1
+def find(article: Article) -> Iterable[Relation]:
+    """``change``, ``percent-change`` and ``multiple`` relations."""
+    ranks = model("changes")
+    for change in questions(article):
+        for verdict in judge(list(candidates(article, change))):
+            old, new = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield _relation(change, old, new, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield _relation(change, old, new, confidence)
 
 
-_GRAINS = (r"\d{4}", r"\d{4}-\d\d", r"\d{4}-Q\d", r"\d{4}-H\d")
-_ADJUSTED = re.compile(
-    r"\b(?:seasonal\w*|adjust\w*|inflation|constant dollars|real terms|underlying|like-for-like|organic|index)\b"
-)
+def candidates(article: Article, change: Change, keep: bool = False) -> Iterator[Candidate]:
+    """The pairs of levels that a change may be between; with their features where they are to be fitted."""
+    ranks = model("changes")
+    claim = change.claim
+    levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
+    own_new, own_old = _own_levels(article, change, levels)
+    links = {c.id: _link_features(article, change, c) for c in levels}
+    _count_between(claim, levels, links)
+    scored = sorted(levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id]))))
+    scored = _nearest(scored)
+    explicit = [
+        (old, new)
+        for old in scored
+        for new in scored
+        if old is not new and comparable(old, new) and is_explicit(article, old, new)
+    ]
+    pairs = {(old.id, new.id) for old, new in explicit}
+    crowd = {(kind, unit): log(sum(c.kind == kind and c.unit == unit for c in levels)) for kind, unit in {(c.kind, c.unit) for c in levels}}
+    kinds = [(old.kind, old.unit) for old, _ in explicit]
+    own = _own_features(article, change)
+    base = ranks.score(own)
+    for old in scored:
+        for new in scored:
+            if old is new or not comparable(old, new) or not _fits(change, old, new):
+                continue
+            features = pair_features(article, old, new)
+            features |= side("old", links[old.id]) | side("new", links[new.id])
+            features["crowd"] = crowd[new.kind, new.unit]
+            if (old.id, new.id) in pairs:
+                features["explicit"] = 1.0
+                if kinds.count((old.kind, old.unit)) == 1:
+                    features["explicit only"] = 1.0
+                    if opening(article, claim):
+                        features["explicit only opening"] = 1.0
+            if own_new is not None:
+                features["own new" if own_new.id == new.id else "own new missed"] = 1.0
+            if own_old is not None:
+                features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+            score = base + ranks.score(features)
+            holds, chance, slip = _compare(change, old, new)
+            yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
-def _unlike(article: Article, change: Change, pair: Levels) -> bool:
-    """Whether a change and two levels speak of other times, or of differently adjusted figures."""
-    times = (change.size.time, pair.new.time)
-    if times[0] != times[1] and any(all(re.fullmatch(grain, time) for time in times) for grain in _GRAINS):
-        return True
-    if change.size.modality != pair.new.modality:
-        return True
-    places = {change.size.sentence, pair.new.sentence, pair.old.sentence}
-    return any(_ADJUSTED.search(article.text(place)) for place in places if place >= 0)
+def _nearest(levels: list[Claim]) -> list[Claim]:
+    """The likeliest levels of each kind and unit."""
+    number: dict[tuple[str, str], int] = {}
+    kept = []
+    for level in levels:
+        key = (level.kind, level.unit)
+        number[key] = number.get(key, 0) + 1
+        if number[key] <= _NEAREST:
+            kept.append(level)
+    return kept
 
 
-_TO_LEVEL = re.compile(r"\b(?:to|from|at|was|were|totall?ed|of|than) (?:a |an |the )?‹[nmu]\d+›")
+_TO = re.compile(r"^(?:[^‹›.;:]{0,40}?,? (?:to|at|reaching|totall?ing|hitting|for)) (?:an? |the |just |only |about |nearly |around |some |a record |its |over |under )*‹[nmpul](?P<level>\d+)›")
+_FROM = re.compile(r"^[^‹›.;:]{0,60}?(?:‹[nmpul]\d+›[^‹›.;:]{0,60}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below) (?:an? |the |just |only |about |nearly |around |some |its |a revised |over |under |previous |last year['’]s )*‹[nmpul](?P<level>\d+)›")
+_LEVEL_UP = re.compile(r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,40}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $")
 
 
-def _owned(article: Article, change: Change) -> bool:
-    """Whether the change's own sentence gives a level of its own kind: "rose 12 percent to $66.7m"."""
-    if change.size.sentence < 0:
-        return False
-    return bool(_TO_LEVEL.search(article.masked(change.size.sentence).text))
+def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
+    """The newer and the older level that the change's own words attach to it: "rose 12% to X from Y", "X, up 12% from Y"."""
+    masked = article.masked(change.claim.sentence)
+    try:
+        number = masked.claims.index(change.claim)
+    except ValueError:
+        return None, None
+    mark = f"‹{LETTERS.get(change.claim.kind, 'x')}{number}›"
+    at = masked.text.find(mark)
+    before, behind = masked.text[:at], masked.text[at + len(mark) :]
+    known = {claim.id for claim in levels}
+    new = old = None
+    found = _TO.match(behind) or _LEVEL_UP.search(before)
+    if found and masked.claims[int(found["level"])].id in known:
+        new = masked.claims[int(found["level"])]
+    found = _FROM.match(behind)
+    if found and masked.claims[int(found["level"])].id in known:
+        old = masked.claims[int(found["level"])]
+    return new, old if old is not new else None
 
 
-def _is_slip(change: Change, implied: Fraction) -> bool:
-    """Whether the written size is a slip of the hand away from the one that the levels imply."""
-    written, figure = change.size.value, change.size.figure
-    assert written is not None and figure is not None
-    step = figure.step or Fraction(1)
-    rounded = round(implied / step) * step
-    if rounded <= 0 or rounded == written:
-        return False
-    digits = size_of(rounded, written)
-    return digits >= (3 if shape(rounded, written) == "dropped" else 2) and shape(rounded, written) != "other"
-
-
-def _relation(change: Change, pair: Levels, confidence: float) -> Relation:
-    roles = {"old": (pair.old,), "new": (pair.new,)}
-    assumes = "" if confidence >= 0.9 else "if the change is between these two levels"
-    if change.size.unit == "times":
-        return Relation(
-            "multiple", {"base": (pair.old,), "result": (pair.new,), "times": (change.size,)}, confidence, assumes
+def _count_between(claim: Claim, levels: list[Claim], links: dict[int, dict[str, float]]) -> None:
+    """How many levels of its kind stand between a change and each of the levels near it."""
+    near = [level for level in levels if abs(level.sentence - claim.sentence) <= 1]
+    for level in near:
+        first, last = sorted(((claim.block, claim.start), (level.block, level.start)))
+        between = sum(
+            first < (other.block, other.start) < last for other in near if other.kind == level.kind and other.unit == level.unit
         )
-    kind = _kind_of(change.size, pair.new)
-    role = "percent" if kind == "percent-change" else "amount"
-    return Relation(kind, {**roles, role: (change.size,)}, confidence, assumes, {"sign": Fraction(change.sign)})
+        links[level.id]["between"] = min(3.0, float(between))
 
 
-def _openings(article: Article, pairs: list[Levels]) -> Iterator[Relation]:
-    """What a headline, standfirst or lede says goes up or down, without a figure, against levels of the same thing."""
-    for sentence in article.sentences:
-        tokens = article.tokens(sentence.index)
-        if not tokens or not (article.is_display(sentence) or sentence.block == article.lede):
+def _levels(article: Article, change: Change) -> Iterator[Claim]:
+    claim = change.claim
+    for other in article.claims:
+        if other.id == claim.id or not is_level(other) or other.sentence < 0 or is_digest(article, other.sentence):
             continue
-        if any(
-            claim.kind in ("percent", "ratio", "money", "count", "measure")
-            for claim in article.by_sentence.get(sentence.index, ())
-        ):
-            continue
-        for verb in tokens:
-            sign = _sign(verb.lower) if verb.tag in ("VBD", "VBZ", "VBP") else 0
-            about = _subject_words(tokens, verb) if sign else frozenset[str]()
-            if not about or any(t.head == verb.index and t.dep in ("aux", "neg") for t in tokens):
+        if change.type == "amount":
+            if other.kind == "percent" and claim.unit != "pp" and claim.kind != "percent":
                 continue
-            of_it = [pair for pair in pairs if _is_about(about, pair) and pair.new.sentence != sentence.index]
-            if not of_it or any((pair.new.value > pair.old.value) == (sign > 0) for pair in of_it):  # type: ignore[operator]
+            if other.kind != claim.kind and not (claim.unit == "pp" and other.kind == "percent"):
                 continue
-            pair = of_it[0]
-            said = article.derived("direction", sign, sentence.block, verb.start, verb.end)
-            kind = "direction-up" if sign > 0 else "direction-down"
-            roles = {"old": (pair.old,), "new": (pair.new,)}
-            yield Relation(kind, roles, 0.85, "if these are the levels meant", context={"direction": said})
-
-
-def _is_about(subject: frozenset[str], pair: Levels) -> bool:
-    """Whether two levels are of what a subject names: two of its words, or all of them, stand with the levels."""
-    both = subject & (words(pair.new) | words(pair.old) | {name.lower() for name in pair.new.names})
-    weight = sum(rarity(word) for word in both)
-    return weight >= _LINKED / 2 and (len(both) >= 2 or both == subject)
-
-
-def _subject_words(tokens: Sequence[Token], verb: Token) -> frozenset[str]:
-    """The content words of a verb's subject: "the unemployment rate", "Waiting list at hospital trust"."""
-    subject = next((t for t in tokens if t.head == verb.index and t.dep == "nsubj"), None)
-    if subject is None:
-        return frozenset()
-    members = {subject.index}
-    for _ in range(4):
-        members |= {
-            t.index for t in tokens if t.head in members and t.dep in ("compound", "amod", "nmod", "prep", "pobj")
-        }
-    return frozenset(tokens[i].lemma for i in members) - LIGHT
-
-
-def _before(article: Article) -> Iterator[Relation]:
-    """ "1,714 cranes, 434 more than in the previous count": the earlier level that follows stands in the text with a slip."""
-    for sentence in article.sentences:
-        masked = article.masked(sentence.index)
-        for match in masked.finditer(_LEVEL_MORE):
-            new, size = masked.claim(match, "new"), masked.claim(match, "size")
-            sign = _sign(match["verb"])
-            if (
-                not sign
-                or not new.value
-                or not size.value
-                or _kind_of(size, new) != "change"
-                or not size.widest.is_point
-            ):
+            if claim.kind != "count" and claim.unit != "pp" and in_unit(claim, other.unit) is None:
                 continue
-            old = new.value - sign * size.value
-            others = [
-                claim
-                for claim in article.claims
-                if claim.kind == new.kind
-                and claim.unit == new.unit
-                and claim.sentence not in (-1, new.sentence)
-                and claim.value
-            ]
-            if old <= 0 or any(claim.value == old for claim in others):
-                continue
-            slips = [c for c in others if _could_be(old, c) and shared(c, new) > 0]
-            if len(slips) == 1:
-                roles = {"old": (slips[0],), "new": (new,), "amount": (size,)}
-                yield Relation("change", roles, 0.8, "if this is the earlier level", {"sign": Fraction(sign)})
+        yield other
 
 
-def _could_be(value: Fraction, claim: Claim) -> bool:
-    """Whether a claim of three digits or more is a slip of the hand away from a value."""
-    assert claim.value is not None
-    return size_of(value, claim.value) >= 3 and shape(value, claim.value) in _SLIPS
+def _fits(change: Change, old: Claim, new: Claim) -> bool:
+    assert old.value is not None and new.value is not None and change.claim.value is not None
+    if old.value == new.value:
+        return False
+    if change.type == "percent":
+        return old.value < 20 * new.value
+    return True
+
+
+def _own_features(article: Article, change: Change) -> dict[str, float]:
+    claim = change.claim
+    found = {"type " + change.type: 1.0, "kind " + claim.kind: 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    for cue in cues(article).get(claim.id, ()):
+        found["change " + cue] = 1.0
+    if claim.modality != "asserted":
+        found["change modal"] = 1.0
+    return found
+
+
+def _link_features(article: Article, change: Change, level: Claim) -> dict[str, float]:
+    """What speaks for a level being one of a change's two, whichever."""
+    claim, alike = change.claim, topics(article)
+    found = {distance(claim, level): 1.0}
+    if claim.sentence == level.sentence:
+        found["behind" if level.start > claim.start else "ahead"] = 1.0
+    else:
+        found["context"] = alike.context(claim, level) / 100
+        found["crossed"] = alike.crossed(claim, level) / 100
+        if claim.block == level.block:
+            found["block"] = 1.0
+        if level.sentence > claim.sentence:
+            found["later"] = 1.0
+    found["heads"] = alike.heads(claim, level) / 100
+    if claim.subject and claim.subject in (level.subject, level.noun):
+        found["subject"] = 1.0
+    if claim.noun and claim.noun == level.noun:
+        found["noun"] = 1.0
+    found["time " + times(level, claim)] = 1.0
+    if claim.names and level.names:
+        found["names shared" if claim.names & level.names else "names apart"] = 1.0
+    if level.kind == "percent":
+        found["level percent"] = 1.0
+    if change.type == "amount":
+        assert level.value is not None and claim.value is not None
+        if level.value * 2 < claim.value * (in_unit(claim, level.unit) or 1):
+            found["smaller"] = 1.0
+    return found
+
+
+def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float]:
+    """Whether two levels bear a change out, how likely chance would, and what the shape of the difference says."""
+    claim = change.claim
+    assert claim.value is not None and old.value is not None and new.value is not None
+    size = claim.widest
+    lowest, highest = ends(old), ends(new)
+    sign = change.sign or (1 if new.value > old.value else -1)
+    if change.type == "times":
+        low, high = highest[0] / lowest[1], highest[1] / lowest[0]
+        implied, spread = new.value / old.value, Fraction(8)
+        written = claim.value
+    elif change.type == "percent":
+        scale = 100 if claim.kind == "percent" else 1
+        values = [scale * sign * (n - o) / o for o in lowest for n in highest]
+        low, high = min(values), max(values)
+        implied = scale * sign * (new.value - old.value) / old.value
+        written, spread = claim.value, scale * Fraction(6, 10) + abs(claim.value)
+    else:
+        factor = in_unit(claim, old.unit) if claim.kind != "count" and claim.unit != "pp" else Fraction(1)
+        values = [sign * (n - o) / (factor or 1) for o in lowest for n in highest]
+        low, high = min(values), max(values)
+        implied = sign * (new.value - old.value) / (factor or 1)
+        written, spread = claim.value, 3 * abs(claim.value)
+    holds = not Interval(low, high).meet(size).is_empty
+    if change.type == "times" and not holds and change.sign < 0:
+        holds = not Interval(1 / high, 1 / low).meet(size).is_empty
+    width = (high - low) + _width(size, written)
+    chance = min(0.9, float(width / spread)) if spread else 0.5
+    slip = 0.0
+    if not holds:
+        assert claim.figure is not None
+        step = claim.figure.step or Fraction(1)
+        rounded = round(abs(implied) / step) * step
+        if implied < 0 and not Interval(-high, -low).meet(size).is_empty:
+            slip = min(3.0, -log(max(chance, 0.001)) - 1)  # right but for the direction
+        elif implied > 0 and rounded > 0 and rounded != written:
+            slip = evidence(written, rounded) if width < spread / 20 else 0.0
+        else:
+            slip = -1.0
+    return holds, chance, slip
+
+
+def _width(interval: Interval, value: Fraction) -> Fraction:
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return value / 2
+    return high - low
+
+
+def _relation(change: Change, old: Claim, new: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if the change is between these two levels"
+    sign = change.sign or (1 if (new.value or 0) > (old.value or 0) else -1)
+    if change.type == "times":
+        return Relation(
+            "multiple", {"base": (old,), "result": (new,), "times": (change.claim,)}, confidence, assumes
+        )
+    kind = "percent-change" if change.type == "percent" else "change"
+    role = "percent" if change.type == "percent" else "amount"
+    if change.type == "percent":
+        constants = {"scale": Fraction(100 if change.claim.kind == "percent" else 1)}
+    else:
+        constants = {"factor": (change.claim.kind == "money" and in_unit(change.claim, old.unit)) or Fraction(1)}
+    roles = {"old": (old,), "new": (new,), role: (change.claim,)}
+    return Relation(kind, roles, confidence, assumes, {"sign": Fraction(sign), **constants})

@@ -39,7 +39,7 @@ def find(article: Article) -> Iterable[Relation]:
         values = claim.figure.parts if claim.figure is not None and claim.figure.parts else _ends(claim)
         if not values or all(_stands(value, claim, known) for value in values):
             continue
-        if claim.value is not None and (follows(article, claim) or _elapsed(article, claim)):
+        if claim.value is not None and (follows(article, claim) is not None or _elapsed(article, claim)):
             continue
         mentions = article.derived("mentions", 0, claim.block, claim.start, claim.end)
         yield Relation("headline-supported", {"headline": (claim,), "mentions": (mentions,)}, 0.5)

@@ -1,140 +1,155 @@
-"""Two levels of one quantity, now and before, that the words set beside each other: "604 sales, up from 512"."""
+"""Two levels of one quantity, an older and a newer one (or a base and what is compared with it): what the words around
+two figures say for and against their being such a pair."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from fractions import Fraction
+from math import log
 
-from checker.language.article import Article, Masked
-from checker.model import BlockKind, Claim
+from checker.language import units
+from checker.language.article import Article
+from checker.language.words import likeness
+from checker.model import Claim
+from checker.relations.cues import cues
+from checker.relations.topics import topics
 
-# what may stand between two levels: words, dates, durations, a conversion in brackets, "in the 23 counties"
-_FILL = r"(?:[^‹›.;:()]|‹[dlt]\d+›| \([^()]{0,40}\)|\b(?:in|at|of|on|among|across) (?:the|its|their|all) ‹n\d+›){0,%d}?"
-_LEVEL = r"‹(?P<{0}k>[nmpu])(?P<{0}>\d+)›"
-_JOINT = r"(?:compared (?:with|to)|as against|against|up from|down from|rather than|versus|from)"
-_ARTICLE = r"(?:(?:the|a|an|just|only|about|some|its|a revised|a record|the previous|last year['’]s|the same) ){0,2}"
-# what says that the old level is of another time
-_THEN = (
-    r"(?:[^‹›.;:]{0,40}?(?:‹l\d+› (?:before|earlier|ago|previously)|‹d\d+›|\b(?:previous|earlier|last|before|prior|preceding|year-ago|"
-    r"previously|initially|originally|at the start|the time)\b))"
-)
-_BESIDE = re.compile(
-    _LEVEL.format("new") + (_FILL % 100) + rf",? {_JOINT} {_ARTICLE}" + _LEVEL.format("old") + rf"(?P<then>{_THEN})?"
-)
-_CLEAR = re.compile(r"\b(?:up from|down from|from)\b")
-_FIGURE = r"(?:number|figure|total|rate|price|average|tally|count|toll|sum|amount|level|share|proportion|score|bill|reading|equivalent)"
-# the sentence behind: "In the same period of 2025 the figure was £268,000." "The rate had stood at 4.75 per cent since November."
-_TAKEN_UP = re.compile(
-    rf"^(?:(?:In|At|For|During|Over|By|On|Back in|As of)\b(?:[^‹›.;:]|‹[dlt]\d+›){{0,60}}?,? (?:the|that|this|its) {_FIGURE} (?:was|were|stood at|had been|had stood at|came to|reached) "
-    rf"|(?:‹l\d+› (?:before|earlier|ago|previously),?|The year before,?|Last year,?|‹d\d+›,?) (?:the|that|this|its) {_FIGURE} (?:was|were|stood at|had been|had stood at) "
-    rf"|(?:The|That|Its)(?: [a-z-]+){{0,2}} {_FIGURE} (?:was|stood at|had been|had stood at) (?=[^.]*?(?:‹l\d+› (?:before|earlier|ago)|\b(?:in|for|since|during) (?:the same [a-z]+ (?:of|in) )?‹d\d+›|\bprevious|\bbefore\b))"
-    rf"|(?:(?:That|Last year['’]s|The (?:previous|last|earlier)) [a-z]+|A year (?:earlier|ago),?|Last year,?|The year before,?|The previous [a-z]+,?)(?:[^‹›.;:]|‹[dlt]\d+›){{0,60}}? "
-    rf"(?:drew|had|attracted|saw|recorded|sold|counted|took|made|brought|there were|found|received|reported|stood at|reached|totall?ed) "
-    rf"|(?:That|It|This|Which) (?:compares|compared) (?:with|to) (?:the )?)(?:the|a|an|only|just|about|some|around|nearly)? ?" + _LEVEL.format("old")
-)  # fmt: skip
-# "The rate had stood at 4.75 per cent since November", some sentences behind "lowered its rate to 4.25 per cent"
-_HAD_STOOD = re.compile(
-    r"^(?:The|Its|That|This)(?: [a-z-]+){1,3} (?:had (?:previously )?(?:stood at|been)) (?:just |only |about )?"
-    + _LEVEL.format("old")
-    + r"(?= since | for | before |,? \(| until |\.| and )"
-)
-_CURRENTLY = re.compile(
-    _LEVEL.format("new")
-    + (_FILL % 60)
-    + r"(?:[;,]|, and| and) (?:currently|now|at present|today) (?:it is|it stands at|they are) (?:about |only )?"
-    + _LEVEL.format("old")
-)
-_NOT_OVER_TIME = re.compile(
-    r"\b(?:national average|average of|state average|score|won|lost|beat|target|forecast|expected|expectations|range|between|rival|opponents?|counterpart|"
-    r"men|women|girls|boys|per cent of (?:men|women)|analysts|estimates?|consensus|elsewhere|nationally|nationwide|budgeted|planned|transferred|moved|"
-    r"out of|donated|collected|raised|borrowed|stole|received|bought|come|came|comes|ranging|majority|vote|votes|polled)\b"
-)
-_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK})
+KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
+LARGEST = Fraction(25)  # the ratio of two levels beyond which they are not compared
+_ALIKE = 50  # the likeness of nouns from which they may name one thing
+_YEARS = range(1900, 2101)
+_GENERIC = frozenset("figure total number count tally head sum amount people person other unit one some".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """An earlier and a later level."""
-
-    old: Claim
-    new: Claim
-
-
-def levels(article: Article) -> list[Levels]:
-    """The pairs of levels of an article, in reading order, each claim pair once."""
-    found: dict[tuple[int, int], Levels] = {}
-    for number, block in enumerate(article.document.blocks):
-        if block.kind not in _BODY:
-            continue
-        masked = article.passage(number)
-        if masked is None or len(masked.claims) < 2:
-            continue
-        for pair in (*_beside(masked), *_taken_up(article, number)):
-            found.setdefault((pair.old.id, pair.new.id), pair)
-    return list(found.values())
-
-
-def alike(old: Claim, new: Claim) -> bool:
-    """Whether two claims can be two levels of one quantity: kind and unit, and positive numbers."""
-    if old.kind != new.kind or old.value is None or new.value is None or old.value <= 0 or new.value <= 0:
+def is_level(claim: Claim) -> bool:
+    """Whether a claim can be a level at all: a positive number of something, not a year, not the size of a change."""
+    if claim.kind not in KINDS or claim.value is None or claim.value <= 0 or claim.figure is None:
         return False
-    if old.kind != "count" and old.unit.split("/")[0] != new.unit.split("/")[0]:
+    if claim.unit in ("pp", "bp") or claim.modality == "denied" or claim.other:
         return False
-    return not (old.kind == "count" and old.noun and new.noun and old.noun != new.noun)
+    return not (claim.kind == "count" and not claim.noun and claim.value in _YEARS and claim.figure.step == 1)
 
 
-def _beside(masked: Masked) -> Iterator[Levels]:
-    for pattern in (_BESIDE, _CURRENTLY):
-        for match in masked.finditer(pattern):
-            if match["newk"] != match["oldk"]:
-                continue
-            old, new = masked.claim(match, "old"), masked.claim(match, "new")
-            around = match.group() + masked.text[match.end() : match.end() + 30]
-            if not alike(old, new) or _NOT_OVER_TIME.search(around):
-                continue
-            then = pattern is _CURRENTLY or match["then"] or _CLEAR.search(match.group()) or _now(masked, match)
-            if then:
-                yield Levels(old, new)
+def in_unit(claim: Claim, unit: str) -> Fraction | None:
+    """What one of a claim's units is in another unit of its dimension (cents in dollars, minutes in hours); None where
+    the two cannot be compared."""
+    one, other = claim.unit.split("/")[0], unit.split("/")[0]
+    if one == other:
+        return Fraction(1)
+    if one.endswith("c") and one[:-1] == other[:2] and len(other) == 3:
+        return Fraction(1, 100)
+    if other.endswith("c") and other[:-1] == one[:2] and len(one) == 3:
+        return Fraction(100)
+    known = units.by_code()
+    a, b = known.get(one), known.get(other)
+    if a is None or b is None or a.dimension != b.dimension or a.offset or b.offset:
+        return None
+    return a.factor / b.factor
 
 
-def _now(masked: Masked, match: re.Match[str]) -> bool:
-    """Whether the newer level is told with "now": "now fill 150 jars an hour, against the 50 or so before"."""
-    return bool(re.search(r"\b(?:now|currently|today)\b[^.‹]{0,40}$", masked.text[: match.start()]))
+def comparable(a: Claim, b: Claim) -> bool:
+    """Whether two claims can be levels of one quantity by kind, unit and size."""
+    if a.kind != b.kind or a.id == b.id or a.value is None or b.value is None:
+        return False
+    if a.kind != "count" and a.unit != b.unit:
+        return False
+    if a.kind == "count" and a.sentence != b.sentence and nouns(a, b) == "other":
+        return False
+    return max(a.value, b.value) <= LARGEST * min(a.value, b.value)
 
 
-def _taken_up(article: Article, block: int) -> Iterator[Levels]:
-    """A level of the sentence before that "the figure" takes up in another time."""
-    sentences = article.sentences_of(block)
-    before = sentences[0].index - 1
-    previous = [before] if before >= 0 and article.sentences[before].block == block - 1 else []
-    order = [*previous, *(sentence.index for sentence in sentences)]
-    for first, second in pairwise(order):
-        masked = article.masked(second)
-        match = _TAKEN_UP.match(masked.text)
-        if not match:
-            match = _HAD_STOOD.match(masked.text)
-            if match:
-                yield from _reached(article, second, masked.claim(match, "old"))
-            continue
-        old = masked.claim(match, "old")
-        candidates = [
-            claim
-            for claim in article.by_sentence.get(first, ())
-            if claim.role not in ("from", "than", "change", "rate") and alike(old, replace(claim, noun=old.noun))
-        ]
-        if len(candidates) == 1:
-            yield Levels(old, candidates[0])
+def nouns(a: Claim, b: Claim) -> str:
+    """How what two claims count or measure compares: same, like, one-bare, both-bare or other."""
+    one, other = ("" if noun in _GENERIC else noun for noun in (a.noun, b.noun))
+    if one == other:
+        return "same" if one else "both-bare"
+    if not one or not other:
+        return "one-bare"
+    return "like" if likeness(one, other) >= _ALIKE else "other"
 
 
-def _reached(article: Article, sentence: int, old: Claim) -> Iterator[Levels]:
-    """The level that a rate was moved to in one of the four sentences before."""
-    for before in range(sentence - 1, max(-1, sentence - 5), -1):
-        moved = [
-            c for c in article.by_sentence.get(before, ()) if c.role == "to" and alike(old, replace(c, noun=old.noun))
-        ]
-        if moved:
-            if len(moved) == 1:
-                yield Levels(old, moved[0])
-            return
+def distance(a: Claim, b: Claim) -> str:
+    """How far apart two claims stand: sentence, adjacent, near (three sentences) or far."""
+    between = abs(a.sentence - b.sentence)
+    return "sentence" if between == 0 else "adjacent" if between == 1 else "near" if between <= 3 else "far"
+
+
+def times(a: Claim, b: Claim) -> str:
+    """Whether the first claim's date lies before, at or after the second's; unknown where one has none."""
+    if a.when is None or b.when is None:
+        return "unknown"
+    assert a.when.high is not None and b.when.low is not None and a.when.low is not None and b.when.high is not None
+    if a.when.high < b.when.low:
+        return "before"
+    return "after" if a.when.low > b.when.high else "same"
+
+
+def pair_features(article: Article, old: Claim, new: Claim) -> dict[str, float]:
+    """What speaks for two claims being an older and a newer level of one quantity."""
+    known, alike = cues(article), topics(article)
+    found: dict[str, float] = {"old " + cue: 1.0 for cue in known.get(old.id, ())}
+    found |= {"new " + cue: 1.0 for cue in known.get(new.id, ())}
+    found["pair " + distance(old, new)] = 1.0
+    if old.sentence == new.sentence:
+        found["pair old-first" if old.start < new.start else "pair new-first"] = 1.0
+    else:
+        found["pair context"] = alike.context(old, new) / 100
+        if old.block == new.block:
+            found["pair block"] = 1.0
+    found["pair noun " + nouns(old, new)] = 1.0
+    found["pair heads"] = alike.heads(old, new) / 100
+    if old.subject and old.subject == new.subject:
+        found["pair subject"] = 1.0
+    found["pair time " + times(old, new)] = 1.0
+    assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
+    found["pair ratio"] = abs(log(new.value / old.value))
+    if old.figure.step == new.figure.step:
+        found["pair step"] = 1.0
+    if old.modality != new.modality:
+        found["pair modality"] = 1.0
+    if old.figure.hedge != new.figure.hedge:
+        found["pair hedge"] = 1.0
+    if old.speaker and new.speaker and old.speaker != new.speaker:
+        found["pair speaker"] = 1.0
+    if old.unit != new.unit:
+        found["pair unit"] = 1.0
+    if article.block(old).kind != article.block(new).kind:
+        found["pair blocks"] = 1.0
+    return found
+
+
+_OLDER = frozenset(
+    {"l:from", "l:up-from", "l:compared", "l:against", "l:than", "l:instead", "r:ago", "r:last", "l:year-ago", "tense:pluperfect"}
+)
+
+
+def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
+    """Whether the words set two claims beside each other as an older and a newer level."""
+    if old.block != new.block or abs(old.sentence - new.sentence) > 1 or nouns(old, new) == "other":
+        return False
+    known = cues(article)
+    older, newer = known.get(old.id, frozenset()), known.get(new.id, frozenset())
+    if not older & _OLDER or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}:
+        return False
+    return "role:change" not in older | newer
+
+
+_VERSUS = re.compile(r"\bvs\b")
+
+
+def is_digest(article: Article, sentence: int) -> bool:
+    """Whether a sentence is a wire's table of results: "Net 1.2 mln vs 900,000 Revs 12.1 mln vs 9.8 mln"."""
+    return len(_VERSUS.findall(article.text(sentence))) >= 3
+
+
+def side(name: str, features: dict[str, float]) -> dict[str, float]:
+    """Features of one operand, named for its part in the relation."""
+    return {f"{name} {feature}": value for feature, value in features.items()}
+
+
+def ends(claim: Claim) -> tuple[Fraction, Fraction]:
+    """The least and the most that a positive claim may be, an open upper end taken for a quarter more."""
+    assert claim.value is not None
+    interval = claim.widest
+    low = interval.low if interval.low is not None and interval.low > 0 else claim.value
+    return low, interval.high if interval.high is not None else claim.value * Fraction(5, 4)

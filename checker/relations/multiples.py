@@ -1,4 +1,4 @@
-"""Multiples: "doubled to 40 from 20", "2.3 times the 20,000 of 2019", "2.3, 3.6 and 3.4 times that of the year before"."""
+"""Multiples of figures that the text only implies: "2.3 times, 3.6 times and 3.4 times those of the year before"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from fractions import Fraction
 from checker.language.article import Article, Masked
 from checker.model import Claim, Interval, Relation
 
-_DOUBLED = [
-    re.compile(r"‹r(?P<times>\d+)›(?P<mid>[^‹›;:.]{0,50}?) from (?:about |just |only )?‹(?P<ok>[nmpu])(?P<old>\d+)›[^‹›;:.]{0,40}? to (?:a record |about )?‹(?P<nk>[nmpu])(?P<new>\d+)›"),
-    re.compile(r"‹r(?P<times>\d+)›(?P<mid>[^‹›;:.]{0,40}?) to (?:a record |about )?‹(?P<nk>[nmpu])(?P<new>\d+)›[^‹›;:.]{0,40}?,? (?:from|compared with|against|up from|down from) (?:about |just |only )?‹(?P<ok>[nmpu])(?P<old>\d+)›"),
-    re.compile(r"‹(?P<nk>[nmpu])(?P<new>\d+)›(?P<mid>[^‹›;:.]{0,60}?),? (?:or |was |is |were )?‹r(?P<times>\d+)› (?:the|its|their|last year's) ‹(?P<ok>[nmpu])(?P<old>\d+)›"),
-]  # fmt: skip
 _PREVIOUS = re.compile(
     r"(?:, )?(?:which )?(?:is|are|was|were|or|being|up|increases? of|rises? of)?,?(?P<list>(?: ?,? ?(?:and )?‹r\d+›)+),?(?: respectively,?)? "
     r"(?:that of|those of|the (?:number|figure|level|total)s? (?:of|in|for)|what (?:it|they) w(?:as|ere) in) (?:the )?(?:previous|preceding|prior|‹d\d+›|same period|last|a)"
@@ -26,17 +21,7 @@ def find(article: Article) -> Iterable[Relation]:
     for sentence in sorted(article.by_sentence):
         if sentence >= 0 and any(claim.kind == "ratio" for claim in article.by_sentence[sentence]):
             masked = article.masked(sentence)
-            yield from _both(masked)
             yield from _implied(article, masked)
-
-
-def _both(masked: Masked) -> Iterator[Relation]:
-    for pattern in _DOUBLED:
-        for match in masked.finditer(pattern):
-            times, old, new = (masked.claims[int(match[name])] for name in ("times", "old", "new"))
-            if times.unit != "times" or match["ok"] != match["nk"] or old.unit != new.unit or old.value is None:
-                continue
-            yield Relation("multiple", {"base": (old,), "result": (new,), "times": (times,)}, 0.93)
 
 
 def _implied(article: Article, masked: Masked) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article, Masked
+from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Relation
 
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
@@ -31,15 +32,29 @@ _INCLUDING = re.compile(
 _OF_THEM = re.compile(
     r"‹n(?P<whole>\d+)›(?! of (?:those|them|these))(?P<phrase>[^.;:‹›()]{1,90}?),? "
     r"(?:(?:and|with|but) )?(?:‹n(?P<part>\d+)› of (?:them|whom|which|these|those)\b"
-    r"|(?:of|among) (?:whom|which|them) (?:only |just )?‹n(?P<late>\d+)›)"
+    r"|(?<!est )(?:of|among) (?:whom|which|them) (?:only |just )?‹n(?P<late>\d+)›)"
 )
 # the whole stands in the sentence before: "Among them, 68 ...", "Of these, 12 ...", "Twelve of them ..."
 _AMONG_THEM = re.compile(
     r"^[\"“]?(?:Among|Of|Amongst|Out of) (?:them|these|those|that (?:number|total)|the total),? "
     r"(?:only |just |about |some )?‹n(?P<part>\d+)›"
 )
-_STARTS_OF_THEM = re.compile(r"^[\"“]?(?:[A-Z][a-z]+ )?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
+_STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
+# "19 of the weapons", "four of his victims", "32 of those beds"
+_OF_THE_NOUN = re.compile(
+    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
+    r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
+)
+# "152 said they had seen it": a bare number of people whose group stands before
+_BARE = re.compile(
+    r"(?:^|[.;:,] (?:and |but |while |of whom )?|\b(?:and|but|while|that) )(?:(?:just|only|some|about|another|a further|as many as|at least|more than|nearly) )*‹n(?P<part>\d+)› "
+    r"(?:said|say|voted|chose|backed|answered|replied|agreed|knew|thought|believed|admitted|signed|favou?red|opposed|wanted|preferred|disagreed|raised their hands?)\b"
+)
 _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
+
+
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_LIKE = 70  # the likeness of nouns from which they may name one group
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -50,6 +65,7 @@ def find(article: Article) -> Iterable[Relation]:
             yield from _inside(masked)
         if masked.claims:
             yield from _across(article, masked)
+            yield from _of_group(article, masked)
 
 
 def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
@@ -107,28 +123,93 @@ def _across(article: Article, masked: Masked) -> Iterator[Relation]:
     whole = _antecedent(article, masked, part)
     if whole is not None:
         relation = _relation(part, whole, 0.92)
-        if relation is not None:
+        near = masked.sentence.index - whole.sentence <= 1
+        small = whole.value is not None and part.value is not None and part.value > whole.value
+        if relation is not None and (near or not small or (is_person(whole) and part.value < 2 * whole.value)):  # type: ignore[operator]
             yield relation
 
 
+def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
+    """Parts of a group that the text counts elsewhere: a part that is more than every such count is a contradiction."""
+    if article.document.blocks[masked.sentence.block].kind not in _BODY:
+        return
+    for pattern, confidence in ((_OF_THE_NOUN, 0.95), (_BARE, 0.8)):
+        for match in masked.finditer(pattern):
+            part = masked.claim(match, "part")
+            if part.value is None or part.role in ("rate", "change") or part.other:
+                continue
+            wholes = _groups(article, part) if pattern is _OF_THE_NOUN else _people_before(article, part)
+            if not wholes:
+                continue
+            large = [whole for whole in wholes if whole.widest.high is None or whole.widest.high >= part.value]
+            whole = wholes[0]
+            assert whole.value is not None
+            if large:
+                yield Relation("part-of", {"part": (part,), "whole": (large[0],)}, 0.9)
+            elif part.value >= 3 and part.value < 2 * whole.value:
+                sure = confidence if whole.noun == part.noun or pattern is _BARE else 0.85
+                yield Relation("part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else "")
+
+
+def _is_group(claim: Claim) -> bool:
+    return (
+        claim.kind == "count"
+        and claim.value is not None
+        and claim.value >= 2
+        and claim.sentence >= 0
+        and claim.role not in ("rate", "change", "from", "than")
+        and claim.modality != "denied"
+        and not claim.other
+    )
+
+
+def _groups(article: Article, part: Claim) -> list[Claim]:
+    """The counts of what a part is said to be of, those before it first, the nearest first."""
+    if not part.noun:
+        return []
+    found = [
+        c
+        for c in article.claims
+        if _is_group(c) and c.id != part.id and c.noun and (c.noun == part.noun or _LIKE <= likeness(c.noun, part.noun))
+        and not re.match(r"\s(?:of|out of) (?:the|these|those|its|their|them)\b", article.block(c).text[c.end : c.end + 16])
+    ]  # fmt: skip
+    found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
+    before = [c for c in found if c.sentence <= part.sentence]
+    return sorted(before or found, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
+
+
+def _people_before(article: Article, part: Claim) -> list[Claim]:
+    """The counts of people in the four sentences before a bare number of people."""
+    if part.noun and not is_person(part):
+        return []
+    found = [
+        c
+        for c in article.claims
+        if _is_group(c) and is_person(c) and c.noun and 0 < part.sentence - c.sentence <= 8 and c.value is not None and c.value >= 10
+    ]
+    return sorted(found, key=lambda c: part.sentence - c.sentence)
+
+
 def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
-    """The count that "them" takes up: the last one of the sentence before, in the same block or the one before it."""
-    index = masked.sentence.index - 1
-    if index < 0:
-        return None
-    block = article.sentences[index].block
+    """The count that "them" takes up: the last one of the nearest sentence before that has one, four sentences back at
+    most; one that is large enough where there are several."""
     kinds = (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
-    if masked.sentence.block - block > 1 or article.document.blocks[block].kind not in kinds:
-        return None
-    counts = [
-        claim
-        for claim in article.by_sentence.get(index, ())
-        if claim.kind == "count" and claim.noun and claim.role not in ("rate", "from", "than", "change")
-    ]
-    fitting = [
-        claim for claim in counts if not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part)
-    ]
-    return fitting[-1] if fitting else None
+    for index in range(masked.sentence.index - 1, max(-1, masked.sentence.index - 5), -1):
+        block = article.sentences[index].block
+        if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
+            return None
+        fitting = [
+            claim
+            for claim in article.by_sentence.get(index, ())
+            if claim.kind == "count"
+            and claim.noun
+            and claim.role not in ("rate", "from", "than", "change")
+            and (not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part))
+        ]
+        large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
+        if large or fitting:
+            return (large or fitting)[-1]
+    return None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Rates and totals: "240 flats at £850 a month" makes £204,000 a month; "26 classes with an average of 42 pupils" 1,092."""
+"""Rates and totals: so many at so much each, so much a day for so many days, an average over a number."""
 
 from __future__ import annotations
 
@@ -6,132 +6,231 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log
 
-from checker.language.article import Article
-from checker.model import BlockKind, Claim, Interval, Relation
-from checker.relations.slips import shape, size
+from checker.language.article import LETTERS, Article
+from checker.model import Claim, Interval, Relation
+from checker.relations import changes
+from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
 
-_ADVERB = r"(?:an average of |on average |about |just |only |exactly |a (?:single |one-off |flat |further )?[a-z]+ of |up to )*"
-_EACH = [
-    # "each of the 240 flats is let at £850 a month", "each of the 12 winners gets $5,000"
-    re.compile(rf"\b[Ee](?:ach|very one) of (?:the |its |their |these )?‹n(?P<count>\d+)›[^‹›.;:]{{0,60}}? {_ADVERB}‹(?P<kind>[mnu])(?P<rate>\d+)›"),
-    # "26 classes with an average of 42 pupils in each", "1,500 households will receive a single payment of $800"
-    re.compile(r"‹n(?P<count>\d+)›[^‹›.;:]{0,60}? (?:an average of|averaging|each (?:with|of|holding|costing|worth|paying|getting|received?|receiving)) (?:about |some )?‹(?P<kind>[mnu])(?P<rate>\d+)›"),
-    re.compile(r"‹n(?P<count>\d+)›[^‹›.;:]{0,40}? (?:will |would |are to |were to |have )?(?:receive|received|get|got|be paid|paid|pay|been given|be given|is to get) (?:each )?(?:a (?:[a-z-]+ ){0,2}(?:payment|bonus|grant|sum|rebate|check|cheque|refund|fee|fine) of )‹(?P<kind>m)(?P<rate>\d+)›"),
-    # "12,000 tickets at £45 each", "40 seats at $25 a head", "800 tonnes at $120 a tonne"
-    re.compile(r"‹n(?P<count>\d+)›[^‹›.;:]{0,40}? (?:at|for|costing|worth|priced at|sold at|sold for|of) (?:about |around |some )?‹(?P<kind>m)(?P<rate>\d+)›(?: each| apiece| per [a-z]+| a (?:head|piece|person|share|ticket|copy|seat|night)|(?=[^‹›.;:]{0,20} each\b))"),
-]  # fmt: skip
-_APIECE = re.compile(r"^(?: each| apiece| in each| per [a-z]+| a (?:head|piece|person|share|ticket|copy|seat|night))")
+_NEAREST = 12
+_PER_AHEAD = re.compile(
+    r"\b(?:each|every|per|apiece|average|averag\w+|mean|typical\w*)\b[^‹›.;:]{0,45}$|\b(?:at|for|costing|worth|priced at|charged?|charging|costs?|paid|pays?|paying|fined?|earning|a rate of) (?:an?|about|around|some|just|only|roughly|up to|more than|the|flat|rate|of)* ?$", re.I
+)
+_PER_BEHIND = re.compile(
+    r"^[^‹›.;:,]{0,30}?\b(?:each|apiece|per|an? (?:day|week|month|year|hour|night|head|person|piece|share|ticket|unit|seat|mile|game|pupil|child|copy|pint|barrel|tonne|ton|acre|kilo|litre|visit|trip|session|shift|page|bottle|loaf|time)|every (?:day|week|month|year|hour|night|one)|daily|weekly|monthly|annually|yearly|on average)\b", re.I
+)
+_EACH = re.compile(r"\b(?:each|apiece|per|every|average|averag\w+|mean|typical\w*|daily|weekly|monthly|an? (?:day|week|month|hour|night|head|piece))\b", re.I)
 _TOTAL = re.compile(
-    r"\b(?:total|cost|costs|costing|bill|income|revenue|takings|proceeds|raise[sd]?|bring(?:s|ing)? in|make[s]?|earn\w*|spend\w*|worth|sum|altogether|in all|enrol\w*|pay\w*|value[d]?|budget|grown to|collect\w*|charge[sd]?|come to|amount\w*|attend\w*|seats?|hold\w*|produc\w*|output)\b",
+    r"\b(?:total|totall?ed|totall?ing|cost|costs|costing|bill|income|revenue|takings|proceeds|rais\w+|br(?:ing|ings|ought|inging) in|made|makes?|earn\w*|spen[dt]\w*|worth|sum|altogether|in all|enrol\w*|pa(?:y|ys|id|ying)|value[d]?|budget|collect\w*|com(?:e|es|ing) to|came to|amount\w*|attend\w*|seats?|hold\w*|produc\w*|output|owe[sd]?|penalt\w+|capacity|a year|annual\w*|covered|travell?ed|distance|sold|grossed)\b",
     re.I,
 )
-_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
+_PERIODS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "annum": "year", "minute": "minute"}
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """So many at so much each."""
+class Product:
+    """A claim that may be a rate times a number."""
 
-    count: Claim
-    each: Claim
+    claim: Claim
+
+
+def questions(article: Article) -> Iterator[Product]:
+    """Every level that could be a rate times a number; none where the article has no rate."""
+    if not _rates(article):
+        return
+    told = {change.claim.id for change in changes.questions(article)}
+    for claim in article.claims:
+        if claim.kind not in ("count", "money", "measure") or not claim.value or claim.sentence < 0 or claim.id in told:
+            continue
+        if claim.figure is None or claim.value <= 20 or claim.modality == "denied" or is_digest(article, claim.sentence):
+            continue
+        if claim.role in ("change", "from", "than") or (claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100):
+            continue
+        yield Product(claim)
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``rate-total`` relations: total = rate x count."""
-    for rate in rates(article):
-        totals = _totals(article, rate)
-        product = _product(rate)
-        fitting = [claim for claim in totals if not claim.intended.meet(product).is_empty]
-        if fitting:
-            yield _relation(rate, fitting[0], 0.9)
+    ranks = model("rates")
+    for product in questions(article):
+        for verdict in judge(list(candidates(article, product))):
+            rate, count = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield _relation(rate, count, product.claim, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield _relation(rate, count, product.claim, confidence)
+
+
+def _relation(rate: Claim, count: Claim, total: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if this is the total"
+    roles = {"rate": (rate,), "count": (count,), "total": (total,)}
+    factor = in_unit(rate, total.unit) or Fraction(1)
+    return Relation("rate-total", roles, confidence, assumes, {"factor": factor})
+
+
+def _rates(article: Article) -> list[tuple[Claim, dict[str, float]]]:
+    """Every claim that the words make a rate, with what says so."""
+    found = []
+    for index in sorted(article.by_sentence):
+        if index < 0 or is_digest(article, index):
             continue
-        for claim in totals:
-            if _must_be(article, rate, claim):
-                yield _relation(rate, claim, 0.85, "if this is the total")
-                break
+        masked = article.masked(index)
+        for number, claim in enumerate(masked.claims):
+            if claim.kind not in ("count", "money", "measure") or not claim.value or claim.value <= 0 or claim.figure is None:
+                continue
+            mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+            at = masked.text.find(mark)
+            signs: dict[str, float] = {}
+            if "/" in claim.unit:
+                signs["per unit"] = 1.0
+            if _PER_BEHIND.match(masked.text[at + len(mark) : at + len(mark) + 60]):
+                signs["per behind"] = 1.0
+            ahead = _PER_AHEAD.search(masked.text[max(0, at - 80) : at])
+            if ahead and _EACH.search(ahead.group()):
+                signs["each ahead"] = 1.0
+            elif ahead:
+                signs["at ahead"] = 1.0
+            if signs and (len(signs) > 1 or "at ahead" not in signs or claim.kind == "money"):
+                found.append((claim, signs))
+    return found
 
 
-def rates(article: Article) -> Iterator[Rate]:
-    """Every "so many at so much each" of an article."""
-    seen: set[tuple[int, int]] = set()
-    for sentence in article.sentences:
-        if article.block(sentence).kind not in _BODY or len(article.by_sentence.get(sentence.index, ())) < 2:
+def candidates(article: Article, product: Product, keep: bool = False) -> Iterator[Candidate]:
+    """The rates and numbers that a claim may be the product of; with their features where they are to be fitted."""
+    ranks = model("rates")
+    total = product.claim
+    own = _own_features(article, total)
+    base = ranks.score(own)
+    counts = [c for c in article.claims if _is_count(article, c) and c.id != total.id]
+    for rate, signs in _rates(article):
+        if rate.id == total.id or not _same_kind(rate, total):
             continue
-        masked = article.masked(sentence.index)
-        for pattern in _EACH:
-            for match in masked.finditer(pattern):
-                count, each = masked.claim(match, "count"), masked.claim(match, "rate")
-                if (
-                    not count.value
-                    or not each.value
-                    or count.value < 2
-                    or (count.id, each.id) in seen
-                    or count.role == "rate"
-                ):
-                    continue
-                if match["kind"] == "n" and not (each.noun and each.noun != count.noun):
-                    continue
-                seen.add((count.id, each.id))
-                yield Rate(count, each)
+        if abs(rate.sentence - total.sentence) > 15 and not opening(article, total):
+            continue
+        near = sorted(counts, key=lambda c: abs(c.sentence - rate.sentence))[:_NEAREST]
+        rated = _rate_features(article, total, rate, signs)
+        for count in near:
+            if count.id == rate.id or not _multiplies(rate, count) or not _plausible(rate, count, total):
+                continue
+            features = side("rate", rated) | _pair_features(article, rate, count, total)
+            score = base + ranks.score(features)
+            holds, chance, slip = _compare(rate, count, total)
+            yield Candidate((rate, count), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
-def _totals(article: Article, rate: Rate) -> list[Claim]:
-    """Figures that could be the total: of the rate's own kind and period, larger than it, the nearest first."""
-    each = rate.each
-    base, _, per = each.unit.partition("/")
-    fixed = per in ("", "month", "year", "week", "day", "annum")
-    found = [
-        claim
-        for claim in article.claims
-        if claim.kind == each.kind
-        and claim.unit.split("/")[0] == base
-        and claim.value is not None
-        and claim.value > (each.value or 0)
-        and claim.id not in (each.id, rate.count.id)
-        and claim.role not in ("change", "from", "than")
-        and (
-            each.kind != "count"
-            or not claim.noun
-            or claim.noun == each.noun
-            or claim.verb in ("grow", "enrol", "enroll", "total", "have")
+def _is_count(article: Article, claim: Claim) -> bool:
+    if claim.kind not in ("count", "duration", "measure") or not claim.value or claim.value < 2 or claim.sentence < 0:
+        return False
+    return claim.figure is not None and "/" not in claim.unit and claim.role != "change" and not is_digest(article, claim.sentence)
+
+
+def _same_kind(rate: Claim, total: Claim) -> bool:
+    """Whether a total can be of a rate's kind: the same unit, of no period or of another one."""
+    if rate.kind != total.kind:
+        return False
+    if rate.kind == "count":
+        return "/" in rate.unit or nouns(rate, total) != "other"
+    return in_unit(rate, total.unit) is not None and "/" not in total.unit
+
+
+def _multiplies(rate: Claim, count: Claim) -> bool:
+    """Whether a rate is for each of what a claim counts: days for a daily rate, things for others."""
+    per = rate.unit.partition("/")[2]
+    if count.kind == "duration":
+        return _PERIODS.get(per, "day") == count.unit or not per
+    if count.kind == "measure":
+        return per in (count.unit, (count.figure.unit_name if count.figure else "").rstrip("s"))
+    return rate.kind != "count" or not rate.noun or count.noun != rate.noun
+
+
+def _plausible(rate: Claim, count: Claim, total: Claim) -> bool:
+    exact = (rate.value or 0) * (count.value or 0) * (in_unit(rate, total.unit) or 1)
+    return total.value is not None and exact <= 12 * total.value and total.value <= 12 * exact
+
+
+def _own_features(article: Article, total: Claim) -> dict[str, float]:
+    found = {"kind " + total.kind: 1.0}
+    if article.is_display(total):
+        found["display"] = 1.0
+    elif opening(article, total):
+        found["opening"] = 1.0
+    if _TOTAL.search(article.block(total).text[max(0, total.start - 50) : total.end + 40]):
+        found["total word"] = 1.0
+    if total.modality != "asserted":
+        found["total modal"] = 1.0
+    return found
+
+
+def _rate_features(article: Article, total: Claim, rate: Claim, signs: dict[str, float]) -> dict[str, float]:
+    alike = topics(article)
+    found = dict(signs)
+    found[distance(rate, total)] = 1.0
+    if rate.block == total.block:
+        found["block"] = 1.0
+    found["heads"] = alike.heads(rate, total) / 100
+    found["crossed"] = alike.crossed(rate, total) / 100
+    if rate.sentence != total.sentence:
+        found["context"] = alike.context(rate, total) / 100
+    if total.sentence > rate.sentence:
+        found["later"] = 1.0
+    if rate.modality != total.modality:
+        found["modality"] = 1.0
+    return found
+
+
+def _pair_features(article: Article, rate: Claim, count: Claim, total: Claim) -> dict[str, float]:
+    alike = topics(article)
+    found = {"pair " + distance(rate, count): 1.0, "count " + distance(count, total): 1.0}
+    if rate.block == count.block:
+        found["pair block"] = 1.0
+    if rate.sentence != count.sentence:
+        found["pair context"] = alike.context(rate, count) / 100
+    found["pair crossed"] = alike.crossed(rate, count) / 100
+    found["count crossed"] = alike.crossed(count, total) / 100
+    per = rate.unit.partition("/")[2]
+    if count.kind == "duration":
+        found["period"] = 1.0
+    if per and count.noun and (per == count.noun or count.noun.startswith(per)):
+        found["per noun"] = 1.0
+    elif per and count.kind == "count":
+        found["per other"] = 1.0
+    if count.definite:
+        found["count definite"] = 1.0
+    if rate.sentence == count.sentence:
+        found["count first" if count.start < rate.start else "rate first"] = 1.0
+        between = sum(
+            min(rate.start, count.start) < c.start < max(rate.start, count.start) for c in article.by_sentence.get(rate.sentence, ())
         )
-        and (not fixed or not claim.unit.partition("/")[2] or claim.unit.partition("/")[2] == per)
-    ]
-    return sorted(found, key=lambda claim: abs(claim.sentence - each.sentence))
+        found["between"] = float(min(3, between))
+    assert count.value is not None
+    if count.value < 10:
+        found["count small"] = 1.0
+    if count.kind == "measure":
+        found["count measure"] = 1.0
+    return found
 
 
-def _product(rate: Rate) -> Interval:
-    a, b = rate.count.intended, rate.each.intended
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return Interval()
-    return Interval(a.low * b.low, a.high * b.high)
-
-
-def _must_be(article: Article, rate: Rate, claim: Claim) -> bool:
-    """Whether a figure that is not the product must still be the total: near it in words and place, or by a slip."""
-    assert rate.count.value is not None and rate.each.value is not None and claim.value is not None
-    exact = rate.count.value * rate.each.value
-    slip = size(exact, claim.value) >= 3 and shape(exact, claim.value) in (
-        "transposition",
-        "one-digit",
-        "dropped",
-        "scale",
-    )
-    near = abs(claim.sentence - rate.each.sentence) <= 2
-    told = bool(_TOTAL.search(article.text(claim.sentence))) if claim.sentence >= 0 else False
-    if slip and (near or told):
-        return True
-    comes_near = Fraction(1, 2) <= claim.value / exact <= 2 and claim.kind == "money"
-    return bool(comes_near and told and near and _own_unit(rate, claim))
-
-
-def _own_unit(rate: Rate, claim: Claim) -> bool:
-    """Whether rate and total are of one period: a monthly rate against a sum of no period may be a year's."""
-    return rate.each.unit.partition("/")[2] in ("", claim.unit.partition("/")[2])
-
-
-def _relation(rate: Rate, total: Claim, confidence: float, assumes: str = "") -> Relation:
-    return Relation(
-        "rate-total", {"rate": (rate.each,), "count": (rate.count,), "total": (total,)}, confidence, assumes
-    )
+def _compare(rate: Claim, count: Claim, total: Claim) -> tuple[bool, float, float]:
+    factor = in_unit(rate, total.unit) or Fraction(1)
+    (a, b), (c, d) = ends(rate), ends(count)
+    low, high = a * c * factor, b * d * factor
+    holds = not Interval(low, high).meet(total.widest).is_empty
+    assert rate.value is not None and count.value is not None and total.value is not None and total.figure is not None
+    mine = ends(total)
+    exact = rate.value * count.value * factor
+    width = log((high + mine[1] - mine[0] + total.figure.step) / low) if low > 0 else 1.0
+    chance = min(0.9, width / log(50))
+    if holds:
+        return True, chance, 0.0
+    slips = [evidence(total.value, exact)]
+    if (total.value / (rate.value * factor)).denominator == 1:
+        slips.append(evidence(count.value, total.value / (rate.value * factor)))
+    return False, chance, max(slips)

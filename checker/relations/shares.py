@@ -1,261 +1,282 @@
-"""Shares: a percentage or a fraction of a whole whose part is given too.
-
-In one sentence the words tie all three.  Over several sentences they tie two of them, and the third is sought: one that
-fits is taken; one that does not fit only where a slip of the hand explains the difference.
-"""
+"""Shares: a percentage, a fraction or "most" of a whole, against the part and the whole that are given elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from fractions import Fraction
+from math import log
 
-from checker.language.article import Article, Masked
-from checker.model import Claim, Interval, Relation
-from checker.relations import parts
+from checker.language.article import LETTERS, Article
+from checker.model import BlockKind, Claim, Interval, Relation
+from checker.relations import changes
+from checker.relations.cues import cues
+from checker.relations.levels import distance, ends, is_digest, nouns, side, times
 from checker.relations.parts import is_person
-from checker.relations.slips import shape, size
-from checker.relations.topics import opening, same_topic, shared
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
 
-_SHARE = r"‹(?P<sharek>[pr])(?P<share>\d+)›"
-_PATTERNS = [
-    # "12% of the 500 jobs, or 60," / "a third of its 1,200 staff, some 400,"
-    re.compile(
-        _SHARE + r" of (?:(?:the|its|their|all|those|his|her|a total of|some|a|an) ){0,2}(?:[a-z-]+ ){0,2}?‹(?P<wholek>[nmu])(?P<whole>\d+)›"
-        r"(?P<mid>[^‹›;:.]{0,40}?)(?:,| -| –| —| \() ?(?:or |that is |i\.e\. |equal to |equivalent to |a total of |just |only |some )*‹(?P<partk>[nmu])(?P<part>\d+)›(?=[,.;)–—-]| [a-z])"
-    ),
-    # "60 jobs, or 12% of the 500" / "60, or 12 percent, of the 500 jobs"
-    re.compile(
-        r"‹(?P<partk>[nmu])(?P<part>\d+)›(?P<mid>[^‹›;:.()]{0,40}?),? ?(?:\(|or |that is |- |– |— )(?:about |some |nearly |just |only )*" + _SHARE
-        + r"\)?,? of (?:(?:the|its|their|all|those|his|her|a total of) ){0,2}(?:[a-z-]+ ){0,2}?‹(?P<wholek>[nmu])(?P<whole>\d+)›"
-    ),
-    # "Of the 500 jobs, 60, or 12%, ..." / "Of 1,060 services, 212 (20%) were cancelled"
-    re.compile(
-        r"\b[Oo](?:f|ut of) (?:(?:the|its|their|all|those|a total of) ){0,2}(?:[a-z-]+ ){0,2}?‹(?P<wholek>[nm])(?P<whole>\d+)›[^‹›;:.]{0,60}?, ‹(?P<partk>[nm])(?P<part>\d+)›(?P<mid>[^‹›;:.]{0,15}?),? ?(?:\(|or )(?:about |some |nearly )*"
-        + _SHARE
-    ),
-]  # fmt: skip
+_NEAREST = 12  # parts and wholes of one kind and unit that are tried for each share
+_OWN_WHOLE = re.compile(r"^ of (?:[^‹›.;:,()]{0,50}? )?‹(?P<kind>[nmu])(?P<number>\d+)›")
+_OWN_PART_BEHIND = re.compile(
+    r"^[^‹›.;:()]{0,70}?(?:,| \(|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|a total of|exactly|worth|the))* ?‹(?P<kind>[nmu])(?P<number>\d+)›"
+)
+_OWN_PART_AHEAD = re.compile(
+    r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:()]{0,70}?(?:,? or| \(|,|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|exactly|almost|more than|over))* ?$"
+)
+_PARTITIVE = re.compile(r"^[^‹›.;:]{0,40}? (?:of|out of|among|from) (?:the|its|their|his|her|those|these|all|a total of|our)\b[^‹›.;:]{0,40}$")
+_OF_WHOLE = re.compile(r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$")
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
 
-# "Among them, 71 percent have been upgraded": the whole stands in the sentence before
-_AMONG_THEM = re.compile(
-    rf"^[\"“]?(?:Among|Of|Amongst) (?:them|these|those|that (?:total|sum|amount)|the total),? (?:only |just |about |some |nearly )?{_SHARE}"
-)
-_OF_THEM = re.compile(
-    rf"^[\"“]?(?:[A-Z][a-z]+ )?{_SHARE} of (?:them|these|those|that (?:total|sum|amount)|the total|it)\b"
-)
-# "4 percent of the fund's value, which means a draw of $150 million"; "20 percent of its staff, or 150 jobs"
-_SHARE_PART = re.compile(
-    _SHARE
-    + r" of (?P<of>[^‹›.;:]{3,60}?),? (?:or|which (?:for [a-z ]{3,30} )?(?:means|meant|is|was|comes to|amounts to|would mean)|that is|equal to|equivalent to|worth|amounting to) "
-    r"(?:about |some |nearly |just |more than |a [a-z]+ of |[a-z]+ of )?‹(?P<partk>[nmu])(?P<part>\d+)›"
-)
-_RELATED = 0.3  # the rarity of shared words from which a third figure may belong to the two
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A claim that is a share of something: `type` is percent, fraction or most."""
+
+    claim: Claim
+    type: str
+    unit: Fraction  # what the claim's figure is multiplied with to make a share of one
+
+
+def questions(article: Article) -> Iterator[Share]:
+    """Every claim that can be a share of a whole."""
+    told = {change.claim.id for change in changes.questions(article)}
+    for claim in article.claims:
+        if claim.sentence < 0 or claim.modality == "denied" or is_digest(article, claim.sentence):
+            continue
+        if claim.kind == "percent" and claim.unit == "%" and claim.value and 0 < claim.value <= 100:
+            if claim.id not in told and claim.role not in ("change", "from", "than") and not _of_change(article, claim, told):
+                yield Share(claim, "percent", Fraction(1, 100))
+        elif claim.kind == "ratio" and claim.unit != "times" and claim.value and 0 < claim.value <= 1:
+            if claim.id not in told:
+                yield Share(claim, "fraction", Fraction(1))
+        elif claim.kind == "most":
+            yield Share(claim, "most", Fraction(1))
+
+
+def _of_change(article: Article, claim: Claim, told: set[int]) -> bool:
+    """Whether a percentage only restates a change: "rose 5.7 billion, or 6.0 per cent"."""
+    sizes = {c.id for c in article.by_sentence.get(claim.sentence, ())}
+    return any(part.id in told for part in _own(article, claim, sizes)[1])
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``share-of`` relations: part = share of whole."""
-    tied: set[int] = set()
-    for sentence in sorted(article.by_sentence):
-        claims = article.by_sentence[sentence]
-        if sentence >= 0 and len(claims) >= 3 and any(claim.kind in ("percent", "ratio") for claim in claims):
-            for relation in _inside(article.masked(sentence)):
-                tied.update(claim.id for claim in relation.claims)
-                yield relation
-    seen: set[int] = set()
-    for relation in (*_of_before(article, tied), *_told_part(article, tied), *_pairs(article, tied)):
-        share = relation.roles["share"][0]
-        if id(share) not in seen:
-            seen.add(id(share))
-            yield relation
+    ranks = model("shares")
+    for share in questions(article):
+        for verdict in judge(list(candidates(article, share))):
+            part, whole = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield share_of(share, whole, part, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield share_of(share, whole, part, confidence)
 
 
-def _inside(masked: Masked) -> Iterator[Relation]:
-    seen: set[tuple[int, int, int]] = set()
-    for pattern in _PATTERNS:
-        for match in masked.finditer(pattern):
-            key = (int(match["share"]), int(match["whole"]), int(match["part"]))
-            share, whole, part = (masked.claims[i] for i in key)
-            if key in seen or match["wholek"] != match["partk"] or not fits(share, whole, part):
+def share_of(share: Share, whole: Claim, part: Claim, confidence: float) -> Relation:
+    """The relation of a share with its part and whole."""
+    roles = {"share": (share.claim,), "whole": (whole,), "part": (part,)}
+    assumes = "" if confidence >= 0.9 else "if the share is of these"
+    return Relation("share-of", roles, confidence, assumes, {"scale": share.unit})
+
+
+def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[Candidate]:
+    """The parts and wholes that a share may be of; with their features where they are to be fitted."""
+    ranks = model("shares")
+    claim = share.claim
+    sizes = [c for c in article.claims if _is_size(article, c) and c.id != claim.id]
+    sizes = [c for c in sizes if abs(c.sentence - claim.sentence) <= 20 or opening(article, claim)]
+    own_whole, own_parts = _own(article, claim, {c.id for c in sizes})
+    links = {c.id: _link_features(article, claim, c) for c in sizes}
+    wholes = _nearest(sizes, lambda c: ranks.score(side("whole", links[c.id])))
+    parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
+    base = _own_features(article, share)
+    own_score = ranks.score(base)
+    for whole in wholes:
+        for part in parts:
+            if part is whole or part.kind != whole.kind or part.unit != whole.unit:
                 continue
-            seen.add(key)
-            yield share_of(share, whole, part, 0.94)
-
-
-def fits(share: Claim, whole: Claim, part: Claim) -> bool:
-    """Whether three claims can be a share, a whole and a part of it."""
-    if (
-        share.unit in ("pp", "bp", "times")
-        or share.value is None
-        or share.value <= 0
-        or whole.value is None
-        or part.value is None
-    ):
-        return False
-    if share.role == "change" or (whole.unit != part.unit and whole.kind != "count") or share.value > 100:
-        return False
-    if (
-        whole.kind == "count"
-        and whole.noun
-        and part.noun
-        and whole.noun != part.noun
-        and is_person(whole) != is_person(part)
-    ):
-        return False
-    return part.role not in ("from", "than", "change") and not part.other
-
-
-def share_of(share: Claim, whole: Claim, part: Claim, confidence: float) -> Relation:
-    scale = Fraction(1, 100) if share.kind == "percent" else Fraction(1)
-    return Relation(
-        "share-of", {"share": (share,), "whole": (whole,), "part": (part,)}, confidence, constants={"scale": scale}
-    )
-
-
-# ---------------------------------------------------------------------------------------------- over several sentences
-
-
-def _levels(article: Article, like: Claim) -> list[Claim]:
-    """The claims that can be a whole or a part beside another: kind and unit the same, a level that is said to be so."""
-    return [
-        claim
-        for claim in article.claims
-        if claim.kind == like.kind
-        and claim.unit == like.unit
-        and claim.value
-        and claim.role not in ("from", "than", "change", "rate")
-        and claim.modality != "denied"
-    ]
-
-
-def _of_before(article: Article, tied: set[int]) -> Iterator[Relation]:
-    """The share and the whole in neighbouring sentences, the part anywhere."""
-    for sentence in article.sentences:
-        masked = article.masked(sentence.index)
-        match = _AMONG_THEM.match(masked.text) or _OF_THEM.match(masked.text)
-        if not match or sentence.index == 0:
-            continue
-        share = masked.claim(match, "share")
-        before = [
-            c
-            for c in article.by_sentence.get(sentence.index - 1, ())
-            if c.kind in ("count", "money", "measure") and c.value
-        ]
-        if (
-            share.id in tied
-            or len({(c.kind, c.unit) for c in before}) != 1
-            or article.sentences[sentence.index - 1].block < sentence.block - 1
-        ):
-            continue
-        whole = before[-1]
-        parts = [
-            c
-            for c in _levels(article, whole)
-            if _value(c) < _value(whole) and c not in before and fits(share, whole, c)
-        ]
-        yield from _third(share, [whole], parts, "part")
-
-
-def _told_part(article: Article, tied: set[int]) -> Iterator[Relation]:
-    """The share and the part in one sentence, the whole anywhere."""
-    for sentence in article.sentences:
-        masked = article.masked(sentence.index)
-        for match in masked.finditer(_SHARE_PART):
-            share, part = masked.claim(match, "share"), masked.claim(match, "part")
-            if share.id in tied or not part.value:
+            assert part.value is not None and whole.value is not None
+            if part.value > whole.value or whole.value > 5000 * part.value or (part.sentence != whole.sentence and nouns(part, whole) == "other" and is_person(part) != is_person(whole)):
                 continue
-            wholes = [
-                c
-                for c in _levels(article, part)
-                if _value(c) > _value(part) and c.sentence != part.sentence and fits(share, c, part)
-            ]
-            yield from _third(share, wholes, [part], "whole")
+            features = side("whole", links[whole.id]) | side("part", links[part.id]) | _pair_features(article, part, whole)
+            if own_whole is not None:
+                features["own whole" if own_whole is whole else "own whole missed"] = 1.0
+            if own_parts:
+                features["own part" if part in own_parts else "own part missed"] = 1.0
+            features["crowd"] = log(sum(c.kind == whole.kind and c.unit == whole.unit for c in sizes))
+            holds, chance, slip = _compare(share, part, whole)
+            score = own_score + ranks.score(features)
+            yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
 
 
-def _pairs(article: Article, tied: set[int]) -> Iterator[Relation]:
-    """The whole and its part tied by the words, the share in an opening or near them."""
-    pairs = [relation for relation in parts.find(article) if relation.confidence >= 0.9]
-    shares = [c for c in article.claims if c.kind in ("percent", "ratio") and c.id not in tied and c.value]
-    for share in shares:
-        if (
-            share.unit in ("pp", "bp", "times")
-            or share.role in ("change", "from", "than")
-            or share.modality == "denied"
-        ):
-            continue
-        found = [(r.roles["whole"][0], r.roles["part"][0]) for r in pairs]
-        found = [(w, p) for w, p in found if p.sentence != share.sentence and fits(share, w, p) and w.value and p.value]
-        borne = [(w, p) for w, p in found if _holds(share, w, p) and (related(share, w) or related(share, p))]
-        if borne:
-            yield share_of(share, *borne[0], 0.9)
-            continue
-        if not opening(article, share):
-            continue
-        doubtful = [(w, p) for w, p in found if share.noun and share.noun == w.noun]
-        for whole, part in doubtful:
-            if _slipped(share, whole, part):
-                yield replace(share_of(share, whole, part, 0.85), assumes="if the share is of these")
-                break
-        else:
-            large = [pair for pair in found if _value(pair[0]) >= 20]
-            alone = share.kind == "ratio" and len(large) == 1 and _only(article, share)
-            if alone and (large[0] in doubtful or re.search(r"\b(?:in|out of)\b", share.text)):
-                yield replace(share_of(share, *large[0], 0.7), assumes="if the share is of these")
-
-
-def _value(claim: Claim) -> Fraction:
-    return claim.value if claim.value is not None else Fraction(0)
-
-
-def _only(article: Article, share: Claim) -> bool:
-    """Whether no other fraction stands in the article's openings."""
-    others = [c for c in article.claims if c.kind == "ratio" and c.unit != "times" and opening(article, c)]
-    return all(c.value == share.value for c in others)
-
-
-def _third(share: Claim, wholes: list[Claim], candidates: list[Claim], missing: str) -> Iterator[Relation]:
-    """The relation with the third figure that fits best, or with one that a slip keeps from fitting."""
-    pairs = [(whole, part) for whole in wholes for part in candidates]
-    pairs.sort(key=lambda pair: -max(shared(share, pair[0]), shared(*pair)))
-    for whole, part in pairs:
-        if _holds(share, whole, part) and (related(share, whole) or related(whole, part) or related(share, part)):
-            yield share_of(share, whole, part, 0.9)
-            return
-    for whole, part in pairs:
-        other = whole if missing == "whole" else part
-        known = share if missing == "whole" else whole
-        if related(known, other) and _slipped(share, whole, part):
-            yield replace(share_of(share, whole, part, 0.8), assumes=f"if this is the {missing}")
-            return
-
-
-def related(a: Claim, b: Claim) -> bool:
-    """Whether two claims share what they are said of, or rare words."""
-    return shared(a, b) >= _RELATED or same_topic(a, b)
-
-
-def _holds(share: Claim, whole: Claim, part: Claim) -> bool:
-    """Whether a part is the share of the whole, each as it is meant."""
-    scale = Fraction(1, 100) if share.kind == "percent" else Fraction(1)
-    s, w = share.intended, whole.intended
-    if s.low is None or s.high is None or w.low is None or w.high is None:
-        return True
-    return not Interval(s.low * scale * w.low, s.high * scale * w.high).meet(part.intended).is_empty
-
-
-def _slipped(share: Claim, whole: Claim, part: Claim) -> bool:
-    """Whether one of the figures is a slip of the hand away from what the other two imply."""
-    assert share.value and whole.value and part.value and share.figure and part.figure
-    scale = Fraction(1, 100) if share.kind == "percent" else Fraction(1)
-    implied = share.value * scale * whole.value
-    if implied.denominator == 1 and _is_slip(implied, part.value, 2):
-        return True
-    if share.kind != "percent" or share.figure.step <= 0:
+def _is_size(article: Article, claim: Claim) -> bool:
+    if claim.kind not in ("count", "money", "measure") or not claim.value or claim.value <= 0 or claim.sentence < 0:
         return False
-    percent = round(100 * part.value / whole.value / share.figure.step) * share.figure.step
-    return _is_slip(percent, share.value, 2)
+    if claim.figure is None or "/" in claim.unit or claim.modality == "denied" or is_digest(article, claim.sentence):
+        return False
+    if claim.unit and claim.kind == "measure" and claim.dimension in ("temperature", "speed", "age"):
+        return False
+    return not (claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100)
 
 
-def _is_slip(a: Fraction, b: Fraction, digits: int) -> bool:
-    return a > 0 and a != b and size(a, b) >= digits and shape(a, b) in ("transposition", "one-digit", "scale")
+def _nearest(sizes: list[Claim], score) -> list[Claim]:  # type: ignore[no-untyped-def]
+    number: dict[tuple[str, str], int] = {}
+    kept = []
+    for claim in sorted(sizes, key=lambda c: -score(c)):
+        key = (claim.kind, claim.unit)
+        number[key] = number.get(key, 0) + 1
+        if number[key] <= _NEAREST:
+            kept.append(claim)
+    return kept
+
+
+def _own(article: Article, claim: Claim, known: set[int]) -> tuple[Claim | None, list[Claim]]:
+    """The whole and the parts that the share's own words attach to it: "12% of the 500", "60, or 12%"."""
+    masked = article.masked(claim.sentence)
+    found = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
+    if found is None:
+        return None, []
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{found}›"
+    at = masked.text.find(mark)
+    before, behind = masked.text[:at], masked.text[at + len(mark) :]
+    whole = _claim(masked.claims, _OWN_WHOLE.match(behind), known)
+    parts = [_claim(masked.claims, _OWN_PART_AHEAD.search(before), known), _claim(masked.claims, _OWN_PART_BEHIND.match(behind), known)]
+    return whole, [part for part in parts if part is not None and part is not whole]
+
+
+def _claim(claims: tuple[Claim, ...], match: re.Match[str] | None, known: set[int]) -> Claim | None:
+    claim = claims[int(match["number"])] if match else None
+    return claim if claim is not None and claim.id in known else None
+
+
+def _own_features(article: Article, share: Share) -> dict[str, float]:
+    claim = share.claim
+    found = {"type " + share.type: 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    for cue in cues(article).get(claim.id, ()):
+        found["share " + cue] = 1.0
+    if claim.modality != "asserted":
+        found["share modal"] = 1.0
+    return found
+
+
+def _link_features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
+    """What speaks for a claim being the share's whole, or its part."""
+    alike = topics(article)
+    found = {distance(claim, other): 1.0}
+    if claim.sentence == other.sentence:
+        found["behind" if other.start > claim.start else "ahead"] = 1.0
+        found["context"] = 0.0
+    else:
+        found["context"] = alike.context(claim, other) / 100
+        found["crossed"] = alike.crossed(claim, other) / 100
+        if claim.block == other.block:
+            found["block"] = 1.0
+        if other.sentence > claim.sentence:
+            found["later"] = 1.0
+    found["heads"] = alike.heads(claim, other) / 100
+    if claim.noun and other.noun:
+        found["noun " + nouns(claim, other)] = 1.0
+    if claim.verb and claim.verb == other.verb:
+        found["verb"] = 1.0
+    found["time " + times(other, claim)] = 1.0
+    if claim.names and other.names:
+        found["names shared" if claim.names & other.names else "names apart"] = 1.0
+    if other.definite:
+        found["definite"] = 1.0
+    if other.role != "level":
+        found["role " + other.role] = 1.0
+    if other.other:
+        found["other"] = 1.0
+    known = cues(article).get(other.id, frozenset())
+    for cue in ("l:of", "r:of", "r:more", "l:total", "r:each", "l:or", "r:rise", "r:fall"):
+        if cue in known:
+            found[cue] = 1.0
+    if claim.speaker and other.speaker and claim.speaker != other.speaker:
+        found["speaker"] = 1.0
+    return found
+
+
+def _pair_features(article: Article, part: Claim, whole: Claim) -> dict[str, float]:
+    """What speaks for two claims being a part and its whole."""
+    alike = topics(article)
+    found = {"pair " + distance(part, whole): 1.0, "pair noun " + nouns(part, whole): 1.0}
+    found["pair heads"] = alike.heads(part, whole) / 100
+    if part.sentence != whole.sentence:
+        found["pair context"] = alike.context(part, whole) / 100
+        if part.sentence > whole.sentence:
+            found["pair whole-first"] = 1.0
+    else:
+        masked = article.masked(part.sentence)
+        places = {c.id: i for i, c in enumerate(masked.claims)}
+        if part.id in places and whole.id in places:
+            first, last = sorted((part, whole), key=lambda c: c.start)
+            text = masked.text
+            start = text.find(f"{places[first.id]}›") + len(f"{places[first.id]}›")
+            end = text.find(f"‹{LETTERS.get(last.kind, 'x')}{places[last.id]}›")
+            between = text[start:end]
+            if first is part and _PARTITIVE.match(between):
+                found["pair partitive"] = 1.0
+            elif first is whole:
+                found["pair whole-first"] = 1.0
+                if _OF_WHOLE.search(text[: text.find(f"‹{LETTERS.get(whole.kind, 'x')}{places[whole.id]}›")]):
+                    found["pair of-whole"] = 1.0
+                if re.search(r"\b(?:of (?:whom|which|them|these|those)|including|among them|with)\b", between):
+                    found["pair including"] = 1.0
+    if re.search(r"\bof (?:them|these|those|whom|which|the)\b", article.block(part).text[part.end : part.end + 12]):
+        found["pair of-them"] = 1.0
+    if not part.noun:
+        found["pair part bare"] = 1.0
+    if is_person(part) != is_person(whole) and part.noun and whole.noun and part.kind == "count":
+        found["pair persons"] = 1.0
+    assert part.value is not None and whole.value is not None and part.figure is not None and whole.figure is not None
+    if whole.value < 10:
+        found["pair small"] = 1.0
+    if part.figure.step > whole.figure.step:
+        found["pair coarser"] = 1.0
+    if part.modality != whole.modality:
+        found["pair modality"] = 1.0
+    found["pair ratio"] = log(whole.value / part.value)
+    found["pair time " + times(part, whole)] = 1.0
+    return found
+
+
+def _compare(share: Share, part: Claim, whole: Claim) -> tuple[bool, float, float]:
+    """Whether a part is the share of a whole, how likely chance would have it so, and what the difference's shape says."""
+    claim = share.claim
+    assert part.value is not None and whole.value is not None
+    low_part, high_part = ends(part)
+    low_whole, high_whole = ends(whole)
+    ratio = Interval(low_part / high_whole, high_part / low_whole)
+    told = claim.widest.scaled(share.unit)
+    holds = not ratio.meet(told).is_empty
+    assert ratio.high is not None and ratio.low is not None
+    width = (ratio.high - ratio.low) + (_width(told, share))
+    chance = min(0.9, float(width))
+    slip = 0.0
+    if not holds and claim.value is not None and claim.figure is not None:
+        step = (claim.figure.step or Fraction(1)) * share.unit
+        rounded = round(part.value / whole.value / step) * step
+        written = claim.value * share.unit
+        if share.type == "percent" and rounded > 0 and rounded != written:
+            slip = evidence(written, rounded)
+        implied = written * whole.value
+        if share.type == "percent" and implied.denominator == 1 and width < Fraction(1, 20) and implied != part.value:
+            slip = max(slip, evidence(part.value, implied))
+    elif not holds:
+        slip = -0.5
+    return holds, chance, slip
+
+
+def _width(interval: Interval, share: Share) -> Fraction:
+    low, high = interval.low, interval.high
+    return high - low if low is not None and high is not None else Fraction(1, 2)

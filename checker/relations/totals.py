@@ -1,4 +1,4 @@
-"""Totals and the list of their parts: "40 members: 22 Labour, 15 Conservative and 8 Green", over sentences too."""
+"""Totals: a figure that is the sum of others, which the text lists in a sentence or tells one after another."""
 
 from __future__ import annotations
 
@@ -6,207 +6,288 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import log
 
-from checker.language.article import Article, Masked
+from checker.language.article import LETTERS, Article
 from checker.model import BlockKind, Claim, Interval, Relation
+from checker.relations import changes
+from checker.relations.cues import cues
+from checker.relations.levels import ends, is_digest, nouns
 from checker.relations.parts import is_person
-from checker.relations.slips import shape, size
-from checker.relations.topics import opening, same_topic, shared
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
 
-_ITEM = re.compile(r"‹(?P<kind>[nmu])(?P<number>\d+)›")
-# what may stand between two parts of one list
-_BETWEEN = re.compile(
-    r"[^‹›.;:]{0,70}?(?P<joint>, and|,| and|;|; and)(?: (?:another|a further|the other|the remaining))? (?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)? (?:with |had |has )?|[a-z]+ for )?$"
+_LONGEST, _SPAN = 9, 5  # parts of one sum; sentences over which they may be told
+_REST = re.compile(
+    r"\b(?:the rest|remaining|remainder|the others?|the balance|another|further|the final|and the last|as well as|plus|together with|with the)\b", re.I
 )
-_BREAKS = re.compile(
-    r"\b(?:from|than|against|compared|up|down|to|or|between|including|which|who|when|while|but|after|before|each|per|worth|including|among|of them|of whom|versus|out of|as of)\b"
+_MORE = re.compile(r"\b(?:more|others|another|further|each|apiece)\b", re.I)
+_OPEN = re.compile(r"\b(?:including|included|among them|such as|mainly|mostly|at least|some of|half of|of them|of whom|compared|than|from|up|down|about half)\b", re.I)
+_TOTAL = re.compile(
+    r"\b(?:total|totall?ed|totall?ing|in all|altogether|combined|overall|in total|all told|sum|between them|together|haul|tally|aggregate|made up|comprising|comprises|consists?|divided|split|shared|breakdown|whole)\b",
+    re.I,
 )
-# a whole that its list follows at once
-_COLON = re.compile(
-    r"‹(?P<kind>[nmu])(?P<whole>\d+)›[^‹›.;:]{0,60}?(?P<joint>:| -| –| —|,? (?:made up of|consisting of|comprising|composed of|comprised of|divided into|split between|namely|,)|\()(?: (?:the|a))? (?:[A-Z][\w’'-]* )?$"
-)
-_IN_ALL = re.compile(
-    r"[^‹›.;:]{0,30}?,? (?:for|making|a) (?:a )?(?:total|haul|tally|sum) of ‹(?P<kind>[nmu])(?P<whole>\d+)›"
-)
-_OPEN = re.compile(
-    r"\b(?:including|include[sd]?|among|such as|like|the rest|others?|at least|remain\w*|more than|about|other|mostly|some|several|both|each|apiece|respectively|compared|per|averag\w*|a game)\b"
-)
-_MEDALS = ("gold", "silver", "bronze")
-_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+_KINDS = ("count", "money", "measure", "percent")
 
 
 @dataclass(frozen=True, slots=True)
-class Enumeration:
-    """Parts that a sentence lists with commas and a last "and", and the whole that it names before a colon."""
+class Total:
+    """A claim that may be a sum."""
 
-    masked: Masked
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Figures of one kind and unit that are told one after another: in one sentence (`listed`) or in several."""
+
     parts: tuple[Claim, ...]
-    whole: Claim | None
-    text: str  # the list as it is masked
+    text: str  # the masked text from before the first to behind the last
+    listed: bool
+    weights: tuple[int, ...]  # 2 for "one each in Lee and St. Francis"
 
-    @property
-    def total(self) -> Interval:
-        low = sum((part.widest.low or Fraction(0) for part in self.parts), Fraction(0))
-        high = sum(
-            (part.widest.high if part.widest.high is not None else part.value or Fraction(0) for part in self.parts),
-            Fraction(0),
-        )
-        return Interval(low, high)
 
-    @property
-    def exact(self) -> Fraction:
-        return sum((part.value or Fraction(0) for part in self.parts), Fraction(0))
+def questions(article: Article) -> Iterator[Total]:
+    """Every level that could be a sum."""
+    if not runs(article):
+        return
+    told = {change.claim.id for change in changes.questions(article)}
+    for claim in article.claims:
+        if claim.kind not in _KINDS or not claim.value or claim.sentence < 0 or claim.id in told:
+            continue
+        if claim.unit in ("pp", "bp") or claim.kind == "percent" or claim.role in ("change", "rate", "than"):
+            continue
+        if claim.value >= 3 and claim.modality != "denied" and not is_digest(article, claim.sentence):
+            yield Total(claim)
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``parts-of`` relations: the parts are all of the whole."""
-    for sentence in article.sentences:
-        if article.block(sentence).kind not in _BODY or len(article.by_sentence.get(sentence.index, ())) < 2:
-            continue
-        masked = article.masked(sentence.index)
-        for listed in _enumerations(masked):
-            yield from _relations(article, listed)
-
-
-def _enumerations(masked: Masked) -> Iterator[Enumeration]:
-    """The lists of a sentence, for counts, amounts and measures each: other figures in between are passed over."""
-    for letter in "nmu":
-        text = re.sub(rf"‹[^{letter}]\d+›", "#", masked.text)
-        items = list(re.finditer(rf"‹{letter}(?P<number>\d+)›", text))
-        at = 0
-        while at < len(items):
-            run, joint = [items[at]], ""
-            while at + len(run) < len(items) and "and" not in joint:
-                following = items[at + len(run)]
-                between = text[run[-1].end() : following.start()]
-                found = _BETWEEN.fullmatch(between)
-                if not found or _BREAKS.search(between) or not _like(masked, run[0], following):
+    ranks = model("totals")
+    taken: set[int] = set()
+    found = []
+    for total in questions(article):
+        for verdict in judge(list(candidates(article, total))):
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    taken.update(part.id for part in verdict.candidate.operands)
+                    found.append((2.0, _relation(total, verdict.candidate.operands, 0.92)))
                     break
-                joint = found["joint"]
-                run.append(following)
-            if len(run) >= 2 and "and" in joint:
-                yield from _listed(masked, text, run, letter)
-            at += len(run)
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    found.append((confidence, _relation(total, verdict.candidate.operands, confidence)))
+    for worth, relation in found:
+        if worth > 1 or not any(part.id in taken for part in relation.roles["parts"]):
+            yield relation
 
 
-def _listed(masked: Masked, text: str, run: list[re.Match[str]], letter: str) -> Iterator[Enumeration]:
-    parts = tuple(masked.claims[int(item["number"])] for item in run)
-    before, behind = text[: run[0].start()], text[run[-1].end() :]
-    if not all(part.value is not None and part.value > 0 for part in parts):
-        return
-    if letter == "n" and not all(_whole(part.value) for part in parts):
-        return
-    if re.match(r"[^.;‹#]{0,60}?(?:,| and|,? and) ‹", behind) or re.search(
-        r"‹[nmu]\d+›[^.;:‹]{0,80}, (?:and )?(?:[a-z]+ )?$", before
-    ):
-        return  # the list goes on, or began before
-    whole = _COLON.search(before) or _IN_ALL.match(behind)
-    claim = masked.claims[int(whole["whole"])] if whole and whole["kind"] == letter else None
-    if whole and len(parts) < 3 and whole.groupdict().get("joint") not in (":", None) and "of" not in whole["joint"]:
-        return
-    yield Enumeration(masked, parts, claim, before[-60:] + text[run[0].start() : run[-1].end() + 40])
+def _relation(total: Total, parts: tuple[Claim, ...], confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if these are all the parts of this total"
+    return Relation("parts-of", {"whole": (total.claim,), "parts": parts}, confidence, assumes)
 
 
-def _whole(value: Fraction | None) -> bool:
-    return value is not None and value.denominator == 1
+@lru_cache(maxsize=2)
+def runs(article: Article) -> list[Run]:
+    """The enumerations of an article, longest first at each place."""
+    found: list[Run] = []
+    for kind, unit in sorted({(c.kind, c.unit) for c in article.claims if c.kind in ("count", "money", "measure")}):
+        parts = [c for c in article.claims if c.kind == kind and c.unit == unit and _is_part(article, c)]
+        by_sentence: dict[int, list[Claim]] = {}
+        for claim in parts:
+            by_sentence.setdefault(claim.sentence, []).append(claim)
+        for index, members in by_sentence.items():
+            found += _listed(article, index, members)
+        found += _told(article, by_sentence)
+    return found
 
 
-def _like(masked: Masked, first: re.Match[str], second: re.Match[str]) -> bool:
-    a, b = masked.claims[int(first["number"])], masked.claims[int(second["number"])]
-    return (
-        a.kind == b.kind
-        and a.unit == b.unit
-        and b.role not in ("from", "than", "change", "rate")
-        and a.role not in ("from", "than", "change", "rate")
-    )
-
-
-def _relations(article: Article, listed: Enumeration) -> Iterator[Relation]:
-    exact = listed.exact
-    if listed.whole is not None and listed.whole.value is not None:
-        within = max(p.value or Fraction(0) for p in listed.parts) < listed.whole.value < 3 * exact
-        if within and _counts_alike(listed.whole, listed.parts):
-            yield Relation(
-                "parts-of", {"whole": (listed.whole,), "parts": listed.parts}, 0.93 if len(listed.parts) >= 3 else 0.85
-            )
-        return
-    if len(listed.parts) < 3 or (
-        any(part.kind == "count" and (part.value or 0) < 2 for part in listed.parts) and len(listed.parts) < 4
-    ):
-        return
-    wholes = [claim for claim in _wholes(article, listed) if _counts_alike(claim, listed.parts)]
-    for claim in wholes:
-        if not claim.widest.meet(listed.total).is_empty and (claim.value == exact or size(exact, exact) >= 3):
-            yield Relation("parts-of", {"whole": (claim,), "parts": listed.parts}, 0.9)
-            return
-    if _OPEN.search(listed.text):
-        return
-    for claim in wholes:
-        if _must_be(article, claim, listed):
-            yield Relation("parts-of", {"whole": (claim,), "parts": listed.parts}, 0.8, "if the list is complete")
-            return
-
-
-def _wholes(article: Article, listed: Enumeration) -> list[Claim]:
-    """Claims before the list that could be its total, the nearest first."""
-    like, largest = listed.parts[0], max(part.value or Fraction(0) for part in listed.parts)
-    found = [
-        claim
-        for claim in article.claims
-        if claim.kind == like.kind
-        and claim.unit == like.unit
-        and claim.value is not None
-        and claim.value > largest
-        and claim.sentence != like.sentence
-        and claim.role not in ("from", "than", "change", "rate")
-        and claim.modality != "denied"
-        and (claim.block <= like.block + 1)
-    ]
-    return sorted(found, key=lambda claim: (abs(claim.block - like.block), -claim.id))
-
-
-def _counts_alike(whole: Claim, parts: tuple[Claim, ...]) -> bool:
-    """Whether parts can be of a whole: people of people, things of things, medals of medals."""
-    if whole.kind != "count":
-        return True
-    nouns = [part.noun for part in parts if part.noun]
-    if whole.noun == "medal" or any(noun in _MEDALS for noun in nouns):
-        return whole.noun == "medal" and sum(noun in _MEDALS for noun in nouns) >= 2
-    if not whole.noun or not nouns:
-        return True
-    return whole.noun in nouns or all(is_person(part) == is_person(whole) for part in parts if part.noun)
-
-
-def _must_be(article: Article, whole: Claim, listed: Enumeration) -> bool:
-    """Whether a claim that the list does not add up to must still be its total."""
-    exact = listed.exact
-    assert whole.value is not None
-    if whole.widest.high is None or not Fraction(3, 4) <= exact / whole.value <= Fraction(4, 3):
+def _is_part(article: Article, claim: Claim) -> bool:
+    if claim.sentence < 0 or not claim.value or claim.value <= 0 or claim.figure is None or "/" in claim.unit:
         return False
-    first = listed.parts[0]
-    if any(part.noun in _MEDALS for part in listed.parts):
-        return len({c.value for c in article.claims if c.noun == "medal" and c.kind == "count"}) == 1
-    near = 0 < first.sentence - whole.sentence <= 3 and first.block - whole.block <= 1
-    slip = size(exact, whole.value) >= 2 and shape(exact, whole.value) in ("transposition", "one-digit")
-    alike = _outcomes(whole) & set().union(*(_outcomes(part) for part in listed.parts)) or same_topic(whole, first)
-    if near and (alike or slip):
-        return True
-    if (
-        alike
-        and opening(article, whole)
-        and first.start == listed.masked.sentence.start
-        and first.outcome + whole.outcome
-    ):
-        return True
-    return bool(
-        slip
-        and opening(article, whole)
-        and (size(exact, whole.value) >= 3 or shared(whole, first) >= 0.5 or whole.kind == "money")
-    )
+    if claim.role in ("change", "rate", "from", "than") or claim.modality == "denied" or is_digest(article, claim.sentence):
+        return False
+    if claim.kind == "count" and (claim.value.denominator != 1 or (not claim.noun and 1900 <= claim.value <= 2100)):
+        return False
+    return article.block(claim).kind not in (BlockKind.HEADLINE, BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.TABLE_CELL, BlockKind.CORRECTION)
 
 
-def _outcomes(claim: Claim) -> set[str]:
-    same = {"arrested": {"arrested"}, "charged": {"arrested"}}
-    return same.get(claim.outcome, {claim.outcome} if claim.outcome else set()) | (
-        {"arrested"} if claim.verb == "hold" else set()
+def _listed(article: Article, index: int, members: list[Claim]) -> Iterator[Run]:
+    """The lists of one sentence: stretches of figures joined by commas and "and"."""
+    if len(members) < 2:
+        return
+    masked = article.masked(index)
+    places = {c.id: i for i, c in enumerate(masked.claims)}
+    marked = [(c, f"‹{LETTERS.get(c.kind, 'x')}{places[c.id]}›") for c in members if c.id in places]
+    spots = [(c, masked.text.find(mark), len(mark)) for c, mark in marked]
+    for first in range(len(spots)):
+        for last in range(first + 1, min(len(spots), first + _LONGEST)):
+            between = [masked.text[a[1] + a[2] : b[1]] for a, b in zip(spots[first:last], spots[first + 1 : last + 1], strict=True)]
+            if not all(_joins(gap) for gap in between):
+                break
+            before = masked.text[max(0, spots[first][1] - 60) : spots[first][1]]
+            after = masked.text[spots[last][1] + spots[last][2] :][:40]
+            goes_on = last + 1 < len(spots) and _joins(masked.text[spots[last][1] + spots[last][2] : spots[last + 1][1]])
+            came = first > 0 and _joins(masked.text[spots[first - 1][1] + spots[first - 1][2] : spots[first][1]])
+            if goes_on or came:
+                if last - first < 2:
+                    continue
+            text = before + masked.text[spots[first][1] : spots[last][1] + spots[last][2]] + after
+            yield Run(tuple(c for c, _, _ in spots[first : last + 1]), text, True, (1,) * (last - first + 1))
+
+
+def _joins(gap: str) -> bool:
+    """Whether what stands between two figures can join two items of a list."""
+    if "‹" in gap.replace("‹d", "").replace("‹p", "").replace("‹o", "").replace("‹a", "") or len(gap) > 110:
+        return False
+    return bool(re.search(r"[,;]|\band\b|\bplus\b|\bwith\b|\bwhile\b", gap)) and not re.search(r"[.!?] |\b(?:than|from|to|up|down|compared|per|out of|of the|or)\b$", gap.strip() + " ")
+
+
+def _told(article: Article, by_sentence: dict[int, list[Claim]]) -> Iterator[Run]:
+    """Figures told in sentences that follow each other, or in the items of one list."""
+    order = sorted(by_sentence)
+    for start, index in enumerate(order):
+        members = list(by_sentence[index])
+        for following in order[start + 1 : start + 1 + _SPAN]:
+            if following - index > _SPAN and article.block(members[-1]).kind != BlockKind.LIST_ITEM:
+                break
+            members += by_sentence[following]
+            if len(members) > _LONGEST:
+                break
+            text = " ".join(article.masked(i).text for i in range(index, following + 1))
+            weights = tuple(_times(article, claim) for claim in members)
+            yield Run(tuple(members), text, False, weights)
+
+
+def _times(article: Article, claim: Claim) -> int:
+    """2 for "one each in Lee and St. Francis"."""
+    text = article.block(claim).text[claim.end : claim.end + 60]
+    return 2 if re.match(r"\s(?:[a-z]+ )?(?:each|apiece) (?:in|at|from|for|to) [A-Z][\w.’']+(?: [A-Z][\w.’']+)* and [A-Z]", text) else 1
+
+
+def candidates(article: Article, total: Total, keep: bool = False) -> Iterator[Candidate]:
+    """The enumerations that a claim may be the sum of; with their features where they are to be fitted."""
+    ranks = model("totals")
+    claim = total.claim
+    own = _own_features(article, claim)
+    base = ranks.score(own)
+    for run in runs(article):
+        first = run.parts[0]
+        if first.kind != claim.kind or first.unit != claim.unit or any(part.id == claim.id for part in run.parts):
+            continue
+        if claim.id in {part.id for part in run.parts} or abs(first.sentence - claim.sentence) > 20 and not opening(article, claim):
+            continue
+        assert claim.value is not None
+        exact = sum((w * (p.value or 0) for w, p in zip(run.weights, run.parts, strict=True)), Fraction(0))
+        largest = max(p.value or Fraction(0) for p in run.parts)
+        if largest >= claim.value or exact > 2 * claim.value or 2 * exact < claim.value:
+            continue
+        features = _run_features(article, claim, run)
+        score = base + ranks.score(features)
+        holds, chance, slip = _compare(claim, run, exact)
+        yield Candidate(run.parts, score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _own_features(article: Article, claim: Claim) -> dict[str, float]:
+    found = {"kind " + claim.kind: 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    text = article.block(claim).text
+    if _TOTAL.search(text[max(0, claim.start - 50) : claim.end + 50]):
+        found["total word"] = 1.0
+    for cue in ("l:of", "r:each", "tense:future", "l:from"):
+        if cue in cues(article).get(claim.id, ()):
+            found["whole " + cue] = 1.0
+    if claim.modality != "asserted":
+        found["whole modal"] = 1.0
+    if claim.definite:
+        found["whole definite"] = 1.0
+    if claim.value is not None and claim.value < 10:
+        found["whole small"] = 1.0
+    return found
+
+
+def _run_features(article: Article, claim: Claim, run: Run) -> dict[str, float]:
+    alike = topics(article)
+    first, last = run.parts[0], run.parts[-1]
+    found: dict[str, float] = {"listed" if run.listed else "told": 1.0, "number": log(len(run.parts))}
+    if len(run.parts) == 2:
+        found["two"] = 1.0
+    gap = first.sentence - claim.sentence
+    if gap == 0 and claim.start < first.start:
+        found["whole before"] = 1.0
+        between = article.block(claim).text[claim.end : first.start]
+        if re.search(r":|—|–|\(|made up of|consist|compris|namely|divided|split", between) and len(between) < 90:
+            found["colon"] = 1.0
+    elif gap == 0 or last.sentence == claim.sentence:
+        found["whole behind"] = 1.0
+    elif gap in (1, 2):
+        found["next"] = 1.0
+    elif gap > 0:
+        found["later"] = 1.0
+    else:
+        found["earlier"] = 1.0
+    if claim.block == first.block:
+        found["block"] = 1.0
+    kinds = [nouns(claim, part) for part in run.parts]
+    found["noun same"] = kinds.count("same") / len(kinds)
+    found["noun like"] = kinds.count("like") / len(kinds)
+    found["noun other"] = kinds.count("other") / len(kinds)
+    own = {part.noun for part in run.parts if part.noun}
+    if len(own) <= 1:
+        found["parts alike"] = 1.0
+    if claim.kind == "count" and claim.noun and any(part.noun and is_person(part) != is_person(claim) for part in run.parts):
+        found["persons"] = 1.0
+    found["heads"] = sum(alike.heads(claim, part) for part in run.parts) / len(run.parts) / 100
+    if gap:
+        found["context"] = sum(alike.context(claim, part) for part in run.parts) / len(run.parts) / 100
+    if _REST.search(run.text):
+        found["rest"] = 1.0
+    if _MORE.search(run.text):
+        found["more"] = 1.0
+    if _OPEN.search(run.text):
+        found["open"] = 1.0
+    if article.block(first).kind == BlockKind.LIST_ITEM and not run.listed:
+        found["items"] = 1.0
+        blocks = {part.block for part in run.parts}
+        group = [i for i, b in enumerate(article.document.blocks) if b.kind == BlockKind.LIST_ITEM and b.group == article.block(first).group]
+        if len(blocks) == len(run.parts) and blocks == set(group):
+            found["all items"] = 1.0
+    if not run.listed:
+        sentences = {part.sentence for part in run.parts}
+        if len(sentences) < len(run.parts):
+            found["several a sentence"] = 1.0
+        found["gaps"] = float(last.sentence - first.sentence + 1 - len(sentences))
+    if run.listed and re.search(r"\band\b[^‹›]*‹[a-z]\d+›[^‹›]{0,40}$", run.text):
+        found["closed"] = 1.0
+    steps = {part.figure.step for part in run.parts if part.figure is not None}
+    if len(steps) == 1:
+        found["step"] = 1.0
+    if {part.outcome for part in run.parts} == {claim.outcome} and claim.outcome:
+        found["outcome"] = 1.0
+    if {part.modality for part in run.parts} != {claim.modality}:
+        found["modality"] = 1.0
+    if any(w > 1 for w in run.weights):
+        found["each"] = 1.0
+    found["others"] = log(
+        1 + sum(c.kind == claim.kind and c.unit == claim.unit and abs(c.sentence - first.sentence) <= 4 for c in article.claims)
     )
+    return found
+
+
+def _compare(claim: Claim, run: Run, exact: Fraction) -> tuple[bool, float, float]:
+    low = sum((w * ends(p)[0] for w, p in zip(run.weights, run.parts, strict=True)), Fraction(0))
+    high = sum((w * ends(p)[1] for w, p in zip(run.weights, run.parts, strict=True)), Fraction(0))
+    holds = not Interval(low, high).meet(claim.widest).is_empty
+    assert claim.value is not None and claim.figure is not None
+    mine = ends(claim)
+    width = (high - low) + (mine[1] - mine[0]) + (1 if claim.kind == "count" else claim.figure.step)
+    chance = min(0.9, float(width / (claim.value * Fraction(3, 2))))
+    slip = 0.0 if holds else evidence(claim.value, exact)
+    if not holds and slip < 0:
+        slip = max([slip, *(evidence(p.value, claim.value - exact + p.value) for p in run.parts if p.value and claim.value - exact + p.value > 0)])
+    return holds, chance, slip

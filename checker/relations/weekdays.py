@@ -43,7 +43,26 @@ def find(article: Article) -> Iterable[Relation]:
             start + len(found.group()),
             widest=Interval.point(calendar.weekday),
         )
-        yield Relation("weekday", {"date": (claim,), "weekday": (weekday,)}, confidence)
+        witness = _witness(article, claim)
+        context = {"agrees": witness} if witness is not None else {}
+        yield Relation("weekday", {"date": (claim,), "weekday": (weekday,)}, confidence, context=context)
+
+
+def _witness(article: Article, claim: Claim) -> Claim | None:
+    """The nearest other date whose weekday fits the same year: it says which of a pair is the odd one out."""
+    assert claim.figure is not None and claim.figure.calendar is not None
+    others = [
+        c
+        for c in article.claims
+        if c.id != claim.id
+        and c.figure is not None
+        and c.figure.calendar is not None
+        and {"month", "day", "weekday"} <= c.figure.calendar.written
+        and c.figure.calendar.year == claim.figure.calendar.year
+        and c.value is not None
+        and date.fromordinal(int(c.value)).weekday() == c.figure.calendar.weekday
+    ]
+    return min(others, key=lambda c: (abs(c.sentence - claim.sentence), c.id), default=None)
 
 
 def _confidence(article: Article, claim: Claim) -> float | None:

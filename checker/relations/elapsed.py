@@ -1,0 +1,264 @@
+"""Lengths of time against the dates that they run between: a strike of 54 days, 17 years in prison, a centenary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log
+
+from checker.language.article import Article
+from checker.model import BlockKind, Claim, Interval, Kind, Relation
+from checker.relations.levels import distance, side
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
+
+# days in a unit: the least and the most
+DAYS = {
+    "day": (Fraction(1), Fraction(1)),
+    "night": (Fraction(1), Fraction(1)),
+    "week": (Fraction(7), Fraction(7)),
+    "month": (Fraction(28), Fraction(31)),
+    "year": (Fraction(365), Fraction(366)),
+    "decade": (Fraction(3652), Fraction(3653)),
+    "century": (Fraction(36524), Fraction(36525)),
+}
+_NEAREST = 14
+_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
+             "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70,
+             "golden wedding": 50, "silver wedding": 25, "diamond wedding": 60}  # fmt: skip
+_JUBILEE = re.compile(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
+_ANNIVERSARY = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee|year\b)", re.I)
+_TURNS = re.compile(r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$", re.I)
+_START = re.compile(
+    r"\b(?:since|from|began|begins?|begun|beginning|start\w*|open(?:s|ed|ing)?|launch\w*|found(?:ed|ing)|establish\w*|set up|form(?:ed|ing)|creat\w+|built|joined|joining|hired|elected|appointed|"
+    r"took (?:over|office|up|charge)|arrest\w*|jailed|detained|taken|went|left|set (?:off|out|sail)|depart\w*|born|married|wed|moved|arriv\w*|became|first|introduc\w*|signed|went up|walked out|shut|closed|broke|struck|"
+    r"discover\w*|diagnos\w*|disappear\w*|vanish\w*|bought|acquir\w*|inaugurat\w*|commission\w*|enlist\w*|enrol\w*)\b", re.I
+)
+_END = re.compile(
+    r"\b(?:until|till|through|to|end(?:s|ed|ing)?|finish\w*|clos\w+|stopp?\w*|retir\w*|resign\w*|quit|left|stepp?\w* down|stood down|releas\w*|freed|walked (?:out|free)|return\w*|went back|back|died|death|"
+    r"complet\w*|reopen\w*|conclud\w*|last|final\w*|over|demolish\w*|landed|arriv\w*|settle\w*|lifted|handed|handing|recover\w*|found|came (?:home|down|back)|sold|expire\w*|now|today)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time; `type` is length, ago (counted back from now), anniversary or later."""
+
+    claim: Claim
+    type: str
+    unit: str
+
+
+def questions(article: Article) -> Iterator[Length]:
+    """Every length of time that two dates of the article could be the ends of."""
+    if not any(c.kind == Kind.DATE and _is_date(article, c) for c in article.claims):
+        return
+    for claim in article.claims:
+        if claim.sentence < 0 or claim.figure is None or not claim.value or claim.value <= 0 or claim.modality == "denied":
+            continue
+        if claim.kind == "duration" and claim.unit in DAYS and claim.value >= 2:
+            yield Length(claim, "length", claim.unit)
+        elif claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim)):
+            yield Length(claim, "anniversary", "year")
+        elif claim.kind in ("age", "count") and claim.value >= 10 and claim.value.denominator == 1 and _turns(article, claim):
+            yield Length(claim, "anniversary", "year")
+
+
+def _turns(article: Article, claim: Claim) -> bool:
+    if claim.kind == "count" and claim.noun not in ("", "year"):
+        return False
+    return bool(_TURNS.search(article.block(claim).text[max(0, claim.start - 30) : claim.start]))
+
+
+def _behind(article: Article, claim: Claim) -> str:
+    assert claim.figure is not None
+    return article.block(claim).text[claim.figure.end : claim.figure.end + 40]
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``duration`` relations of a length with the two dates that it runs between."""
+    ranks = model("elapsed")
+    for length in questions(article):
+        for verdict in judge(list(candidates(article, length))):
+            start, end = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield _relation(length, start, end, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield _relation(length, start, end, confidence)
+
+
+def _relation(length: Length, start: Claim, end: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if it is the time between these dates"
+    shortest, longest = DAYS[length.unit]
+    roles = {"length": (length.claim,), "earlier": (start,), "later": (end,)}
+    slack = Fraction(1) if length.unit in ("day", "night") else longest
+    return Relation("duration", roles, confidence, assumes, {"shortest": shortest, "longest": longest, "slack": slack})
+
+
+def _is_date(article: Article, claim: Claim) -> bool:
+    figure = claim.figure
+    if claim.kind != Kind.DATE or figure is None or figure.low is None or figure.high is None or figure.calendar is None:
+        return False
+    if figure.calendar.grain not in ("day", "month", "year") or claim.modality == "denied":
+        return False
+    return figure.high - figure.low <= 366
+
+
+def candidates(article: Article, length: Length, keep: bool = False) -> Iterator[Candidate]:
+    """The pairs of dates that a length may lie between; with their features where they are to be fitted."""
+    ranks = model("elapsed")
+    claim = length.claim
+    own = _own_features(article, length)
+    base = ranks.score(own)
+    dates = [c for c in article.claims if _is_date(article, c) and c.id != claim.id]
+    dates = sorted(dates, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
+    published = article.published
+    starts = {c.id: side("start", _end_features(article, length, c, _START)) for c in dates}
+    ends = {c.id: side("end", _end_features(article, length, c, _END)) for c in dates}
+    finishes = [*dates, *([published] if published is not None and published.id not in ends else [])]
+    for start in dates:
+        for end in finishes:
+            if start.id == end.id or not _before(start, end):
+                continue
+            features = starts[start.id] | (ends[end.id] if end.id in ends else {"end published": 1.0}) | _pair_features(article, start, end)
+            if length.type == "anniversary":
+                features = {f"anniversary {name}": value for name, value in features.items()}
+            compared = _compare(length, start, end)
+            if compared is None:
+                continue
+            holds, chance, slip = compared
+            score = base + ranks.score(features)
+            yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _before(start: Claim, end: Claim) -> bool:
+    one, other = _days(start), _days(end)
+    assert one.low is not None and other.high is not None
+    return one.low < other.high
+
+
+def _days(claim: Claim) -> Interval:
+    if claim.figure is not None and claim.figure.low is not None:
+        return Interval(claim.figure.low, claim.figure.high)
+    return claim.widest
+
+
+def _own_features(article: Article, length: Length) -> dict[str, float]:
+    claim = length.claim
+    found = {"type " + length.type: 1.0, "unit " + length.unit: 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    before = article.block(claim).text[max(0, claim.start - 30) : claim.start].lower()
+    behind = _behind(article, claim)
+    for name, pattern in (
+        ("for", r"\bfor (?:the |some |a |an |nearly |almost |about |more than |over |just |only )*$"),
+        ("after", r"\bafter (?:some |nearly |almost |about |more than |over |just |only |an? )*$"),
+        ("lasted", r"\b(?:last(?:ed|s|ing)?|took|taken|takes|spent|spending|served|serving|ran|endured|gave|over|in) (?:[a-z]+ ){0,2}$"),
+        ("within", r"\b(?:in|within|every|another|last|past|next|previous|first|coming|up to|at least) (?:the )?$"),
+        ("of", r"\bof (?:some |nearly |almost |about |more than |over )*$"),
+        ("article", r"\b(?:an?|the|its|his|her|their|this) $"),
+    ):
+        if re.search(pattern, before):
+            found["length " + name] = 1.0
+    if re.match(r"-|-?[a-z]* [a-z]*-?long", behind) or "-" in claim.text:
+        found["length hyphen"] = 1.0
+    if re.match(r"\s(?:after|later|earlier|before|ago|from now|to go|old)\b", behind):
+        found["length behind"] = 1.0
+    if re.match(r"\s(?:in prison|in jail|in office|of|as|at the|with)\b", behind):
+        found["length in"] = 1.0
+    if claim.modality != "asserted":
+        found["length modal"] = 1.0
+    return found
+
+
+def _end_features(article: Article, length: Length, date: Claim, words: re.Pattern[str]) -> dict[str, float]:
+    """What speaks for a date being the first (or last) day of a length."""
+    claim, alike = length.claim, topics(article)
+    found = {distance(claim, date): 1.0}
+    if claim.sentence != date.sentence:
+        found["context"] = alike.context(claim, date) / 100
+        found["crossed"] = alike.crossed(claim, date) / 100
+        if claim.block == date.block:
+            found["block"] = 1.0
+    text = article.block(date).text
+    sentence = article.sentences[date.sentence]
+    before, behind = text[max(sentence.start, date.start - 60) : date.start], text[date.end : min(sentence.end, date.end + 25)]
+    before = re.split(r"[;:]|, (?=and|but|while)", before)[-1]
+    if words.search(before):
+        found["word"] = 1.0
+    elif words.search(behind):
+        found["word behind"] = 1.0
+    if re.search(r"\b(?:since|from)\s(?:[a-z]+ ){0,2}$", before, re.I):
+        found["since"] = 1.0
+    if re.search(r"\b(?:until|till|through|to)\s(?:[a-z]+ ){0,2}$", before, re.I):
+        found["until"] = 1.0
+    if claim.subject and claim.subject == date.subject:
+        found["subject"] = 1.0
+    if claim.names and date.names:
+        found["names shared" if claim.names & date.names else "names apart"] = 1.0
+    assert date.figure is not None and date.figure.calendar is not None
+    found["grain " + date.figure.calendar.grain] = 1.0
+    if date.figure.calendar.relative:
+        found["relative"] = 1.0
+    if date.tense:
+        found["tense " + date.tense] = 1.0
+    return found
+
+
+def _pair_features(article: Article, start: Claim, end: Claim) -> dict[str, float]:
+    alike = topics(article)
+    if end is article.published or end.sentence < 0 or article.block(end).kind in (BlockKind.DATE, BlockKind.DATELINE):
+        return {"to now": 1.0}
+    found = {"pair " + distance(start, end): 1.0}
+    if start.sentence != end.sentence:
+        found["pair context"] = alike.context(start, end) / 100
+        if start.sentence > end.sentence:
+            found["pair reversed"] = 1.0
+        if start.block == end.block:
+            found["pair block"] = 1.0
+    else:
+        found["pair start-first" if start.start < end.start else "pair end-first"] = 1.0
+        between = article.block(start).text[min(start.end, end.end) : max(start.start, end.start)]
+        if re.fullmatch(r",? ?(?:to|until|till|through|and|-|–|—) ?(?:[a-z]+ )?", between):
+            found["pair joined"] = 1.0
+    if start.subject and start.subject == end.subject:
+        found["pair subject"] = 1.0
+    grains = {c.figure.calendar.grain for c in (start, end) if c.figure is not None and c.figure.calendar is not None}
+    if len(grains) == 1:
+        found["pair grain"] = 1.0
+    return found
+
+
+def _compare(length: Length, start: Claim, end: Claim) -> tuple[bool, float, float] | None:
+    claim = length.claim
+    assert claim.value is not None and claim.figure is not None
+    one, other = _days(start), _days(end)
+    assert one.low is not None and one.high is not None and other.low is not None and other.high is not None
+    low, high = other.low - one.high, other.high - one.low
+    if high <= 0:
+        return None
+    shortest, longest = DAYS[length.unit]
+    slack = Fraction(1) if length.unit in ("day", "night") else longest
+    told = claim.widest
+    least = (told.low if told.low is not None else claim.value) * shortest - slack
+    most = (told.high if told.high is not None else claim.value * Fraction(5, 4)) * longest + slack
+    least, most = max(least, Fraction(1, 2)), max(most, Fraction(1))
+    holds = low <= most and high >= least
+    if Fraction(1, 12) > (low + high) / 2 / (claim.value * longest) or (low + high) / 2 > 12 * claim.value * longest:
+        return None
+    width = log(float(most / least)) + log(float((high + 1) / max(low, Fraction(1))) if low > 0 else 2.0)
+    chance = min(0.9, width / 4.0)
+    if holds:
+        return True, chance, 0.0
+    implied = Fraction(round((low + high) / 2 / longest))
+    return False, chance, evidence(claim.value, implied) if implied > 0 and implied != claim.value else -0.7
+

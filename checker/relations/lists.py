@@ -1,0 +1,213 @@
+"""Stated numbers of things against the things that are listed: bullets, numbered items, subheads, named people, items
+behind a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker.language.article import Article
+from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.relations.parts import is_person
+
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+# what a headline counts when the article is in so many sections
+_SECTIONS = frozenset(
+    """takeaway thing reason question way tip change lesson fact step point rule moment myth place book idea key figure answer
+    sign mistake theme issue trick hack secret habit pick highlight talking issue chart threat risk problem challenge test
+    option scenario story trend word number contender candidate favourite favorite film song album recipe walk stop""".split()
+)
+_HEDGED = re.compile(r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc)\b", re.I)
+_UNNAMED = re.compile(
+    r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
+    r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)", re.I
+)
+_AGED = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)")
+_TOLD = re.compile(
+    r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b", re.I
+)
+_JOINTS = re.compile(r";\s*(?:and )?")
+_COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
+_LONGEST = 20
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``list-count`` relations of a stated number and the number of the things listed."""
+    seen: set[int] = set()
+    for relation in (*_groups(article), *_sections(article), *_inline(article), *_people(article)):
+        stated = relation.roles["stated"][0]
+        if stated.id not in seen:
+            seen.add(stated.id)
+            yield relation
+
+
+def _relation(article: Article, stated: Claim, number: int, blocks: list[tuple[int, int, int]], confidence: float, assumes: str = "") -> Relation:
+    """`blocks` are the places of the items, as (block, start, end)."""
+    first = article.derived("list", number, *blocks[0])
+    context = {f"item {i}": article.derived("list", number, *place) for i, place in enumerate(blocks[1:], 2)}
+    return Relation("list-count", {"stated": (stated,), "items": (first,)}, confidence, assumes, context=context)
+
+
+def _countable(claim: Claim) -> bool:
+    return (
+        claim.kind == "count"
+        and claim.value is not None
+        and claim.value.denominator == 1
+        and 2 <= claim.value <= _LONGEST
+        and claim.figure is not None
+        and claim.figure.hedge == Hedge.EXACT
+        and claim.role == "level"
+        and claim.modality != "denied"
+        and not claim.other
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ bullets, numbers
+
+
+def _groups(article: Article) -> Iterator[Relation]:
+    """A list and the number that the paragraph before it gives."""
+    blocks = article.document.blocks
+    groups: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.kind == BlockKind.LIST_ITEM and block.group >= 0 and block.level <= 1:
+            groups.setdefault(block.group, []).append(number)
+    for members in groups.values():
+        if not 2 <= len(members) <= _LONGEST:
+            continue
+        opened = [
+            c for c in article.claims
+            if _countable(c) and members[0] - 3 <= c.block < members[0] and blocks[c.block].kind in _BODY | {BlockKind.SUBHEAD}
+            and not _HEDGED.search(article.text(c.sentence) if c.sentence >= 0 else "")
+        ]  # fmt: skip
+        if not opened:
+            continue
+        places = [(n, 0, min(len(blocks[n].text), 60)) for n in members]
+        fitting = [c for c in opened if c.value == len(members)]
+        if fitting:
+            yield _relation(article, fitting[-1], len(members), places, 0.95)
+            continue
+        near = [c for c in opened if c.block == members[0] - 1]
+        announced = [c for c in near if article.document.blocks[c.block].text.rstrip().endswith(":") and c.sentence == article.sentences_of(c.block)[-1].index]
+        close = [c for c in near or opened if c.value is not None and abs(c.value - len(members)) == 1 and blocks[members[0]].ordered]
+        for claim in (*announced[-1:], *close[-1:]):
+            yield _relation(article, claim, len(members), places, 0.92 if claim in announced else 0.8, "" if claim in announced else "if the list is of these")
+
+
+# -------------------------------------------------------------------------------------------------------------- sections
+
+
+def _sections(article: Article) -> Iterator[Relation]:
+    """ "Five takeaways" and the article's subheads."""
+    blocks = article.document.blocks
+    heads = [n for n, block in enumerate(blocks) if block.kind == BlockKind.SUBHEAD]
+    if len(heads) < 3:
+        return
+    levels = [blocks[n].level for n in heads]
+    level = max(set(levels), key=levels.count)
+    heads = [n for n in heads if blocks[n].level == level]
+    stated = [
+        c for c in article.claims
+        if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY) and c.noun in _SECTIONS
+        and not re.search(r"\bof\b", article.block(c).text[c.end : c.end + 4])
+    ]  # fmt: skip
+    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
+    number = len(numbers) if len(numbers) >= len(heads) - 1 and len(numbers) >= 3 else len(heads)
+    places = [(n, 0, len(blocks[n].text)) for n in heads]
+    fitting = [c for c in stated if c.value == number]
+    for claim in fitting[:1] or [c for c in stated if c.value is not None and 1 <= abs(c.value - number) <= 2][:1]:
+        yield _relation(article, claim, number, places, 0.9 if claim in fitting or numbers else 0.85, "" if claim in fitting else "if the subheads are what is counted")
+
+
+# ---------------------------------------------------------------------------------------------------------------- inline
+
+
+_OPENS = re.compile(r"(?P<joint>:|—|–| -|,? (?:namely|i\.e\.)|\()\s*$")
+
+
+def _inline(article: Article) -> Iterator[Relation]:
+    """ "seven stops: Ardrossan, Brodick, ... and Largs" within a sentence."""
+    for claim in article.claims:
+        if not _countable(claim) or claim.sentence < 0 or article.block(claim).kind not in _BODY:
+            continue
+        place = article.sentences[claim.sentence]
+        text = article.document.blocks[place.block].text[claim.end : place.end]
+        found = re.match(r"(?P<mid>[^:;()—–]{0,50}?)(?P<joint>: | ?— ?| – | \()(?P<items>.*)$", text, re.DOTALL)
+        if not found or _HEDGED.search(text) or re.search(r"\d|\bwhich\b|\bwho\b", found["mid"]):
+            continue
+        items = found["items"].strip()
+        if found["joint"].strip() in ("—", "–"):
+            items = re.split(r" ?[—–] ?", items)[0]
+        elif found["joint"].strip() == "(":
+            items = items.split(")")[0]
+        items = re.split(r",? (?:according to|reports?|says?|said)\b", items)[0]
+        number = _items(items.rstrip(". ”\"'"))
+        if number is None or number < 2 or claim.value is None:
+            continue
+        start = claim.end + found.start("items") + len(found["items"]) - len(found["items"].lstrip())
+        where = [(place.block, start, min(place.end, start + max(20, len(items))))]
+        if number == claim.value:
+            yield _relation(article, claim, number, where, 0.95)
+        elif number >= 3 and abs(number - claim.value) <= 2 and claim.value >= 3:
+            yield _relation(article, claim, number, where, 0.92 if found["joint"].strip() == ":" else 0.85)
+
+
+def _items(text: str) -> int | None:
+    """How many items an enumeration has, None where it is none or cannot be told."""
+    if ";" in text:
+        pieces = _JOINTS.split(text)
+        return len(pieces) + len(re.findall(r", and ", pieces[-1]))
+    text = re.sub(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)", "", text)
+    pieces = _COMMAS.split(text)
+    if len(pieces) < 2 or not re.search(r"\b(?:and|or|plus)\b", text):
+        return None
+    if any(len(piece.split()) > 5 or not piece.strip() for piece in pieces):
+        return None
+    names = sum(piece[:1].isupper() for piece in pieces)
+    if 0 < names < len(pieces) and not (names == len(pieces) - 1):
+        return None
+    if re.search(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b", text):
+        return None
+    if names == len(pieces) and re.search(r"\b[A-Z]\w+ and [A-Z]\w+ [A-Z]\w+", text):
+        return None  # "Bosnia and Herzegovina"
+    return len(pieces)
+
+
+# ---------------------------------------------------------------------------------------------------------- named people
+
+
+def _people(article: Article) -> Iterator[Relation]:
+    """ "Five people were charged" and the people named with their ages."""
+    stated = [
+        c for c in article.claims
+        if _countable(c) and is_person(c) and c.noun and c.value is not None and 3 <= c.value <= 12
+        and (article.is_display(c) or c.block in article.openings) and c.sentence >= 0 and _TOLD.search(article.text(c.sentence))
+    ]  # fmt: skip
+    if not stated:
+        return
+    named: list[tuple[int, int, int]] = []
+    seen: set[tuple[str, str]] = set()
+    for number, block in enumerate(article.document.blocks):
+        if block.kind not in _BODY | {BlockKind.LIST_ITEM}:
+            continue
+        for match in _AGED.finditer(block.text):
+            key = (match["name"].split()[-1], match["age"])
+            if key not in seen and int(match["age"]) <= 110:
+                seen.add(key)
+                named.append((number, match.start(), match.end()))
+    if len(named) < 2:
+        return
+    together = any(a[0] == b[0] and b[1] - a[2] < 90 for a, b in zip(named, named[1:], strict=False))
+    body = " ".join(block.text for block in article.document.blocks if block.kind in _BODY)
+    for claim in stated:
+        if claim.value == len(named):
+            yield _relation(article, claim, len(named), named, 0.9)
+            return
+    if not together or _UNNAMED.search(body):
+        return
+    values = {claim.value for claim in stated}
+    for claim in stated:
+        if len(values) == 1 and claim.value == len(named) + 1 and len(named) >= 3:
+            yield _relation(article, claim, len(named), named, 0.8, "if everybody is named")
+            return
+

@@ -1,0 +1,164 @@
+"""One event whose date is told twice: "federal inspectors who turned up last Friday" beside "the Oct. 2 visit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from checker.data import lexicon
+from checker.language.article import Article
+from checker.language.words import likeness
+from checker.model import BlockKind, Claim, Kind, Relation
+from checker.relations.levels import distance
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.topics import opening, topics
+
+_NEAREST = 14
+_GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "year")
+_APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
+_SPAN = re.compile(r"\b(?:since|until|till|from|through|between|before|after|by|to|every|each|ended|ending|ago to)\s(?:(?:the|early|late|mid|last|at least) ){0,2}$", re.I)
+_LIGHT = frozenset("be have do make take say get give go come see include hold tell report announce".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event."""
+
+    claim: Claim
+    type: str  # relative | absolute
+
+
+def questions(article: Article) -> Iterator[Event]:
+    """Every date that tells when something happened or will."""
+    for claim in article.claims:
+        if _tells(article, claim):
+            assert claim.figure is not None and claim.figure.calendar is not None
+            yield Event(claim, "relative" if claim.figure.calendar.relative else "absolute")
+
+
+def _tells(article: Article, claim: Claim) -> bool:
+    figure = claim.figure
+    if claim.kind != Kind.DATE or figure is None or figure.calendar is None or figure.low is None or figure.high is None:
+        return False
+    if figure.calendar.grain not in _GRAINS or claim.sentence < 0 or article.block(claim).kind in _APART:
+        return False
+    if claim.verb in lexicon("claims")["verbs"]["saying"] or claim.modality in ("denied", "conditional"):
+        return False
+    return not _SPAN.search(article.block(claim).text[max(0, claim.start - 30) : claim.start])
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``same-day`` relations of two mentions of one event's date."""
+    ranks = model("told")
+    seen: set[tuple[int, int]] = set()
+    for event in questions(article):
+        for verdict in judge(list(candidates(article, event))):
+            (other,) = verdict.candidate.operands
+            key = (min(event.claim.id, other.id), max(event.claim.id, other.id))
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"] and key not in seen:
+                    seen.add(key)
+                    yield _relation(event.claim, other, 0.92)
+                break
+            confidence = ranks.confidence(verdict.odds)
+            if confidence is not None and key not in seen:
+                seen.add(key)
+                yield _relation(event.claim, other, confidence)
+
+
+def _relation(a: Claim, b: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if both tell of one event"
+    first, second = sorted((a, b), key=lambda c: (c.block, c.start))
+    return Relation("same-day", {"a": (first,), "b": (second,)}, confidence, assumes)
+
+
+def candidates(article: Article, event: Event, keep: bool = False) -> Iterator[Candidate]:
+    """The other dates that may tell when the same event was; with their features where they are to be fitted."""
+    ranks = model("told")
+    claim = event.claim
+    own = _own_features(article, event)
+    base = ranks.score(own)
+    others = [c for c in article.claims if _tells(article, c) and c.sentence != claim.sentence]
+    for other in sorted(others, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]:
+        if not _comparable(claim, other):
+            continue
+        features = _pair_features(article, claim, other)
+        score = base + ranks.score(features)
+        holds, chance, slip = _compare(claim, other)
+        yield Candidate((other,), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _comparable(a: Claim, b: Claim) -> bool:
+    """Whether two dates are of like grain, so that one cannot just be wider than the other."""
+    assert a.figure is not None and b.figure is not None and a.figure.low is not None and b.figure.low is not None
+    assert a.figure.high is not None and b.figure.high is not None
+    one, other = a.figure.high - a.figure.low + 1, b.figure.high - b.figure.low + 1
+    return max(one, other) <= 40 * min(one, other)
+
+
+def _own_features(article: Article, event: Event) -> dict[str, float]:
+    claim = event.claim
+    assert claim.figure is not None and claim.figure.calendar is not None
+    found = {"type " + event.type: 1.0, "grain " + claim.figure.calendar.grain: 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    if claim.tense:
+        found["tense " + claim.tense] = 1.0
+    return found
+
+
+def _pair_features(article: Article, a: Claim, b: Claim) -> dict[str, float]:
+    alike = topics(article)
+    found = {distance(a, b): 1.0}
+    found["heads"] = alike.heads(a, b) / 100
+    found["crossed"] = alike.crossed(a, b) / 100
+    found["context"] = alike.context(a, b) / 100
+    if a.verb and b.verb:
+        if a.verb == b.verb:
+            found["verb light" if a.verb in _LIGHT else "verb same"] = 1.0
+        elif a.verb not in _LIGHT and b.verb not in _LIGHT:
+            found["verb likeness"] = likeness(a.verb, b.verb) / 100
+            if likeness(a.verb, b.verb) < 40:
+                found["verb apart"] = 1.0
+    else:
+        found["verb none"] = 1.0
+    if a.subject and a.subject == b.subject:
+        found["subject same"] = 1.0
+    elif a.subject and b.subject and likeness(a.subject, b.subject) < 40:
+        found["subject apart"] = 1.0
+    if a.names and b.names:
+        found["names shared" if a.names & b.names else "names apart"] = 1.0
+    if a.block == b.block:
+        found["block"] = 1.0
+    one, two = a.figure, b.figure
+    assert one is not None and two is not None and one.calendar is not None and two.calendar is not None
+    if one.calendar.grain == two.calendar.grain:
+        found["grain same"] = 1.0
+    if one.calendar.relative != two.calendar.relative:
+        found["relative one"] = 1.0
+    if a.tense and b.tense:
+        past = {"past", "pluperfect", "perfect"}
+        found["tense same" if (a.tense in past) == (b.tense in past) else "tense apart"] = 1.0
+    if a.modality != b.modality:
+        found["modality apart"] = 1.0
+    return found
+
+
+def _compare(a: Claim, b: Claim) -> tuple[bool, float, float]:
+    one, two = a.figure, b.figure
+    assert one is not None and two is not None and one.low is not None and two.low is not None
+    assert one.high is not None and two.high is not None
+    holds = one.low <= two.high and two.low <= one.high
+    grain = max(one.high - one.low, two.high - two.low) + 1
+    chance = 0.12 if grain <= 3 else 0.2 if grain <= 40 else 0.25
+    slip = 0.0
+    if not holds:
+        gap = max(two.low - one.high, one.low - two.high)
+        slip = -1.0 if gap > 400 * max(1, grain / 30) else 0.0
+        if gap <= 1 and grain <= Fraction(3):
+            slip = -0.5  # a night has two dates
+    return holds, chance, slip
