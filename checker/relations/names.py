@@ -125,6 +125,9 @@ def _acts(article: Article, word: Mention) -> bool:
     behind = article.document.blocks[word.block].text[word.end : word.end + 24]
     if re.match(r"['’]s? ", behind):
         return True
+    before = article.document.blocks[word.block].text[max(0, word.start - 16) : word.start]
+    if re.search(r"\b[a-z]{3,}ed $|\b(?:told|asked|for|with|by|against|when|while|that|if|but) $", before) and re.match(r"[,. ;]", behind):
+        return True
     verb = re.match(r" (?:also |then |now |never )?([a-z]+)\b", behind)
     return verb is not None and (
         verb[1] in lexicon("people")["cues"]["doing"] or (verb[1].endswith("ed") and len(verb[1]) > 4)
@@ -251,7 +254,7 @@ def _rank(article: Article, mention: Mention) -> tuple[int, int, int]:
 def _homes(article: Article, known: People) -> Iterator[Relation]:
     """A home town that changes: "Ruth Osei, 44, of Turlock," and "Osei, from Modesto,"."""
     for person in known.persons:
-        towns = []
+        towns = [*_natives(article, person)]
         for mention in person.mentions:
             found = _HOME.match(article.document.blocks[mention.block].text, mention.end)
             if found is not None:
@@ -260,6 +263,23 @@ def _homes(article: Article, known: People) -> Iterator[Relation]:
             first = towns[0]
             if way == first[2] or alike(town, first[0]):  # "of Google, from Leeds" are two things
                 yield _relation(article, first[1], place, 0.8, "nobody moved", same=town == first[0])
+
+
+def _natives(article: Article, person: Person) -> Iterator[tuple[str, tuple[int, int, int], str]]:
+    """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
+    name = re.escape(person.surname)
+    town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    patterns = (
+        rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])",
+        rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b",
+        rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b",
+        rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])",
+    )
+    for number, block in enumerate(article.document.blocks):
+        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) and person.surname in block.text:
+            for pattern in patterns:
+                for found in re.finditer(pattern, block.text):
+                    yield found["town"], (number, found.start("town"), found.end("town")), "native"
 
 
 def _shortened(a: str, b: str) -> bool:

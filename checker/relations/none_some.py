@@ -1,38 +1,76 @@
-"""None and some: "no one was hurt" beside "the two injured"."""
+"""None and some: "no one was hurt" beside "the two injured", a unanimous vote beside somebody who voted against."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
 
-# the words of each outcome in a clause that says it happened
-_HAPPENED = {
-    "injured": r"(?:injured|wounded|hurt|treated for (?:[a-z]+ )?(?:injuries|burns|cuts|bruises|shock|fractures)|broke (?:a|an|his|her) (?:arm|leg|wrist|ankle|hip|rib|collarbone)|with (?:broken|fractured) [a-z]+|suffered (?:[a-z]+ ){0,2}(?:injuries|burns|fractures))",
-    "dead": r"(?:killed|died|dead|drowned|shot dead|lost (?:his|her|their) li(?:fe|ves))",
-    "arrested": r"(?:arrested|detained|taken into custody|in custody|being held|were held|was held)",
-    "charged": r"(?:charged|indicted)",
-    "against": r"(?:voted against|votes? against|opposed (?:it|the motion|the plan|the measure|the bill)|dissent(?:ed|ing)|voted no)",
-    "missing": r"(?:missing|unaccounted for)",
-    "evacuated": r"(?:evacuated)",
-}
-_ZERO = {
-    "injured": r"(?:hurt|injured|wounded|injur(?:y|ies)|casualt(?:y|ies)|harmed)",
-    "dead": r"(?:killed|died|deaths?|fatalit(?:y|ies)|dead)",
-    "arrested": r"(?:arrested|arrests?|detained|in custody)",
-    "charged": r"(?:charged|charges)",
-    "against": r"(?:voted? against|against|opposed|opposition|dissent(?:ing|ed)?)",
-    "missing": r"(?:missing|unaccounted)",
-    "evacuated": r"(?:evacuated)",
-}
+_NOBODY = r"(?:[Nn]o (?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+))"
+_EVERYBODY = r"(?:[Ee]very(?:one|body)|[Aa]ll (?:of (?:them|those|the [a-z]+)|(?:the )?‹n\d+›(?: [a-z-]+){0,3}|[a-z]+))"
+_WITHOUT = r"(?:[Ww]ithout (?:a|any|a single)|[Nn]ot (?:a|a single|one)|[Nn]o(?: reports? of)?|[Ll]eaving no(?: one)?|[Tt]here (?:were|was|have been) no|[Nn]o further)"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may have happened to nobody, and how a text says that it did happen to somebody."""
+
+    name: str
+    none: re.Pattern[str]
+    some: re.Pattern[str]
+
+
+_WHO = (
+    r"(?P<who>[Tt]he (?:only )?‹n\d+›|‹n\d+›(?: of (?:the|them|those)(?: ‹n\d+›)?)?(?: [a-z-]+){0,4}|[Aa]n? (?:‹a\d+› |[a-z-]+ ){0,3}(?:man|woman|boy|girl|child|teenager|passenger|driver|worker|officer|student|pupil|resident|"
+    r"firefighter|councillor|councilman|councilwoman|member|suspect|engineer|guard|tenant|pensioner|cyclist|rider|pedestrian|player|spectator|couple|toddler|baby|nurse|employee|visitor|soldier|miner|sailor|pilot|neighbou?r)\b|"
+    r"(?:[Cc]llr|Councillor|Councilman|Councilwoman|Councilmember|Alderman|Commissioner|Supervisor|Trustee|Mr\.?|Mrs\.?|Ms\.?|Sen\.|Rep\.)? ?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}|[Bb]oth(?: [a-z]+)?|[Oo]ne (?:of them|person|man|woman|member|councillor))"
+)  # fmt: skip
+_GAP = r"(?:(?!\b(?:not|n['’]t|never|nobody|no one|none)\b)[^.;:]){0,80}?"
+
+_OUTCOMES = (
+    Outcome(
+        "injured",
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,40}}?\b(?:hurt|injured|wounded|harmed)\b(?! (?:seriously|badly))|\b{_WITHOUT} (?:[a-z]+ )?(?:injur(?:y|ies)|casualt(?:y|ies)|scratch)\b|"
+            rf"\b[Nn]o one (?:[a-z]+ )?(?:injured|hurt)\b|\b{_EVERYBODY}\b[^.;:]{{0,40}}?\b(?:unhurt|unharmed|uninjured|unscathed|without a scratch)\b|\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without (?:injury|a scratch))"
+        ),
+        re.compile(
+            rf"(?:{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
+            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts)))"
+            r"|(?P<plain>\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b)"
+        ),
+    ),
+    Outcome(
+        "dead",
+        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b"),
+        re.compile(rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)|(?P<plain>\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b)"),
+    ),
+    Outcome(
+        "arrested",
+        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|charged|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"),
+        re.compile(rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b|(?P<plain>\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b)"),
+    ),
+    Outcome(
+        "against",
+        re.compile(
+            r"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|vote against|opposition|objection)|[Nn]o (?:votes? against|one voted against|dissent(?:ing votes?)?)|[Nn]obody (?:voted against|opposed it|dissented))\b"
+        ),
+        re.compile(
+            rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
+            r"|(?P<plain>[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up)|(?P<lone>\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b)"
+        ),
+    ),
+)  # fmt: skip
 _BUT = re.compile(
-    r"\b(?:else|other|seriously|serious|critically|major|life-threatening|further|more|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|new|additional|civilian|comment|reports? of)\b"
+    r"\b(?:seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
+    r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?)\b"
 )
-_SUBJECT = r"(?:‹n\d+›(?: [a-z-]+){0,3}|[Tt]he ‹n\d+›|[Ss]he|[Hh]e|[Tt]hey|[Bb]oth(?: [a-z]+)?|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*|[Aa] (?:[a-z-]+ ){0,2}(?:man|woman|boy|girl|passenger|driver|worker|officer|child|student|resident|teenager|firefighter|councillor|member|suspect))"
 _NOT = re.compile(
-    r"\b(?:not|n['’]t|no|nobody|none|never|nearly|almost|could have|might have|would have|if|feared|in 1\d{3}|in 20\d\d|years ago|last year|earlier this year|previous|in ‹d\d+›)\b"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in ‹d\d+›|another|second|separate|unrelated|"
+    r"elsewhere|before|had been|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE, BlockKind.CAPTION}
@@ -41,47 +79,46 @@ _BODY = frozenset(
 
 def find(article: Article) -> Iterable[Relation]:
     """``none-some`` relations between nobody and somebody of one outcome."""
-    nobody: dict[str, tuple[int, re.Match[str]]] = {}
+    for outcome in _OUTCOMES:
+        none = next(_nobody(article, outcome), None)
+        some = next(_somebody(article, outcome, none), None) if none is not None else None
+        if none is not None and some is not None:
+            yield Relation("none-some", {"none": (none,), "some": (some,)}, 0.85, "if both speak of one event")
+
+
+def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
+    """Statements that it happened to nobody, in the paper's own voice and time."""
     for sentence in article.sentences:
         if article.block(sentence).kind not in _BODY:
             continue
         text = article.text(sentence.index)
-        for outcome, words in _ZERO.items():
-            match = re.search(
-                rf"\b(?:[Nn]o one|[Nn]obody|[Nn]one(?: of [a-z ]{{3,30}})?|[Nn]o|[Ww]ithout (?:a single|any|an?)|[Nn]ot a single|[Nn]ot one)\b(?P<mid>[^.;:,]{{0,45}}?)\b{words}\b",
-                text,
-            )
-            if match and not _BUT.search(text[max(0, match.start() - 30) : match.end() + 15]) and outcome not in nobody:
-                nobody[outcome] = (sentence.index, match)
-    for outcome, (index, match) in nobody.items():
-        some = _somebody(article, outcome, index)
-        if some is not None:
-            place = article.sentences[index]
-            none = article.derived("none", 0, place.block, place.start + match.start(), place.start + match.end())
-            yield Relation("none-some", {"none": (none,), "some": (some,)}, 0.85)
+        match = outcome.none.search(re.sub(r"[‹›]", " ", text))
+        if match and not _BUT.search(text[max(0, match.start() - 40) : match.end() + 20]):
+            yield article.derived("none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end())
 
 
-def _somebody(article: Article, outcome: str, zero: int) -> Claim | None:
-    """The first statement that somebody was, in the paper's own voice and time."""
-    pattern = re.compile(
-        rf"(?P<who>{_SUBJECT})(?P<mid>[^.;:‹]{{0,60}}?)\b(?:was|were|been|have|had|has|both|who|also|are|is)\b(?P<aux>[^.;:‹]{{0,12}}?) (?P<word>{_HAPPENED[outcome]})\b|(?P<the>[Tt]he ‹n\d+› {_HAPPENED[outcome]})|"
-        rf"(?P<two>‹n\d+›(?: [a-z]+){{0,2}}(?:, aged [^.;]{{0,20}},)? (?:was|were) {_HAPPENED[outcome]})"
-    )
+def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim]:
+    """Statements that it happened to somebody."""
     for sentence in article.sentences:
-        if sentence.index == zero or article.block(sentence).kind not in _BODY:
+        if sentence.index == none.sentence or article.block(sentence).kind not in _BODY:
             continue
         masked = article.masked(sentence.index)
-        match = pattern.search(masked.text)
-        if not match or _NOT.search(masked.text[max(0, match.start() - 40) : match.end()]):
+        match = outcome.some.search(masked.text)
+        if not match or _NOT.search(masked.text[max(0, match.start() - 50) : match.end() + 25]):
             continue
-        numbers = re.findall(r"‹n(\d+)›", match.group())
+        groups = match.groupdict()
+        told = groups.get("who") or groups.get("plain") or groups.get("lone") or match.group()
+        numbers = re.findall(r"‹n(\d+)›", told)
         if numbers:
             claim = masked.claims[int(numbers[0])]
             if claim.value and claim.value >= 1 and claim.modality == "asserted":
-                return claim
-        elif outcome in ("against",):
-            text = article.text(sentence.index)
-            who = re.search(re.escape(match.group().split("‹")[0].strip()[:30]), text)
-            start = sentence.start + (who.start() if who else 0)
-            return article.derived("count", 1, sentence.block, start, min(sentence.end, start + len(match.group())))
-    return None
+                yield claim
+            continue
+        text = article.text(sentence.index)
+        words = re.sub(r"‹[a-z]\d+›.*", "", told).strip()
+        start = sentence.start + max(0, text.find(words))
+        last = re.sub(r".*‹[a-z]\d+›", "", match.group()).strip()
+        at = text.find(last)
+        end = sentence.start + at + len(last) if at >= 0 else min(sentence.end, start + len(match.group()))
+        if end > start:
+            yield article.derived("count", 1, sentence.block, start, end)
