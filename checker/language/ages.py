@@ -237,7 +237,7 @@ def _make(
     unit: str,
     worded: bool,
 ) -> Figure:
-    """An AGE figure; a missing end is open ("65 and over")."""
+    """An AGE figure; a missing end is open ("65 and over") and written as nothing or the oldest that anybody grows."""
     value = low if low == high else None
     hedge = Hedge.EXACT
     if value is not None:
@@ -248,6 +248,6 @@ def _make(
     letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[unit]
     written = "" if value is None else f"P{value}{letter}" if value.denominator == 1 else f"P{value * 12}M"
     return Figure(
-        setting.block, at, end, text[at:end], Kind.AGE, value, low, high, widest, intended, unit=unit,
+        setting.block, at, end, text[at:end], Kind.AGE, value, low or Fraction(0), high or Fraction(_OLDEST), widest, intended, unit=unit,
         unit_name=f"{unit} of age", dimension="age", hedge=hedge, worded=worded, timex=written,
     )  # fmt: skip

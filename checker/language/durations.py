@@ -21,7 +21,7 @@ _BETWEEN = (
 _UNIT = re.compile(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<unit>[a-z]+)\b", re.I)
 _ARTICLE = re.compile(
     r"(?:an?|(?P<another>another))\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
-    r"(?P<more>\s+and\s+a\s+(?:half|quarter)\b)?(?!\s+or\s+two)",
+    r"(?P<more>\s+and\s+(?:a\s+(?:half|quarter)|three[\s-]quarters)\b)?(?!\s+or\s+two)",
     re.I,
 )
 # spares the search for most articles
@@ -252,7 +252,8 @@ def _articled(text: str, at: int) -> Length | None:
     elif qualifier == "half":
         value, step = Fraction(1, 2), Fraction(1, 4)
     if found["more"]:
-        value, step = value + (Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)), Fraction(1, 4)
+        more = Fraction(3, 4) if found["more"].endswith("quarters") else Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)
+        value, step = value + more, Fraction(1, 4)
     elif not qualifier and not found["another"]:
         before = text[max(0, at - 14) : at]
         if not _LENGTH_AFTER.match(text, found.end()) and (

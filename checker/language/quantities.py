@@ -184,6 +184,8 @@ def _is_label(text: str, part: _Part) -> bool:
     if not before or text[part.start - 1 : part.start] not in (" ", "\u00a0", "-"):
         return False
     word = before.group(1)
+    if word in ("a", "i", "b", "m", "us", "an") or re.match(r"-[a-z]", text[part.number.end : part.number.end + 2]):
+        return False  # "a 12-point lead"
     if word.lower().rstrip(".") not in _labels() and word.lower() not in _labels():
         return False
     following = re.match(r"\s+([a-z]+)", text[part.number.end : part.number.end + 24])

@@ -158,6 +158,8 @@ def _currency_name(text: str, at: int) -> tuple[str, int, str] | None:
     words = re.split(r"[\s-]", found.group(1))
     for length in range(min(3, len(words)), 0, -1):
         phrase = " ".join(words[:length]).lower().rstrip(".,")
+        if phrase == "try" and words[0] != "TRY":
+            continue
         if phrase in names and phrase != "p":
             end = at + re.match(r"[\s\u00a0-]?" + r"[\s-]".join(map(re.escape, words[:length])), text[at:]).end()  # type: ignore[union-attr]
             if length == 1 and phrase in ("mark", "marks", "real", "crown", "won", "rand", "sterling", "dong"):

@@ -31,6 +31,13 @@ _AHEAD = re.compile(
     rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|further|another|up|higher|plus)|(?P<down>{_NOUNS_DOWN}|down|off|lower|minus))s?(?: [a-z-]+)?(?: (?:of|by|at|was|is|were))?"
     r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
+_MARGIN_BEHIND = re.compile(
+    r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
+)
+_MARGIN_AHEAD = re.compile(
+    r"\b(?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|distance|shortfall|won|win|wins|winning|beat|beaten|beating|defeated|lost|losing|ahead|trail\w*|behind|in front|clear|held (?:on|off))(?: (?:it|him|her|them|[A-Z][\w’'.-]+)){0,3}"
+    r"(?: (?:of|by|was|is|at|to|stood at|that is|be|with))+(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|over|a mere|exactly|barely))* ?$"
+)
 _VERB_AHEAD = re.compile(
     r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
 )
@@ -42,7 +49,7 @@ class Change:
 
     claim: Claim
     sign: int
-    type: str  # percent | amount | times
+    type: str  # percent | amount | times | margin
 
 
 @cache
@@ -80,8 +87,18 @@ def questions(article: Article) -> Iterator[Change]:
                 yield Change(claim, sign, "percent")
             elif sign is not None and claim.kind == "ratio":
                 yield Change(claim, sign, "percent")
+            elif _is_margin(claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]):
+                yield Change(claim, 0, "margin")
             elif sign is not None:
                 yield Change(claim, sign, "amount")
+
+
+def _is_margin(claim: Claim, left: str, right: str) -> bool:
+    """Whether a claim tells by how much one of two is ahead: "a six-point lead", "won by 118 votes", "a majority of 3,235"."""
+    if claim.kind not in ("count", "percent", "money", "measure") or claim.unit == "%":
+        return False
+    left = re.split(r"[.;:!?()‹]", left)[-1].split("›")[-1]
+    return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))
 
 
 def _sign(article: Article, claim: Claim, left: str, right: str) -> int | None:
@@ -144,6 +161,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 continue
             features = pair_features(article, old, new)
             features |= side("old", links[old.id]) | side("new", links[new.id])
+            if change.type == "margin":
+                features = {f"margin {name}": value for name, value in features.items()}
             features["crowd"] = crowd[new.kind, new.unit]
             if (old.id, new.id) in pairs:
                 features["explicit"] = 1.0
@@ -214,7 +233,13 @@ def _levels(article: Article, change: Change) -> Iterator[Claim]:
     for other in article.claims:
         if other.id == claim.id or not is_level(other) or other.sentence < 0 or is_digest(article, other.sentence):
             continue
-        if change.type == "amount":
+        if change.type == "margin":
+            points = claim.unit == "pp" or claim.noun == "point"
+            if points != (other.kind == "percent") and not (claim.noun == "point" and other.kind == "count"):
+                continue
+            if not points and (other.kind != claim.kind or (claim.kind != "count" and in_unit(claim, other.unit) is None)):
+                continue
+        elif change.type == "amount":
             if other.kind == "percent" and claim.unit != "pp" and claim.kind != "percent":
                 continue
             if other.kind != claim.kind and not (claim.unit == "pp" and other.kind == "percent"):
@@ -228,6 +253,8 @@ def _fits(change: Change, old: Claim, new: Claim) -> bool:
     assert old.value is not None and new.value is not None and change.claim.value is not None
     if old.value == new.value:
         return False
+    if change.type == "margin":
+        return old.value < new.value and change.claim.value < new.value
     if change.type == "percent":
         return old.value < 20 * new.value
     return True
@@ -295,7 +322,8 @@ def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float
         implied = scale * sign * (new.value - old.value) / old.value
         written, spread = claim.value, scale * Fraction(6, 10) + abs(claim.value)
     else:
-        factor = in_unit(claim, old.unit) if claim.kind != "count" and claim.unit != "pp" else Fraction(1)
+        plain = claim.kind == "count" or claim.unit == "pp"
+        factor = Fraction(1) if plain else in_unit(claim, old.unit)
         values = [sign * (n - o) / (factor or 1) for o in lowest for n in highest]
         low, high = min(values), max(values)
         implied = sign * (new.value - old.value) / (factor or 1)
@@ -333,6 +361,8 @@ def _relation(change: Change, old: Claim, new: Claim, confidence: float) -> Rela
         return Relation(
             "multiple", {"base": (old,), "result": (new,), "times": (change.claim,)}, confidence, assumes
         )
+    if change.type == "margin":
+        return Relation("difference", {"first": (new,), "second": (old,), "margin": (change.claim,)}, confidence, assumes)
     kind = "percent-change" if change.type == "percent" else "change"
     role = "percent" if change.type == "percent" else "amount"
     if change.type == "percent":

@@ -15,6 +15,7 @@ _PAIR = re.compile(
     r"‹t(?P<a>\d+)›(?:,? (?:on )?‹d\d+›)?(?: [A-Z][a-z]+ time| local time| local)?(?: \(| ?/ ?|, or |,? that is,? | - | \[)‹t(?P<b>\d+)›"
 )
 _DAY = 1440
+_PLACE = r"^\)? in (?:the )?[A-Z]"
 _MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 60)}
 _SPAN = r"(?:from|between|beginning at|starting at|open) ‹t(?P<start>\d+)›(?:,? (?:on )?‹d\d+›)? ?(?:to|until|till|and|through|-|–|and ending(?: at)?) ?‹t(?P<end>\d+)›"
 _LENGTH_OF_SPAN = re.compile(
@@ -52,13 +53,13 @@ def find(article: Article) -> Iterable[Relation]:
             a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
             if a.value is None or b.value is None:
                 continue
-            if _known(a) and _known(a) == _known(b):
+            if known_zones(a) and known_zones(a) == known_zones(b):
                 continue  # "2300 GMT - 0100 GMT" is a span
             converted.add(b.id)
             shift = _shift(a, b)
             if shift is not None:
                 yield _zones(article, a, b, shift, 0.96)
-            elif len(_known(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
+            elif len(known_zones(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
                 local.append((a, b))
         yield from _spans(masked)
         yield from _whole(masked)
@@ -70,7 +71,7 @@ def find(article: Article) -> Iterable[Relation]:
 # ---------------------------------------------------------------------------------------------------- zones
 
 
-def _known(claim: Claim) -> tuple[int, ...]:
+def known_zones(claim: Claim) -> tuple[int, ...]:
     figure = claim.figure
     if figure is None:
         return ()
@@ -83,7 +84,7 @@ def _shift(a: Claim, b: Claim) -> int | None:
     Zones with summer time change together ("ET" and "PT"), so both are read as standard or both as summer time.
     None where a zone is not known.
     """
-    first, second = _known(a), _known(b)
+    first, second = known_zones(a), known_zones(b)
     if not first or not second or a.value is None or b.value is None:
         return None
     if len(first) == len(second):
@@ -122,7 +123,11 @@ def _locals(article: Article, pairs: list[tuple[Claim, Claim]]) -> Iterator[Rela
         roles = {"earlier": (_exactly(article, a),), "later": (_exactly(article, b),)}
         yield Relation("clock-local", roles, 0.93)
     common = max(dict.fromkeys(shifts), key=shifts.count, default=0)
-    if shifts.count(common) < 2:
+    if len(pairs) == 2 and (shifts[0] - shifts[1]) % _DAY in (60, 120, _DAY - 60, _DAY - 120):
+        named = [re.search(_PLACE, article.block(a).text[b.end : b.end + 20]) for a, b in pairs]
+        if any(named):
+            return
+    elif shifts.count(common) < 2:
         return
     first = shifts.index(common)
     for place, (a, b) in enumerate(pairs):
@@ -135,11 +140,11 @@ def _locals(article: Article, pairs: list[tuple[Claim, Claim]]) -> Iterator[Rela
 
 def _one_moment(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:
     """Two times with zones in different sentences whose minutes are the same and not round: one moment told twice."""
-    named = [t for t in times if _known(t) and t.id not in converted and t.value is not None and t.value % 5 != 0]
+    named = [t for t in times if known_zones(t) and t.id not in converted and t.value is not None and t.value % 5 != 0]
     for place, a in enumerate(named):
         for b in named[place + 1 :]:
             assert a.value is not None and b.value is not None
-            if a.sentence == b.sentence or _known(a) == _known(b):
+            if a.sentence == b.sentence or known_zones(a) == known_zones(b):
                 continue
             shift = _shift(a, b)
             if shift is None or (b.value - a.value - shift) % 60 != 0:

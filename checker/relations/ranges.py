@@ -1,61 +1,112 @@
-"""Ranges: their ends in order, and averages, oldest and youngest inside them."""
+"""Ranges: their ends in order; averages, the oldest, the youngest and members of a group inside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from checker.language.article import Article, Masked
-from checker.model import Claim, Interval, Kind, Relation
+from checker.model import BlockKind, Claim, Interval, Kind, Relation
+from checker.relations.levels import is_digest
 
+_K = "[nmpulad]"
+_ADVERB = r"(?:about |around |just |as (?:much|many|high|low|little) as |more than |nearly |only |a |an |some )*"
 _BETWEEN = re.compile(
-    r"(?<!\bdifference )(?<!\bgap )\b(?P<word>between|ranging from|ranged? from|ranges from|anywhere from|varying from|vary from|varied from) (?:about |around |just )?"
-    r"‹(?P<lk>[nmpula])(?P<low>\d+)›(?: (?!lower|less|fewer|down|below|higher|more|up|above)[a-z]+)? (?:and|to) (?:about |around |as (?:much|many|high) as |more than )?‹(?P<hk>[nmpula])(?P<high>\d+)›"
+    r"(?<!\bdifference )(?<!\bgap )\b(?P<word>between|ranging (?:in [a-z]+ )?from|rang(?:ed?|es?) (?:in [a-z]+ )?from|anywhere from|anything from|varying from|var(?:y|ies|ied) from|aged (?:from|between)|bracket of|range of|band of) "
+    rf"{_ADVERB}(?:[a-z]+ of )?‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?: (?!lower|less|fewer|down|below|higher|more|up|above)[a-z’'-]+){{0,9}}?) (?:and|to) {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
 _AS_ONE = re.compile(
-    r"\b(?P<word>between|ranging from|ranged? from|ranges from|aged?(?: from| between)?|from) ‹(?P<kind>[nmpula])(?P<range>\d+)›"
+    rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
+)
+# "from $390 at a storefront centre to $4,950 at a hospital": told as a range by what varies
+_FROM_TO = re.compile(
+    rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
+)
+_VARIES = re.compile(r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b", re.I)
+_CHEAPEST = re.compile(
+    rf"\b(?:cheapest|lowest|smallest|shortest|youngest|lightest|least expensive)\b(?P<one>[^‹›.;]{{0,60}}?)‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›]|‹d\d+›){{0,160}}?)\b(?:dearest|highest|largest|longest|oldest|heaviest|most expensive|priciest|costliest)\b[^‹›.;]{{0,40}}?‹(?P<hk>{_K})(?P<high>\d+)›"
 )
 _OTHER = re.compile(
-    r"\b(?:difference|gap|distance|match|game|talks|trade|ratio|split|divided|shared|relations|fight|border|years?|season|time|hours?|flights?|road|train|score|agreement|choose|choice)\b[^‹]{0,30}$"
+    r"\b(?:difference|gap|distance|match|game|talks|trade|ratio|split|divided|shared|relations|fight|border|years?|season|time|hours?|flights?|road|train|score|agreement|choose|choice|rose|rise|fell|fall|fallen|risen|grew|"
+    r"increase\w*|cut|drop\w*|raised|up|down|moved|went|changed|climb\w*|declin\w*)\b[^‹]{0,30}$"
 )
-_AVERAGE = re.compile(
-    r"\b(?:average|mean|median|typical(?:ly)?|averag(?:ing|ed?))\b(?: [a-z]+){0,3}? (?:of |was |is |at |being |about |around )*‹(?P<kind>[nmpula])(?P<value>\d+)›"
+_MIDDLE = re.compile(
+    rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
 )
 _EXTREME = re.compile(
-    r"\b(?:[Tt]he|[Hh]er|[Hh]is) (?:youngest|oldest|eldest)(?: [a-z]+)?(?: of (?:them|the [a-z]+))?,?(?: (?:is|was|aged))?,? (?:aged )?‹a(?P<age>\d+)›"
+    r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
+_MEMBER = re.compile(
+    r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|winched|survivors?|convicted|sentenced|jailed|members?|learners?|pupils?|runners?|climbers?|(?:third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect))\b", re.I
+)
+_AGE_WORDS = re.compile(r"\bage[ds]?\b|\byears? old\b|\bold(?:er)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The two ends of a range and where it is told."""
+
+    low: Claim
+    high: Claim
+    block: int
+    sentence: int
+    ages: bool
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``order`` relations of written ranges, ``within`` relations of what must lie inside them."""
-    for block in range(len(article.document.blocks)):
-        passage = article.passage(block)
-        if passage is None or len(passage.claims) < 2:
+    for block, content in enumerate(article.document.blocks):
+        if content.kind in (BlockKind.TABLE_CELL, BlockKind.DATELINE, BlockKind.BYLINE):
             continue
-        for match in passage.finditer(_BETWEEN):
-            low, high = passage.claim(match, "low"), passage.claim(match, "high")
-            low = _whole_range(article, low)
-            if _is_range(passage, match, low, high):
-                yield Relation("order", {"low": (low,), "high": (high,)}, 0.93)
-                yield from _inside(article, passage, match.end(), low, high)
-        for match in passage.finditer(_AS_ONE):
-            claim = passage.claim(match, "range")
-            figure = claim.figure
-            if figure is None or claim.value is not None or figure.low is None or figure.high is None or figure.parts:
+        passage = article.passage(block)
+        if passage is None or not passage.claims:
+            continue
+        for found, ordered in _ranges(article, passage, block):
+            if ordered is not None:
+                yield ordered
+            if (found.low.value or 0) < (found.high.value or 0):
+                yield from _middles(article, found)
+                if found.ages:
+                    yield from _members(article, found)
+
+
+def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:
+    seen: set[int] = set()
+    for pattern in (_BETWEEN, _CHEAPEST, _FROM_TO):
+        for match in passage.finditer(pattern):
+            low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
+            if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
                 continue
-            low, high = (
-                replace(
-                    claim,
-                    id=article.next_id(),
-                    widest=Interval.point(v),
-                    intended=Interval.point(v),
-                    value=v,
-                    integer=False,
-                )
-                for v in (figure.low, figure.high)
-            )
-            yield from _inside(article, passage, match.end(), low, high)
+            if pattern is _FROM_TO and not (_VARIES.search(passage.text[max(0, match.start() - 120) : match.start()]) and _middle_behind(passage, match.end())):
+                continue
+            seen.add(high.id)
+            ordered = Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern is _BETWEEN else None
+            yield Range(low, high, block, high.sentence, _are_ages(passage, match.start(), match.end(), high)), ordered
+    for match in passage.finditer(_AS_ONE):
+        claim = passage.claim(match, "range")
+        figure = claim.figure
+        if figure is None or claim.value is not None or figure.low is None or figure.high is None or figure.parts or figure.kind in (Kind.DATE, Kind.TIME):
+            continue
+        ends = [
+            replace(claim, id=article.next_id(), widest=Interval.point(v), intended=Interval.point(v), value=v, integer=False)
+            for v in (figure.low, figure.high)
+        ]
+        ages = claim.kind == "age" or (claim.kind == "count" and claim.noun in ("", "year")) and _are_ages(passage, match.start(), match.end(), claim)
+        yield Range(ends[0], ends[1], block, claim.sentence, ages), None
+
+
+def _middle_behind(passage: Masked, at: int) -> bool:
+    return _MIDDLE.search(passage.text, at, at + 160) is not None
+
+
+def _are_ages(passage: Masked, start: int, end: int, high: Claim) -> bool:
+    """Whether a range is of people's ages."""
+    if high.kind == "age":
+        return True
+    if high.kind != "count" or high.noun not in ("", "year"):
+        return False
+    return bool(_AGE_WORDS.search(passage.text[max(0, start - 30) : end + 14])) or ("all" in passage.text[max(0, start - 30) : start].split() and (high.value or 0) < 100)
 
 
 def _whole_range(article: Article, low: Claim) -> Claim:
@@ -66,44 +117,61 @@ def _whole_range(article: Article, low: Claim) -> Claim:
 
 
 def _is_range(passage: Masked, match: re.Match[str], low: Claim, high: Claim) -> bool:
-    if (
-        low.value is None
-        or high.value is None
-        or _OTHER.search(passage.text[max(0, match.start() - 60) : match.start()])
-    ):
+    if low.value is None or high.value is None or _OTHER.search(passage.text[max(0, match.start() - 60) : match.start()]):
         return False
     if low.kind != high.kind and low.kind != Kind.COUNT:
         return False
     if low.kind == high.kind and low.unit.split("/")[0] != high.unit.split("/")[0]:
         return False
+    if Kind.DATE in (low.kind, high.kind):
+        return False
     bare = low.kind == high.kind == Kind.COUNT
-    if bare and (not high.noun or (low.noun and low.noun != high.noun) or high.value <= 12):
+    ages = bare and _AGE_WORDS.search(passage.text[max(0, match.start() - 30) : match.end() + 14])
+    if bare and not ages and (not high.noun or (low.noun and low.noun != high.noun) or high.value <= 12):
         return False  # "between nine and five" is a working day
     if low.kind == Kind.COUNT and high.kind != Kind.COUNT and high.figure is not None and low.value < high.value:
         return high.value < 1000 * low.value  # "between 3 and 4 million": the scale is meant for both
     return True
 
 
-def _inside(article: Article, passage: Masked, end: int, low: Claim, high: Claim) -> Iterator[Relation]:
-    """An average told right behind a range; the youngest or oldest of a group whose ages are a range."""
-    found = _AVERAGE.search(passage.text, end, end + 120)
-    unit = high.unit.split("/")[0]
-    if found:
-        claim = passage.claims[int(found["value"])]
-        between = passage.text[end : found.start()]
-        if (
-            claim.kind == high.kind
-            and claim.unit.split("/")[0] == unit
-            and claim.value
-            and "‹" not in between.replace("‹d", "")
-        ):
-            yield Relation("within", {"low": (low,), "high": (high,), "value": (claim,)}, 0.92)
-    for match in _EXTREME.finditer(passage.text):
-        claim = passage.claims[int(match["age"])]
-        if (
-            high.kind in ("age", "count")
-            and (high.kind == "age" or high.noun in ("", "year"))
-            and claim.value
-            and re.search(r"\bage[ds]?\b|\byears? old\b", passage.text)
-        ):
-            yield Relation("within", {"low": (low,), "high": (high,), "value": (claim,)}, 0.9)
+def _middles(article: Article, found: Range) -> Iterator[Relation]:
+    """An average or median told behind a range, in its paragraph or the next sentence."""
+    for index in range(found.sentence, min(found.sentence + 4, len(article.sentences))):
+        if article.sentences[index].block > found.block + 1:
+            return
+        masked = article.masked(index)
+        for match in masked.finditer(_MIDDLE):
+            claim = masked.claims[int(match["value"] or match["late"])]
+            if claim.id in (found.low.id, found.high.id) or claim.start <= found.high.start and index == found.sentence:
+                continue
+            if claim.kind == found.high.kind and claim.unit.split("/")[0] == found.high.unit.split("/")[0] and claim.value:
+                if claim.role in ("change", "from", "than") or not found.high.value or claim.value > 10 * found.high.value:
+                    continue
+                yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, 0.92 if index - found.sentence <= 1 else 0.85)
+                return
+
+
+def _members(article: Article, found: Range) -> Iterator[Relation]:
+    """The oldest or youngest, and members of the group, whose ages are a range."""
+    low, high = found.low.value or 0, found.high.value or 0
+    seen: set[int] = set()
+    for sentence in article.sentences:
+        kind = article.block(sentence).kind
+        if kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION):
+            continue
+        masked = article.masked(sentence.index)
+        told: list[tuple[Claim, float]] = []
+        for match in masked.finditer(_EXTREME):
+            told.append((masked.claims[int(match["age"] or match["early"])], 0.9))
+        if _MEMBER.search(masked.text):
+            told += [(c, 0.75) for c in masked.claims if c.kind == "age" and c.value is not None and c.value.denominator == 1]
+        for claim, confidence in told:
+            if claim.id in seen or claim.value is None or claim.kind not in ("age", "count") or (claim.kind == "count" and claim.noun not in ("", "year")):
+                continue
+            if claim.id in (found.low.id, found.high.id) or not 5 <= claim.value <= 110:
+                continue
+            inside = low <= claim.value <= high
+            if not inside and confidence < 0.9 and not (high < claim.value <= high + 15 or low - 10 <= claim.value < low):
+                continue
+            seen.add(claim.id)
+            yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, confidence, "if this is one of them" if confidence < 0.9 else "")

@@ -1,0 +1,185 @@
+"""Hours and minutes between two times of day: "took off at 9:40", "back on the ground 25 minutes after it left"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log
+
+from checker.language.article import Article
+from checker.model import Claim, Kind, Relation
+from checker.relations.clock import known_zones
+from checker.relations.levels import distance, side
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
+
+_DAY = 1440
+_MINUTES = {"hour": Fraction(60), "minute": Fraction(1)}
+_NEAREST = 10
+_FIRST = re.compile(
+    r"\b(?:start\w*|began|begins?|beg[iu]n\w*|open\w*|left|leav\w+|depart\w*|took off|takes? off|lifted off|blasted off|set (?:off|out)|call\w*|rang|dial\w*|alarm|raised|report\w*|fail\w*|fault|went (?:out|in|off|down)|entered|boarded|"
+    r"clocked (?:in|on)|kick\w* off|launch\w*|struck|hit|from|since|first|broke out|was (?:made|seen|noticed|spotted)|pull\w* out|disappear\w*|last seen|stopp\w+|clos\w+|shut|dive[ds]?|sank|lost)\b", re.I
+)
+_LAST = re.compile(
+    r"\b(?:end\w*|finish\w*|clos\w+|reach\w*|arriv\w*|pull\w* up|came (?:back|home|out|down)|restor\w*|return\w*|stopp\w+|surfac\w*|got (?:back|out)|land\w*|touch\w* down|on the ground|dock\w*|declared|over|until|till|to|back|lit up|reopen\w*|"
+    r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A length of less than a day."""
+
+    claim: Claim
+    unit: Fraction  # its minutes
+
+
+def questions(article: Article) -> Iterator[Hours]:
+    """Every length of hours or minutes of an article that has two times of day."""
+    if sum(_is_time(c) for c in article.claims) < 2:
+        return
+    for claim in article.claims:
+        unit = _MINUTES.get(claim.unit)
+        if claim.kind != "duration" or unit is None or claim.value is None or claim.sentence < 0 or claim.modality == "denied":
+            continue
+        if 4 <= claim.value * unit < _DAY:
+            yield Hours(claim, unit)
+
+
+def _is_time(claim: Claim) -> bool:
+    return claim.kind == Kind.TIME and claim.value is not None and claim.sentence >= 0 and claim.widest.low is not None
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``clock-duration`` relations of a length with the two times between which it lies."""
+    ranks = model("hours")
+    for length in questions(article):
+        for verdict in judge(list(candidates(article, length))):
+            start, end = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield _relation(length, start, end, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield _relation(length, start, end, confidence)
+
+
+def _relation(length: Hours, start: Claim, end: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if it is the time between these"
+    roles = {"length": (length.claim,), "start": (start,), "end": (end,)}
+    return Relation("clock-duration", roles, confidence, assumes, {"unit": length.unit, "slack": _slack(length)})
+
+
+def _slack(length: Hours) -> Fraction:
+    """How many minutes a length is rounded by: half its last step, and a minute of each clock."""
+    figure = length.claim.figure
+    assert figure is not None
+    step = figure.step * length.unit
+    return max(Fraction(2), step * (Fraction(1, 2) if step < 60 else Fraction(3, 5)))
+
+
+def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[Candidate]:
+    """The pairs of times that a length may lie between; with their features where they are to be fitted."""
+    ranks = model("hours")
+    claim = length.claim
+    own = _own_features(article, length)
+    base = ranks.score(own)
+    times = sorted((c for c in article.claims if _is_time(c)), key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
+    starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
+    ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
+    for start in times:
+        for end in times:
+            if start.id == end.id or known_zones(start) != known_zones(end):
+                continue
+            holds, chance, slip = _compare(length, start, end)
+            features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
+            score = base + ranks.score(features)
+            yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _own_features(article: Article, length: Hours) -> dict[str, float]:
+    claim = length.claim
+    found = {"hours" if length.unit == 60 else "minutes": 1.0}
+    if article.is_display(claim):
+        found["display"] = 1.0
+    elif opening(article, claim):
+        found["opening"] = 1.0
+    text = article.block(claim).text
+    before, behind = text[max(0, claim.start - 30) : claim.start].lower(), text[claim.end : claim.end + 30]
+    for name, pattern in (
+        ("for", r"\bfor (?:the |some |a |an |nearly |almost |about |more than |over |just |only )*$"),
+        ("within", r"\b(?:in|within|every|last|past|next|first|up to|inside) (?:the )?$"),
+        ("lasted", r"\b(?:last\w*|took|taken|takes|spent|spending|ran|waited|after|later|lay) (?:[a-z]+ ){0,2}$"),
+        ("hyphen", r"\b(?:an?|the|its|his|her|their) $"),
+    ):
+        if re.search(pattern, before):
+            found["length " + name] = 1.0
+    if re.match(r"\s(?:after|later|earlier|before)\b", behind):
+        found["length behind"] = 1.0
+    if re.match(r"\s(?:a|per|each|every)\s", behind) or claim.modality in ("planned", "conditional"):
+        found["length planned"] = 1.0
+    return found
+
+
+def _end_features(article: Article, length: Hours, time: Claim, words: re.Pattern[str]) -> dict[str, float]:
+    claim, alike = length.claim, topics(article)
+    found = {distance(claim, time): 1.0}
+    if claim.sentence != time.sentence:
+        found["context"] = alike.context(claim, time) / 100
+        found["crossed"] = alike.crossed(claim, time) / 100
+        if claim.block == time.block:
+            found["block"] = 1.0
+    sentence = article.sentences[time.sentence]
+    text = article.document.blocks[sentence.block].text
+    before = re.split(r"[;:]|, (?=and|but|while)", text[max(sentence.start, time.start - 70) : time.start])[-1]
+    if words.search(before):
+        found["word"] = 1.0
+    elif words.search(text[time.end : min(sentence.end, time.end + 45)]):
+        found["word behind"] = 1.0
+    if claim.subject and claim.subject == time.subject:
+        found["subject"] = 1.0
+    if time.modality in ("planned", "conditional"):
+        found["planned"] = 1.0
+    return found
+
+
+def _pair_features(article: Article, start: Claim, end: Claim) -> dict[str, float]:
+    alike = topics(article)
+    found = {"pair " + distance(start, end): 1.0}
+    if start.sentence != end.sentence:
+        found["pair context"] = alike.context(start, end) / 100
+    if (start.block, start.start) > (end.block, end.start):
+        found["pair reversed"] = 1.0
+    if start.time and end.time and start.time != end.time:
+        found["pair days"] = 1.0
+    if start.value is not None and end.value is not None and end.value < start.value:
+        found["pair overnight"] = 1.0
+    return found
+
+
+def _compare(length: Hours, start: Claim, end: Claim) -> tuple[bool, float, float]:
+    claim = length.claim
+    assert start.value is not None and end.value is not None and claim.value is not None
+    gap = (end.value - start.value) % _DAY
+    told = claim.widest.scaled(length.unit)
+    slack = _slack(length)
+    low = (told.low if told.low is not None else claim.value * length.unit) - slack
+    high = (told.high if told.high is not None else claim.value * length.unit * Fraction(5, 4)) + slack
+    loose = sum((c.widest.high or 0) - (c.widest.low or 0) for c in (start, end))
+    holds = low - loose <= gap <= high + loose
+    width = float(high - low + 2 * loose)
+    chance = min(0.9, width / max(90.0, 1.5 * float(claim.value * length.unit)) / 2)
+    if holds:
+        return True, chance, 0.0
+    implied = gap / length.unit
+    slip = evidence(claim.value, Fraction(round(implied))) if round(implied) > 0 and round(implied) != claim.value else -0.7
+    if abs(gap - claim.value * length.unit) == 60:
+        slip = max(slip, log(4))  # an hour miscounted
+    if gap > 14 * 60 or gap > 6 * claim.value * length.unit or 6 * gap < claim.value * length.unit:
+        slip = -2.0
+    return False, chance, slip
