@@ -63,11 +63,12 @@ def make_article(document: Document) -> Article:
     claims = [_claim(article, figure, index, figures) for figure, index in zip(figures, home, strict=True)]
     claims += [_zero_claim(article, sentence, start, end) for sentence, start, end in zeros]
     claims += [_majority_claim(article, sentence, match) for sentence, match in majorities]
+    claims += _direction_claims(article)
     article.claims = tuple(_with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document))
     return article
 
 
-_JOINED = re.compile(r"\b(?:from|to|than|against|on|at|for|with|and|or|but|of|over|the|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$", re.IGNORECASE)
 _LIKE_SIZE = 30  # how many times one figure may be of another whose unit it leaves out
 
 
@@ -94,8 +95,10 @@ def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
         return False
     if last.unit in ("pp", "bp") or (claim.value.denominator == 1 and 1900 <= claim.value <= 2100 and figure.step == 1):
         return False
-    before = document.blocks[claim.block].text[max(0, claim.start - 20) : claim.start]
-    if not _JOINED.search(before):
+    text = document.blocks[claim.block].text
+    before, behind = text[max(0, claim.start - 20) : claim.start], text[figure.end : figure.end + 2]
+    ends = behind[:1] in tuple(".,;)") and not before.endswith((" of ", " of the ", ", ", "(", " aged ", " No. "))
+    if not _JOINED.search(before) and not (ends and claim.sentence == last.sentence) and not (figure.step >= 1000 and before.endswith(" the ")):
         return False
     if last.kind == "percent":
         return claim.value <= 100 and not figure.worded and figure.hedge not in ("up", "down")
@@ -540,3 +543,56 @@ def _majority_claim(article: Article, place: Sentence, match: re.Match[str]) -> 
         context=frozenset(_content(tokens, inside)),
         names=frozenset(t.text for t in tokens if t.tag in ("NNP", "NNPS")),
     )
+
+
+# ---------------------------------------------------------------------------------------------------------- directions
+
+
+def _direction_claims(article: Article) -> list[Claim]:
+    """What the display text and the first paragraphs say rises or falls: "The unemployment rate eased in June"."""
+    found = []
+    for place in article.sentences:
+        if not (article.is_display(place) or place.block in article.openings):
+            continue
+        tokens = article.tokens(place.index)
+        for verb in tokens:
+            sign = _sign_of(verb.lemma) if verb.is_verb else 0
+            if not sign or any(t.head == verb.index and t.dep in ("neg", "dobj", "aux") and t.lower not in ("has", "have", "had", "'s", "’s") for t in tokens):
+                continue
+            subject = next((t for t in tokens if t.head == verb.index and t.dep == "nsubj" and t.is_noun), None)
+            if subject is None:
+                continue
+            near = {subject.index}
+            for _ in range(3):
+                near |= {t.index for t in tokens if t.head in near and t.dep in ("compound", "amod", "nmod", "prep", "pobj")}
+            modifiers = frozenset(tokens[i].lemma for i in near if i != subject.index and (tokens[i].is_noun or tokens[i].tag.startswith("JJ")))
+            world = scope.world(article, None, place.index, tokens, [verb])
+            found.append(
+                Claim(
+                    id=article.next_id(),
+                    block=place.block,
+                    start=verb.start,
+                    end=verb.end,
+                    text=verb.text,
+                    kind="direction",
+                    widest=Interval.point(sign),
+                    intended=Interval.point(sign),
+                    value=Fraction(sign),
+                    sentence=place.index,
+                    noun=subject.lemma,
+                    modifiers=modifiers,
+                    verb=verb.lemma,
+                    subject=subject.lemma,
+                    context=frozenset(_content(tokens, [verb])),
+                    tense=_tense(tokens, verb),
+                    time=world.time,
+                    when=world.when,
+                    modality=world.modality,
+                )
+            )
+    return found
+
+
+def _sign_of(lemma: str) -> int:
+    verbs = lexicon("claims")["verbs"]
+    return 1 if lemma in verbs["rising"] else -1 if lemma in verbs["falling"] else 0

@@ -88,18 +88,17 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
         ratio = other.value * factor / claim.value
         if not Fraction(1, 3) < ratio < 3 or other.sentence == claim.sentence:
             continue
-        features = _features(article, claim, other, float(ratio))
+        features = _features(article, claim, other)
         holds, chance, slip = _compare(claim, other, factor)
         yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)
 
 
-def _features(article: Article, claim: Claim, other: Claim, ratio: float) -> dict[str, float]:
+def _features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
     alike = topics(article)
     found = {"bias": 1.0, distance(claim, other): 1.0, "noun " + nouns(claim, other): 1.0, "dimension " + claim.dimension: 1.0}
     found["heads"] = alike.heads(claim, other) / 100
     found["crossed"] = alike.crossed(claim, other) / 100
     found["context"] = alike.context(claim, other) / 100
-    found["ratio"] = abs(log(ratio))
     if claim.names and other.names:
         found["names shared" if claim.names & other.names else "names apart"] = 1.0
     if article.is_display(claim) or article.is_display(other):
