@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
-from checker.language import hedges, numbers, precision
+from checker.language import hedges, numbers, precision, suffixes
+from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Kind
 
 _FRACTION = re.compile(
@@ -15,6 +17,9 @@ _FRACTION = re.compile(
     r"(?P<noun>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b",
     re.IGNORECASE,
 )
+_HALF_OF = re.compile(r"(?P<noun>half|quarter)\b", re.IGNORECASE)
+_OF_ONE = re.compile(r"(?:\s+of)?(?:\s+|-)(?:an?|one|1)[\s-](?:(?:full|U\.?S\.?)\s)?")
+_JOINED = re.compile(r"[\s-](?=[a-z])")
 _AFTER_FRACTION = re.compile(
     r"\s+(?:of|as|less|more|fewer|higher|lower|off|said|say|were|are|was|is|had|have|in|to|on|from|since|after|over|"
     r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|were|want|support)\b|[,.;:)!?]|\s*$|[\s-]majority\b|[\s-]point"
@@ -42,7 +47,7 @@ def _multiples() -> dict[str, Fraction]:
 
 def find_at(text: str, at: int, block: int) -> Figure | None:
     """The ratio or the worded ordinal that begins at a place, or None."""
-    for reader in (_share_of_so_many, _fraction, _half, _slashed, _multiple, _ordinal):
+    for reader in (_share_of_so_many, _fraction, _half, slashed, _multiple, _ordinal):
         figure = reader(text, at, block)
         if figure is not None:
             return figure
@@ -56,7 +61,7 @@ def _make(text: str, block: int, start: int, end: int, value: Fraction, step: Fr
     widest, intended = precision.read(value, step, hedge, Kind.RATIO, True, unit)
     return Figure(
         block, start, end, text[start:end], Kind.RATIO, value, value, value, widest, intended,
-        unit=unit, unit_name="times" if unit else "", dimension="ratio", hedge=hedge, step=step, worded=True,
+        unit=unit, unit_name="times" if unit else suffixes.counted(text, end), dimension="ratio", hedge=hedge, step=step, worded=True,
     )  # fmt: skip
 
 
@@ -137,14 +142,35 @@ def _half(text: str, at: int, block: int) -> Figure | None:
     return _make(text, block, at, found.end(), Fraction(1, 2), Fraction(1, 2))
 
 
-def _slashed(text: str, at: int, block: int) -> Figure | None:
-    """ "2/3 of", "1/2"."""
-    found = re.compile(r"([1-9])/([2-9]|10)(?![\d/])").match(text, at)
-    if not found or int(found[1]) >= int(found[2]) or (at and text[at - 1] in "/0123456789-"):
+def slashed(text: str, at: int, block: int) -> Figure | None:
+    """ "2/3 of", "1/2 of"."""
+    number = numbers.fraction_at(text, at)
+    if number is None or not re.compile(r"\s+of\b").match(text, number.end):
         return None
-    if not re.match(r"\s+of\b", text[found.end() :]):
+    return _make(text, block, at, number.end, number.value, number.step)
+
+
+def part_at(text: str, at: int) -> Number | None:
+    """The fraction before what it is a part of, "half" of "half a mile", ending where that begins; None for no fraction."""
+    number = numbers.fraction_at(text, at)
+    if number is not None:
+        of = _OF_ONE.match(text, number.end)
+        return replace(number, end=of.end() - 1) if of else number
+    number = numbers.match(text, at) if text[at] == "0" or text[at] == "." else None
+    if number is not None and number.value < 1 and (of := _OF_ONE.match(text, number.end)):
+        return replace(number, end=of.end() - 1)  # "0.7 of a percentage point"
+    found = _FRACTION.match(text, at) or _HALF_OF.match(text, at)
+    if not found:
         return None
-    return _make(text, block, at, found.end(), Fraction(int(found[1]), int(found[2])), Fraction(1, int(found[2])))
+    of = _OF_ONE.match(text, found.end())
+    joined = _JOINED.match(text, found.end())
+    if not of and not joined:
+        return None
+    fractions, groups = numbers.words().fractions, found.groupdict()
+    word = (groups.get("count") or "a").lower()
+    value = numbers.words().small.get(word, 1) * fractions[found["noun"].lower()]
+    end = of.end() - 1 if of else found.end()
+    return Number(at, end, value, fractions[found["noun"].lower()] / 2, True) if value < 1 else None
 
 
 def _multiple(text: str, at: int, block: int) -> Figure | None:
