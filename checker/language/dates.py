@@ -74,7 +74,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add({word.split("-")[0] for word in ordinal_days()} | {"the"}, days.read_date, years.read_decade)
     add({"the"}, days.read_monthless)
     add(set(times.starters()), times.find_at)
-    add(set(ages.starters()) | (set(numbers.starters()) - {"a", "an", "half", "hundred", "dozen"}), ages.find_at)
+    add(set(ages.starters()) | set(numbers.words().small), ages.find_at)
     add(set(durations.starters()), durations.find_at)
     return {word: tuple(readers) for word, readers in table.items()}
 

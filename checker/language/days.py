@@ -104,8 +104,10 @@ def read_date(text: str, at: int, setting: Setting) -> Figure | None:
         end += 1
     elif weekday is None and (behind := _BEHIND.match(text, end)):
         weekday, end = _weekday(behind[1] or behind[2]), behind.end()
-    elif text[end - 1] == "." and end == len(text):
-        end -= 1
+    elif text[end - 1] == "." and (
+        end == len(text) or len(found["month"]) > 4 or found["month"] in ("May", "June", "July")
+    ):
+        end -= 1  # the stop of the sentence, not of "Sept."
     return _day(text, at, end, setting, year, month, day, last, weekday)
 
 

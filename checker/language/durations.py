@@ -55,7 +55,7 @@ _OVER = re.compile(
     r"\b(?:for|after|lasted|lasts|took|takes|just|well|of|spent|served|been|little|slightly|a|in|with|by|is|was)\s+$"
 )
 _CLOCKED = re.compile(
-    r"(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
+    r"(?<![\d:])(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
 )
 _SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
 _TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
@@ -112,7 +112,7 @@ def starters() -> frozenset[str]:
         "tens",
         "couple",
     }
-    return frozenset(vague | set(numbers.starters()))
+    return frozenset(vague | set(numbers.words().small) | {"hundred", "dozen"})
 
 
 def find_at(text: str, at: int, setting: Setting) -> Figure | None:
@@ -252,7 +252,13 @@ def _articled(text: str, at: int) -> Length | None:
     elif qualifier == "half":
         value, step = Fraction(1, 2), Fraction(1, 4)
     if found["more"]:
-        more = Fraction(3, 4) if found["more"].endswith("quarters") else Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)
+        more = (
+            Fraction(3, 4)
+            if found["more"].endswith("quarters")
+            else Fraction(1, 4)
+            if found["more"].endswith("quarter")
+            else Fraction(1, 2)
+        )
         value, step = value + more, Fraction(1, 4)
     elif not qualifier and not found["another"]:
         before = text[max(0, at - 14) : at]
