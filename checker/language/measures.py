@@ -32,6 +32,7 @@ _SMALLER = {
     "kg": ("g",),
 }
 _AND = re.compile(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
+_IN = re.compile(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
 _FEET_INCHES = re.compile(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d+)?)?(?P<half>½)?\s?(?:[\"”″]|''|’’)")
 
 
@@ -83,6 +84,8 @@ def _compound(text: str, number: Number, unit: Unit, end: int) -> Measure:
     joint = _AND.match(text, end) if unit.code in _SMALLER and number.value.denominator == 1 else None
     small = numbers.match(text, joint.end()) if joint else None
     found = unit_at(text, small) if small is not None and not small.letter else None
+    if found is None and small is not None and unit.code == "ft" and (apart := _IN.match(text, small.end)):
+        found = units.by_code()["in"], apart.end()
     if small is None or found is None or found[0].code not in _SMALLER[unit.code]:
         return Measure(number, unit, end)
     worth = found[0].factor / unit.factor

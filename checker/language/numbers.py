@@ -32,6 +32,7 @@ VULGAR = "".join(_VULGAR)
 _SLASHED = re.compile(r"[ -](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
 _FRACTION = re.compile(r"([1-9]\d?)[/⁄]([1-9]\d{0,2})(?![\d/⁄])")
 _POWER = re.compile(r"\s?[×x]\s?10(?:\^\s?([-−–+]?\d{1,2})(?!\d)|([-−–]\d{1,2})(?![\d.])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_AND_PART = re.compile(r"\s+and\s+(?:an?|one)\s+(half|third|quarter)\b", re.IGNORECASE)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r"[kKmMbBT](?![A-Za-z0-9²³])")
@@ -149,6 +150,9 @@ def _digits(text: str, at: int) -> Number | None:
         return Number(at, end, value, step)
     if value.denominator == 1:
         step = _coefficient_step(int(value))
+    more = _AND_PART.match(text, scale_end) if not letter else None
+    if more is not None:  # "3 million and a half"
+        value, step, scale_end = value + words().fractions[more[1].lower()], Fraction(1, 10), more.end()
     return Number(at, scale_end, value * scale, step * scale, False, Fraction(scale), letter, value, end)
 
 

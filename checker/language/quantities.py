@@ -166,7 +166,7 @@ def _names(text: str, part: _Part) -> bool:
 def _counts(text: str, part: _Part) -> bool:
     """Whether a worded number is a figure and not the pronoun "one", a figure of speech, or a nought alone."""
     number = part.number
-    if part.suffix.kind != Kind.COUNT or number.value > 1:
+    if part.suffix.kind != Kind.COUNT or number.value > 1 or number.value < 0:
         return True
     if number.value < 1:
         return bool(part.suffix.unit)
