@@ -56,7 +56,7 @@ _SAID_TO_BE = re.compile(
     r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
-    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|at his|at her)\b|$)"
+    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")

@@ -27,6 +27,7 @@ _INDEX = re.compile(
     r"(?P<points>\bpoints?\b(?:,?\sor\s[^.;]{1,18}?)?|%|\bper\s?cent|\bpct),?\s"
     r"(?:to|at)\s(?:close\s|end\s|finish\s|stand\s|settle\s|fall\s|rise\s)?(?:at\s|to\s)?$"
 )
+_MOVED = re.compile(r",?\s(?:up|down)\s[\d.,]+\spoints?\b")  # "16,369.03, up 58.06 points"
 _JOINED_M = re.compile(r"\dm$")
 _LENDERS = (Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _ALIKE = 10  # one is no more than so many times the other
@@ -51,6 +52,7 @@ def _index_level(figure: Figure, text: str) -> Figure:
         return figure
     found = _INDEX.search(text, max(0, figure.start - 60), figure.start)
     level = found is not None and (figure.step < 1 or found["points"].startswith("point"))
+    level = level or _MOVED.match(text, figure.end) is not None
     return replace(figure, unit_name="point") if level else figure
 
 

@@ -77,7 +77,9 @@ def unit_at(text: str, number: Number) -> tuple[Unit, int] | None:
         known = known or words.get(bare.lower()) or words.get(bare.lower().replace("-", " "))
         if known is not None and phrase not in _MILLIONS:
             return known, found.start(1) + len(phrase if phrase in symbols else bare)
-    return None
+    over, slash, _ = found[1].partition("/")
+    known = symbols.get(over) or words.get(over.lower()) if slash else None
+    return (known, found.start(1) + len(over)) if known else None  # "10 kV/cm": what it is per is read behind it
 
 
 def _compound(text: str, number: Number, unit: Unit, end: int) -> Measure:

@@ -20,7 +20,8 @@ _SIGN = re.compile(
 )
 _JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-")
 _ELLIPSIS = re.compile(
-    r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-)(?:from\s|only\s|just\s)?"
+    r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
+    r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
 )
 _NICKNAME = re.compile(
     r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
@@ -259,7 +260,8 @@ def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
         return part
     joint = _ELLIPSIS.match(text, part.number.end)
     second = _second(text, joint.end()) if joint else None
-    if joint is None or second is None or second.number.worded != part.number.worded:
+    whole = joint is not None and joint.group().startswith(" of")  # "900 of the 1.2 million homes"
+    if joint is None or second is None or (second.number.worded != part.number.worded and not whole):
         return part
     lender = _borrowing(text, second, depth + 1)
     if joint.group().strip(" -").startswith(",") and lender is second:
@@ -271,7 +273,11 @@ def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
         return part
     if not _comparable(number, lender.number, joint.group().strip(" -")):
         return part
-    if number.scale == 1 < lender.number.scale and number.value <= 10 * lender.number.value / lender.number.scale:
+    if (
+        not whole
+        and number.scale == 1 < lender.number.scale
+        and number.value <= 10 * lender.number.value / lender.number.scale
+    ):
         number = _scaled(number, lender.number.scale)
     return replace(part, number=number, suffix=replace(suffix, end=part.number.end))
 
@@ -279,6 +285,8 @@ def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
 def _comparable(number: Number, lender: Number, joint: str) -> bool:
     """Whether two numbers may be of one unit: "five or six percent", not "250,000 or 1.0 pct"."""
     low, high = number.value, lender.value / lender.scale if number.scale == 1 else lender.value
+    if joint.startswith("of "):
+        return number.value <= lender.value
     if joint == "or":
         return low < high <= 3 * low
     return not low or not high or high / 50 <= low <= 50 * high

@@ -8,7 +8,7 @@ from fractions import Fraction
 from checker.language import numbers, precision, suffixes
 from checker.model import Figure, Kind
 
-_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d)")
+_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%/⁄s]|[-–‑]\d|[.,]\d)")
 _SCORING = re.compile(
     r"\b(?:w[io]n|wins|won|beat|beats|beating|lost|lose|loss|lead|led|trail(?:ed)?|draw|drew|drawn|defeat(?:ed)?|victory|"
     r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
