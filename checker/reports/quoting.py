@@ -15,6 +15,14 @@ _GAP = " … "
 Mark = tuple[int, int, str]  # where it begins and ends in the text, and its role
 
 
+def by_sentence(spans: Sequence[Span]) -> list[list[Span]]:
+    """The spans sentence by sentence, in the order of the source."""
+    found: dict[tuple[int, str], list[Span]] = {}
+    for span in sorted(spans, key=lambda span: (span.sentence_at, span.start, span.end)):
+        found.setdefault((span.sentence_at, span.sentence), []).append(span)
+    return list(found.values())
+
+
 def quote(spans: Sequence[Span], style: Style, width: int, indent: str, level: str) -> list[str]:
     """The lines of one sentence: text at most `width` columns wide, underlines and roles under each line of it."""
     roles = [clean(span.role) if len(span.role) > 1 else "" for span in spans]  # "a" and "b" say nothing to a reader
