@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def levels(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipeline that needs no model: an article that says "LEVEL!" has one finding of that level."""
 
-    def check_document(document: Document, rules: object = None) -> Verdict:
+    def check_document(document: Document, *others: object) -> Verdict:
         if "crash!" in document.source:
             raise ZeroDivisionError("a very\nodd article")
         if "model!" in document.source:
@@ -112,7 +112,7 @@ def test_a_wrong_call_ends_with_2_and_says_why(run: Run, folder: Path, arguments
 
 @pytest.mark.usefixtures("levels")
 def test_an_interruption_is_no_verdict(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(document: Document, rules: object = None) -> Verdict:
+    def interrupted(document: Document, *others: object) -> Verdict:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "check_document", interrupted)
