@@ -45,10 +45,10 @@
   const show = (finding) => {
     activate(finding);
     finding.querySelector("details").open = true;
-    const first = places(finding)[0];
-    if (first) first.scrollIntoView({ block: "center" });
     finding.querySelector("summary").focus({ preventScroll: true });
     finding.scrollIntoView({ block: "nearest" });
+    const first = places(finding)[0]; // last, for a second smooth scroll ends the first
+    if (first) first.scrollIntoView({ block: "center" });
   };
 
   findings.forEach((finding) => {
