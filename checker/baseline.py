@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from checker import __version__
 from checker.model import CheckerError, Finding, Suppression
@@ -34,7 +34,7 @@ class Entry(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_: int
+    schema_: int = Field(alias="schema")
     checker: str
     findings: tuple[Entry, ...]
 
@@ -59,10 +59,7 @@ class Baseline:
         if write and not file.exists():
             return cls(file, write=True)
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-            known = _File.model_validate(
-                {**data, "schema_": data.pop("schema", None)} if isinstance(data, dict) else data
-            )
+            known = _File.model_validate_json(file.read_bytes())
         except OSError as error:
             hint = "; --write-baseline makes it" if isinstance(error, FileNotFoundError) else ""
             raise CheckerError(f"{file}: cannot be read: {error.strerror or error}{hint}") from error
@@ -70,8 +67,6 @@ class Baseline:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "the file"
             raise CheckerError(f"{file}: is no baseline: {where}: {first['msg']}") from error
-        except ValueError as error:
-            raise CheckerError(f"{file}: is no baseline: {error}") from error
         if known.schema_ != 1:
             raise CheckerError(f"{file}: is a baseline of schema {known.schema_}, only 1 is read")
         return cls(file, list(known.findings), write)

@@ -38,11 +38,17 @@ def apply(article: Article, conventions: Conventions) -> None:
 def _narrowed(figure: Figure, conventions: Conventions) -> Figure:
     if figure.kind == Kind.DATE and conventions.locale is not None:
         return _dated(figure, day_first=conventions.locale == "en-GB")
-    round_count = figure.kind in (Kind.COUNT, Kind.MONEY) and figure.hedge == Hedge.EXACT and figure.step >= 1
-    if conventions.exact and round_count and figure.value is not None:
+    if conventions.exact and figure.hedge == Hedge.EXACT and figure.value is not None and _written_out(figure):
         point = Interval.point(figure.value)
         return replace(figure, widest=point, intended=point)
     return figure
+
+
+def _written_out(figure: Figure) -> bool:
+    """Whether every digit of a count or a sum of money is written: 48,000, not 1.2 million."""
+    digits = re.findall(r"\d[\d,]*(?:\.\d+)?", figure.text)
+    counted = figure.kind in (Kind.COUNT, Kind.MONEY)
+    return counted and len(digits) == 1 and Fraction(digits[0].replace(",", "")) == figure.value
 
 
 def _dated(figure: Figure, *, day_first: bool) -> Figure:

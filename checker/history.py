@@ -31,11 +31,15 @@ class History:
     revision: str
     _repositories: dict[Path, _Repository] = field(default_factory=dict)
 
-    def changed(self, path: Path) -> bool:
-        """Whether a file differs from the revision; one that it does not know has changed.
+    def look(self, folder: Path) -> None:
+        """Looks the revision up in the work tree of a folder.
 
         Errors: ``CheckerError`` where there is no git, no work tree or no such revision.
         """
+        self._find(folder)
+
+    def changed(self, path: Path) -> bool:
+        """Whether a file differs from the revision; one that it does not know has changed.  Errors: as in ``look``."""
         repository, name = self._find(path)
         return name in repository.changed or name not in repository.known
 
@@ -49,10 +53,11 @@ class History:
 
     def _find(self, path: Path) -> tuple[_Repository, str]:
         place = Path(os.path.abspath(path))
-        top = _top(place.parent, self.revision)
+        folder, name = (place, "") if place.is_dir() else (place.parent, place.name)
+        top = _top(folder, self.revision)
         if top not in self._repositories:
             self._repositories[top] = _open(top, self.revision)
-        return self._repositories[top], (place.parent.resolve() / place.name).relative_to(top).as_posix()
+        return self._repositories[top], (folder.resolve() / name).relative_to(top).as_posix()
 
 
 def new_sentences(document: Document, before: Document | None) -> tuple[tuple[int, int], ...]:

@@ -54,7 +54,7 @@ def check(paths: Sequence[str], settings: Settings) -> int:
     for broken in rules.broken:
         say(str(broken))
     baseline = _baseline(settings, loaded)
-    history = _history(settings)
+    history = _history(paths, settings)
     intake, conventions = _reading(loaded)
     totals, started = Totals(), monotonic()
 
@@ -161,12 +161,17 @@ def _reading(loaded: Loaded) -> tuple[Intake, Conventions | None]:
     return Intake(names, values.timezone), conventions if conventions != Conventions() else None
 
 
-def _history(settings: Settings) -> History | None:
+def _history(paths: Sequence[str], settings: Settings) -> History | None:
+    """The history of the articles, looked up before any of them is read."""
     if settings.changed_since is None:
         return None
     from checker.history import History
 
-    return History(settings.changed_since)
+    history = History(settings.changed_since)
+    for path in paths:
+        if path != "-" and Path(path).exists():
+            history.look(Path(path))
+    return history
 
 
 def _before(item: _Item, history: History | None, intake: Intake) -> Document | None:
