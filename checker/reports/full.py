@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.reports import Reporter
 from checker.reports.details import details
 from checker.reports.quoting import by_sentence, quote
-from checker.reports.table import FiguresReporter as FiguresReporter
+from checker.reports.table import LedgerTable
 from checker.reports.terminal import READABLE, cells, clean, fold
 from checker.reports.totals import GRAVEST_FIRST, Totals, coverage_line, levels_line, shown
 
@@ -75,3 +75,6 @@ class FindingsReporter(Reporter["ArticleReport"]):
     def _labelled(self, label: str, text: str) -> list[str]:
         lines = fold(text, self._width, _INDENT + label.ljust(_LABEL) + " ")
         return [lines[0].replace(label, self.style.paint(label, "dim"), 1), *lines[1:]]
+
+
+FiguresReporter = LedgerTable

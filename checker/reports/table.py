@@ -29,7 +29,7 @@ _SIGNS = {
 _COLORS = {"compared": "good", "alone": "dim", "unread": "warning"}
 
 
-class FiguresReporter(Reporter["ArticleFigures"]):
+class LedgerTable(Reporter["ArticleFigures"]):
     """A table an article: where each figure stands, how it was read, what it measures, what it was compared with."""
 
     def article(self, report: ArticleFigures) -> None:
