@@ -177,12 +177,11 @@ class _Article:
             spots[-1].figures += [spot.figure] if spot.figure is not None else []
             spots[-1].spans += [pair for pair in spot.spans if pair[0] in self._numbers]
         pieces, at = [], 0
-        for spot in spots:
-            pieces.append(_Piece(clean(passage.text[at : spot.start])))
-            pieces.append(
-                self._marked(spot, clean(passage.text[spot.start : spot.end]), f"{self.id}-p{number}-{spot.start}")
-            )
-            at = spot.end
+        for place in spots:
+            pieces.append(_Piece(clean(passage.text[at : place.start])))
+            text = clean(passage.text[place.start : place.end])
+            pieces.append(self._marked(place, text, f"{self.id}-p{number}-{place.start}"))
+            at = place.end
         return [*pieces, _Piece(clean(passage.text[at:]))]
 
     def _marked(self, spot: _Spot, text: str, home: str) -> _Piece:
