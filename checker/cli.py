@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker import __version__
 from checker.model import CheckerError
 from checker.settings import COLOR, FAIL_ON, Settings, parse_outputs
+
+if TYPE_CHECKING:
+    from checker.rules import Rules
 
 OK, FAILED, INTERRUPTED = 0, 2, 130
 
@@ -40,9 +43,21 @@ def _complete_formats(kind: str) -> Callable[..., list[str]]:
 
 
 def _complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    from checker.builtin import all_rules
+    return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
 
-    return [rule.id for rule in all_rules().rules if rule.id.startswith(incomplete)]
+
+def _known_rules() -> Rules:
+    """The rules that there are; those of a configuration's folders too, where the current folder has one."""
+    from checker.walking import configuration_above
+
+    if configuration_above(Path()) is None:
+        from checker.builtin import all_rules
+
+        return all_rules()
+    from checker.layers import load
+    from checker.policy import known_rules
+
+    return known_rules(load(Path()))
 
 
 def _formats(names: str, kind: str) -> Callable[[Any], Any]:
@@ -172,10 +187,9 @@ def explain(rule: str) -> int:
     """Say what a RULE finds, with its examples."""
     from difflib import get_close_matches
 
-    from checker.builtin import all_rules
     from checker.rules import render_rule
 
-    loaded = all_rules()
+    loaded = _known_rules()
     found = loaded.find(rule)
     if found is None:
         near = get_close_matches(rule, [other.id for other in loaded.rules], n=1, cutoff=0.5)
@@ -188,9 +202,7 @@ def explain(rule: str) -> int:
 @cli.command()
 def rules() -> int:
     """List every rule: its pack, level and what it finds."""
-    from checker.builtin import all_rules
-
-    loaded = all_rules()
+    loaded = _known_rules()
     rows = [("rule", "pack", "level", "finds")]
     rows += [(rule.id, rule.pack, rule.level.value, rule.summary) for rule in loaded.rules]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
@@ -218,9 +230,9 @@ def schema(command: str) -> int:
 def init(folder: Path) -> int:
     """Write a checker.toml with every setting, explained, into FOLDER (default: the current one)."""
     from checker.configuration import template
-    from checker.layers import FILE
+    from checker.walking import CONFIGURATION
 
-    path = folder / FILE
+    path = folder / CONFIGURATION
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(template())

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from checker import __version__
 from checker.configuration import TABLES, Configuration, hint, plain, quoted, toml
 from checker.model import CheckerError
+from checker.walking import PYPROJECT, configuration_above
 
-FILE, PYPROJECT = "checker.toml", "pyproject.toml"
 LARGEST = 1024 * 1024  # bytes of a configuration file
 DEEPEST = 10  # files that extend one another
 _TYPES = {"list": "a list of texts", "dict": "a table", "model": "a table", "string": "a text", "bool": "true or false"}
@@ -92,7 +92,7 @@ def load(
     settings that have an option of their own.
     Errors: ``CheckerError`` with file, line, the offending value and what is allowed.
     """
-    place = file if file is not None else None if isolated else find(start)
+    place = file if file is not None else None if isolated else configuration_above(start)
     layers = list(_chain(place)) if place is not None else []
     folder = layers[-1].folder if layers else Path()
     layers += [_override(text) for text in overrides]
@@ -108,18 +108,6 @@ def load(
             f"{loaded.where('required-version')}: this is Checker {__version__}, required-version wants {wanted!r}"
         )
     return loaded
-
-
-def find(start: Path) -> Path | None:
-    """The nearest ``checker.toml``, or ``pyproject.toml`` with ``[tool.checker]``, in a folder or above it."""
-    start = Path(os.path.abspath(start))
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder / FILE
-        project = folder / PYPROJECT
-        if project.is_file() and b"tool.checker" in project.read_bytes()[:LARGEST] and _read(project).table:
-            return project
-    return None
 
 
 def _chain(place: Path) -> Iterator[Layer]:

@@ -384,9 +384,7 @@ class Verdict:
     ledger: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     undecided: int = 0  # components that the solver left open
-    changed: tuple[tuple[int, int], ...] | None = (
-        None  # source ranges of sentences new since a revision; None: not asked
-    )
+    changed: tuple[tuple[int, int], ...] | None = None  # source ranges of new sentences; None: not compared
 
 
 # --------------------------------------------------------------------------------------------------- errors

@@ -14,13 +14,18 @@ from checker.rules import Rule, Rules, packs
 from checker.walking import Walk, matching
 
 
+def known_rules(loaded: Loaded) -> Rules:
+    """All rules that there are, those of the configuration's folders too."""
+    return all_rules(tuple(str(loaded.beside("rules", folder)) for folder in loaded.values.rules))
+
+
 def rules_in_force(loaded: Loaded) -> Rules:
     """The rules that the configuration selects, with the levels that it gives them.
 
     Errors: ``CheckerError`` with file and line where it names a rule or a pack that does not exist.
     """
     values = loaded.values
-    known = all_rules(tuple(str(loaded.beside("rules", folder)) for folder in values.rules))
+    known = known_rules(loaded)
     _check(loaded, known)
     chosen = [
         rule

@@ -229,7 +229,8 @@ def _items(paths: Sequence[str], settings: Settings, loaded: Loaded, intake: Int
             continue
         for place in walk(loaded).articles([path]):
             if isinstance(place, LeftOut):
-                say(f"{place.path}: left out by exclude {place.pattern!r} ({loaded.where('exclude')})")
+                where = loaded.where("exclude", loaded.values.exclude.index(place.pattern))
+                say(f"{place.path}: left out by exclude {place.pattern!r} ({where})")
             elif isinstance(place, CheckerError):
                 yield _Item(path, None, _raising(place))
             else:

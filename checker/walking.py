@@ -1,8 +1,9 @@
-"""Which articles a call means: files as they are named, folders walked, without what is excluded or ignored."""
+"""Which files a call means: its configuration; articles as they are named, folders walked without what is excluded."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILE = ".gitignore"
+CONFIGURATION, PYPROJECT = "checker.toml", "pyproject.toml"
+_TABLE = re.compile(rb"^\s*\[\s*tool\s*\.\s*checker\s*[.\]]", re.MULTILINE)
+
+
+def configuration_above(folder: Path) -> Path | None:
+    """The nearest ``checker.toml``, or ``pyproject.toml`` with ``[tool.checker]``, in a folder or above it."""
+    start = Path(os.path.abspath(folder))
+    for place in (start, *start.parents):
+        if (place / CONFIGURATION).is_file():
+            return place / CONFIGURATION
+        project = place / PYPROJECT
+        if project.is_file() and _TABLE.search(project.read_bytes()):
+            return project
+    return None
 
 
 @dataclass(frozen=True, slots=True)

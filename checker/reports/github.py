@@ -28,11 +28,11 @@ class FindingsReporter(Reporter["ArticleReport"]):
 
     def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
         super().__init__(out, style, rules)
-        self._reports: list[ArticleReport] = []
+        self._found: list[tuple[str, FindingReport]] = []
         self._failures: list[Failure] = []
 
     def article(self, report: ArticleReport) -> None:
-        self._reports.append(report)
+        self._found += [(report.path, finding) for finding in report.live]
 
     def failure(self, failure: Failure) -> None:
         self._failures.append(failure)
@@ -40,15 +40,14 @@ class FindingsReporter(Reporter["ArticleReport"]):
     def finish(self, totals: Totals) -> None:
         for failure in self._failures:
             self.out.write(_command("error", {"title": "not checked", "file": relative(failure.path)}, failure.message))
-        found = [(report.path, finding) for report in self._reports for finding in report.live]
-        for path, finding in sorted(found, key=lambda pair: worst_first(pair[1])):
+        for path, finding in sorted(self._found, key=lambda pair: worst_first(pair[1])):
             self.out.write(_annotation(path, finding))
         self.out.flush()
         place = os.environ.get(_SUMMARY)
         if place:
             try:
                 with open(place, "a", encoding="utf-8") as file:
-                    file.write(markdown.page(self._reports, self._failures, totals, markdown.SUMMARY, True) + "\n")
+                    file.write(markdown.page(self._found, self._failures, totals, markdown.SUMMARY) + "\n")
             except OSError as error:
                 raise CheckerError(f"{place} ({_SUMMARY}): cannot be written: {error.strerror or error}") from error
 

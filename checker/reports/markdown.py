@@ -32,25 +32,24 @@ class FindingsReporter(Reporter["ArticleReport"]):
 
     def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
         super().__init__(out, style, rules)
-        self._reports: list[ArticleReport] = []
+        self._found: list[tuple[str, FindingReport]] = []
         self._failures: list[Failure] = []
 
     def article(self, report: ArticleReport) -> None:
-        self._reports.append(report)
+        self._found += [(report.path, finding) for finding in shown(report, self.style.notes)]
 
     def failure(self, failure: Failure) -> None:
         self._failures.append(failure)
 
     def finish(self, totals: Totals) -> None:
-        self.out.write(page(self._reports, self._failures, totals, COMMENT, self.style.notes))
+        self.out.write(page(self._found, self._failures, totals, COMMENT))
 
 
 def page(
-    reports: Sequence[ArticleReport], failures: Sequence[Failure], totals: Totals, largest: int, notes: bool
+    findings: Sequence[tuple[str, FindingReport]], failures: Sequence[Failure], totals: Totals, largest: int
 ) -> str:
-    """The whole report in at most `largest` characters; what had to be left out is counted."""
-    found = [(report.path, finding) for report in reports for finding in shown(report, notes)]
-    found.sort(key=lambda pair: worst_first(pair[1]))
+    """The findings with their paths in at most `largest` characters; what had to be left out is counted."""
+    found = sorted(findings, key=lambda pair: worst_first(pair[1]))
     title = count(len(found), "finding") if found else "Nothing disagrees"
     lines = [f"### Checker: {title} in {count(totals.articles, 'article')}", ""]
     lines += [f"- ⚠️ not checked: {escaped(failure.message)}" for failure in failures]

@@ -79,7 +79,7 @@ def test_a_named_file_that_is_excluded_is_said(run: Run, folder: Path) -> None:
     article(folder, "checker.toml", 'exclude = [\n  "drafts/",\n]\n')
     article(folder, "drafts/a.md", "An error! here.")
     code, out, err = run("check", "drafts/a.md")
-    assert (code, err) == (0, "drafts/a.md: left out by exclude 'drafts/' (checker.toml:1)\n") and "0 articles" in out
+    assert (code, err) == (0, "drafts/a.md: left out by exclude 'drafts/' (checker.toml:2)\n") and "0 articles" in out
 
 
 @pytest.mark.usefixtures("levels")
@@ -300,6 +300,15 @@ def test_what_a_shell_is_offered(folder: Path, words: str, offered: set[str]) ->
 def test_the_schema_is_printed(run: Run) -> None:
     assert json.loads(run("schema")[1]) == json.loads(run("schema", "check")[1])
     assert json.loads(run("schema", "figures")[1])["$id"] == "urn:checker:figures:1"
+
+
+def test_rules_and_explain_know_the_rules_of_the_house(run: Run, folder: Path) -> None:
+    rule = (Path(__file__).parents[2] / "rules" / "core" / "margin.toml").read_text(encoding="utf-8")
+    article(folder, "house/our-margin.toml", rule.replace('id = "margin"', 'id = "our-margin"'))
+    article(folder, "checker.toml", 'rules = ["house"]\n')
+    assert "\nour-margin " in run("rules")[1] and run("explain", "our-margin")[1].startswith("our-margin  (house, ")
+    article(folder, "checker.toml", 'ruels = ["house"]\n')
+    assert run("rules")[0] == 2
 
 
 def test_rules_and_explain_know_the_rules_without_a_file(run: Run) -> None:
