@@ -11,7 +11,8 @@ from checker.language.article import Article
 from checker.model import Claim, Relation
 
 LINKED, REPEATED = 0.95, 0.8  # how surely two mentions were one figure: the linker said so, or they wrote one number
-_KINDS = frozenset({"same-quantity", "repeats"})
+_RELATIONS = frozenset({"same-quantity", "repeats"})
+_COUNTED = frozenset({"count", "money", "percent", "measure"})  # dates and durations repeat without being one thing
 _ALIKE = 0.5  # of the words of a sentence that an edited one must keep
 _DIGITS = 3  # significant ones, from which on a repeated number is no coincidence
 
@@ -37,13 +38,13 @@ def find(article: Article, earlier: Article, relations: Sequence[Relation]) -> I
 def _pairs(earlier: Article, relations: Sequence[Relation]) -> Iterator[tuple[Claim, Claim, float]]:
     """Mentions of one figure that agreed, the surest first."""
     for relation in relations:
-        if relation.kind in _KINDS:
+        if relation.kind in _RELATIONS:
             a, b = relation.claims[0], relation.claims[-1]
             if a.value is not None and b.value is not None and not a.widest.meet(b.widest).is_empty:
                 yield a, b, LINKED
     written: dict[tuple[str, str, Fraction], list[Claim]] = {}
     for claim in earlier.claims:
-        if claim.figure is not None and claim.value is not None and _distinctive(claim.value):
+        if claim.kind in _COUNTED and claim.value is not None and _distinctive(claim.value):
             written.setdefault((claim.kind, claim.unit, claim.value), []).append(claim)
     for claims in written.values():
         for i, a in enumerate(claims):

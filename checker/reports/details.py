@@ -28,6 +28,16 @@ def where(span: Span) -> str:
     return span.place or f"line {span.line}"
 
 
+def role(span: Span) -> str:
+    """The part that a span plays; nothing where it is only one of two, "a" or "b", which says nothing to a reader."""
+    return span.role if len(span.role) > 1 else ""
+
+
+def named(span: Span) -> str:
+    """A span's text behind its role: "whole: 40 members"."""
+    return f"{role(span)}: {span.text}" if role(span) else span.text
+
+
 def others(finding: FindingReport) -> list[Span]:
     """The spans beside the primary one, in the order of the source."""
     return sorted((span for span in finding.spans if span is not finding.primary), key=lambda span: span.start)

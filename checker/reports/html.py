@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from checker import __version__
 from checker.model import BlockKind, Level
 from checker.reports import Reporter
-from checker.reports.details import details, where
+from checker.reports.details import details, role, where
 from checker.reports.table import reading
 from checker.reports.terminal import clean
 from checker.reports.totals import GRAVEST_FIRST, Totals, count, coverage_line, levels_line, worst_first
@@ -200,7 +200,9 @@ class _Article:
             anchors=tuple(f"{self.id}-g{index}" for index in spot.figures),
             state=state,
             title="; ".join(_said(figure) for figure in figures),
-            hits=tuple((*self._named(index), _role(finding.spans[number])) for finding, index, number in findings),
+            hits=tuple(
+                (*self._named(index), clean(role(finding.spans[number]))) for finding, index, number in findings
+            ),
         )
 
     # the findings
@@ -249,15 +251,11 @@ def _joined(first: Passage, other: Passage) -> bool:
     return other.kind == first.kind and other.group == first.group
 
 
-def _role(span: Span) -> str:
-    return clean(span.role) if len(span.role) > 1 else ""
-
-
 def _place(finding: FindingReport, number: int, span: Span, home: str) -> dict[str, Any]:
     return {
         "home": home,
         "text": clean(span.text),
-        "role": _role(span),
+        "role": clean(role(span)),
         "where": clean(where(span)),
         "line": span.line,
         "changed": span.changed,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.reports import Reporter
-from checker.reports.details import details, where
+from checker.reports.details import details, named, where
 from checker.reports.totals import Totals
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         self._suites.append(element("testsuite", counts, "\n", *(f"{case}\n" for case in cases)))
 
     def _case(self, path: str, finding: FindingReport) -> str:
-        lines = [
-            f"{path}:{span.line}:{span.column}: {span.role}: {span.text} ({where(span)})" for span in finding.spans
-        ]
+        lines = [f"{path}:{span.line}:{span.column}: {named(span)} ({where(span)})" for span in finding.spans]
         lines += [f"{label}: {text}" for label, text in details(finding)]
         text = escape(_valid("\n".join(lines)))
         if finding.level in self.style.failing:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from checker.model import Level
 from checker.reports import Reporter
-from checker.reports.details import details, where
+from checker.reports.details import details, role, where
 from checker.reports.quoting import by_sentence, excerpt
 from checker.reports.terminal import clean
 from checker.reports.totals import Totals, count, coverage_line, shown, worst_first
@@ -88,14 +88,14 @@ def _section(path: str, finding: FindingReport) -> str:
 
 def _quoted(spans: list[Span]) -> str:
     text, marks = excerpt(
-        clean(spans[0].sentence), [(span.sentence_start, span.sentence_end, span.role) for span in spans]
+        clean(spans[0].sentence), [(span.sentence_start, span.sentence_end, role(span)) for span in spans]
     )
     pieces, at = [], 0
-    for start, end, role in marks:
+    for start, end, name in marks:
         if end <= at:
             continue
         start = max(start, at)
-        said = f" <sub>{escaped(role)}</sub>" if len(role) > 1 else ""
+        said = f" <sub>{escaped(name)}</sub>" if name else ""
         pieces += [escaped(text[at:start]), f"<b>{escaped(text[start:end])}</b>{said}"]
         at = end
     return "".join([*pieces, escaped(text[at:])])

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from checker import __version__
 from checker.model import Level
 from checker.reports import Reporter
-from checker.reports.details import details, others, relative, where
+from checker.reports.details import details, named, others, relative, where
 from checker.reports.totals import Totals, count, worst_first
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _result(path: str, finding: FindingReport, index: int | None, seen: Counter[
             {
                 "id": number,
                 "physicalLocation": _location(path, span),
-                "message": {"text": f"{span.role}: {span.text}"},
+                "message": {"text": named(span)},
             }
             for number, span in enumerate(links, 1)
         ]

@@ -147,3 +147,8 @@ def test_a_sentence_that_was_written_anew_replaces_nothing() -> None:
 def test_small_numbers_that_repeat_are_no_link() -> None:
     text = STORY + "\nWater stood in 12 barns for a week.\n\nLater another committee saw 12 barns in the north.\n"
     assert stale(text, text.replace("stood in 12", "stood in 13")) == []
+
+
+def test_days_that_repeat_are_no_link() -> None:
+    text = "---\ndate: 2025-09-12\n---\n\n" + STORY + "\nThe court met on Tuesday.\n\nThe clerk spoke on Tuesday.\n"
+    assert stale(text, text.replace("met on Tuesday", "met on Wednesday")) == []
