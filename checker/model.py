@@ -339,6 +339,14 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: `by` is the directive, the configuration or the baseline that says so."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     rule: str
     level: Level
@@ -349,6 +357,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     assumes: tuple[str, ...] = ()
     fingerprint: str = ""
+    suppressed: Suppression | None = None
 
 
 class Status(StrEnum):
@@ -375,6 +384,7 @@ class Verdict:
     ledger: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     undecided: int = 0  # components that the solver left open
+    changed: tuple[tuple[int, int], ...] | None = None  # source ranges of new sentences; None: not compared
 
 
 # --------------------------------------------------------------------------------------------------- errors

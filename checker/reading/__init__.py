@@ -7,6 +7,7 @@ A reader is a module of this package with ``SUFFIXES`` (file endings), ``MEDIA_T
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import ModuleType
 
 from checker.model import CheckerError, Document
 from checker.reading.decoding import decode
+from checker.reading.directives import blanked
 
 __all__ = ["LARGEST", "decode", "expand", "read", "read_text", "suffixes"]
 
@@ -64,12 +66,18 @@ def read_text(source: str, path: str = "-", media_type: str | None = None) -> Do
     if media_type is not None:
         for reader in _readers():
             if media_type in reader.MEDIA_TYPES:
-                return reader.read(source, path)
+                return _read(reader, source, path)
         raise CheckerError(f"{path}: {media_type!r} is no known format; known are {', '.join(_media_types())}")
     suffix = Path(path).suffix.lower()
     looks = ".md" if source.startswith(("---\n", "---\r\n", "+++\n")) else _DEFAULT
     reader = _by_suffix().get(suffix) or _by_suffix()[looks]
-    return reader.read(source, path)
+    return _read(reader, source, path)
+
+
+def _read(reader: ModuleType, source: str, path: str) -> Document:
+    text = blanked(source)
+    document: Document = reader.read(text, path)
+    return document if text == source else replace(document, source=source)
 
 
 def _media_types() -> list[str]:
