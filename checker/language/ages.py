@@ -110,24 +110,26 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     elif (figure := _decade(text, at, setting)) is not None:
         return figure
     number = number_at(text, at)
-    if number is None or number.value > 2000 or number.letter or number.scale != 1:
+    if number is None or number.letter:
         return None
+    old = _old(text, at, setting, number)
+    if old is not None or number.value > 2000 or number.scale != 1:
+        return old
     return (
-        _old(text, at, setting, number)
-        or _or_older(text, at, setting, number)
+        _or_older(text, at, setting, number)
         or _pair(text, at, setting, number)
         or _beside_name(text, at, setting, number)
     )
 
 
 def _old(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
-    """ "47-year-old", "nine years old", "six-month-old", "16- and 17-year-olds"."""
+    """ "47-year-old", "nine years old", "six-month-old", "16- and 17-year-olds", "a 300,000-year-old skull"."""
     found = _OLD.match(text, number.end)
     if found:
         return _make(text, at, found.end(), setting, number.value, number.value, _unit(found["unit"]), number.worded)
     joint = _RANGE_OLD.match(text, number.end)
     second = number_at(text, joint.end()) if joint else None
-    if second is None or second.letter or not number.value < second.value <= _OLDEST:
+    if second is None or second.letter or not number.value < second.value <= 50 * number.value:
         return None
     found = _OLD.match(text, second.end)
     if not found:

@@ -143,7 +143,7 @@ def _moved_by(text: str, at: int) -> Hedge | None:
         word, at = _word_before(text, at)
         change = _table("change").get(word) or _table("change_by").get(word)
         if change is not None and text[at].islower() and (place == 0 or word not in _PARTICLES):
-            return None if word == "lost" else change  # "lost by 273 votes"
+            return None if word in ("lost", "lose", "loses", "losing") else change  # "lost by 273 votes"
         if not word or not word.isalpha() or word in ("short", "behind", "ahead") or word.endswith("ed"):
             return None  # "fell short by four votes", "a slide watched by 612,000"
     return None

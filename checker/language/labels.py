@@ -10,7 +10,7 @@ from checker.data import lexicon
 _TOKEN = re.compile(r"[\w.,:/⁄'’-]*\w")
 # "9/11", "4:39", "2019-09-01", "192.168.1.2", "020 7946 0000", "555-0123", "1-800-555"
 _CODE = re.compile(
-    r"\d+(?::\d+)+|\d+(?:[/⁄]\d+)+|\d+(?:\.\d+){2,}|\d+-\d+-\d[\w-]*|0\d+(?![\d.,])(?:[\s-]\d{3,4}\b)*|\d{3}-\d{4}\b"
+    r"\d+(?::\d+)+|\d+(?:[/⁄]\d+)+|\d+(?:\.\d+){2,}|\d+-\d+-\d[\w-]*|0\d+(?![\d.,])(?:[\s-]\d{2,8}\b)*|\d{3}-\d{4}\b"
 )
 _WORDS_BEFORE = re.compile(r"(?:([A-Za-z][\w.’'&/]*)[\s\u00a0])?([A-Za-z][\w.’'&/]*)[\s\u00a0-]+$")
 _WORD_BEHIND = re.compile(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
@@ -102,7 +102,7 @@ def _street() -> re.Pattern[str]:
     return re.compile(
         r"(?:\s?[-–]\s?\d{1,5})?[A-Da-d]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?"
         rf"(?:(?:[A-Z][\w.'’-]*|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}?(?:{names})\b(?!\s[a-z]+s\b)"
-        r"|,?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|Via|Calle|Piazza)\s(?:de\s|du\s|des\s|la\s|del\s)*[A-Z]"
+        r"|,?\s(?:[Rr]ue|[Aa]ve(?:nue)?\.?|[Bb]oulevard|[Pp]lace|Via|Calle|Piazza)\s(?:de\s|du\s|des\s|la\s|del\s)*[A-Z]"
     )
 
 

@@ -37,10 +37,10 @@ _SPREAD = re.compile(
     re.I,
 )
 _PAIRED = re.compile(r"\bbetween\s+(?:about |around |roughly |some |an estimated )?$", re.I)
-# "one of the four", "one of Smith's deputies", but not "one of the best" nor "one of those days"
+# "one of the four", "one of Smith's deputies", "one of the best screens", but not "one of those days"
 _OF_THEM = re.compile(
-    r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few|most|least|best|worst|main|leading|top|"
-    r"only|first|last|key|great|\w+est\b|things\b|days\b|times\b|moments\b|ways\b|reasons\b|world['’]s)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few\b|only\b|"
+    r"things\b|days\b|times\b|moments\b|ways\b|reasons\b)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
 _OF_THINGS = re.compile(r"\s+(?!and\b|or\b|in\b|a\b|an\b|on\b|for\b|to\b|by\b|from\b|per\b|column|digit|place)[a-z]")
 
@@ -102,7 +102,7 @@ def find(text: str, block: int = 0) -> list[Figure]:
             found.append(figure)
             at = figure.end
         elif not word[0].isalpha():
-            at = max(candidate.end(), labels.token_end(text, start))
+            at = max(candidate.end(), labels.token_end(text, start), labels.code_end(text, start) or 0)
     return found
 
 

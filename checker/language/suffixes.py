@@ -27,7 +27,7 @@ _MULTIPLE = re.compile(
     r"[A-Z][a-z]+['’]s)\b)|[\s-]?fold\b|x\b"
 )
 _TIMES = re.compile(r"\s+times\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
-_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
+_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
 _PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
@@ -227,11 +227,11 @@ def counted(text: str, at: int, single: bool = False) -> str:
             if single and words:
                 break  # "one proposal asks"
             return word if word in ("people", "police") else english.lemma(word, "NNS")
-        if not _ADVERB.fullmatch(word) and word not in ("other", "more"):
+        if len(word) > 1 and not _ADVERB.fullmatch(word) and word not in ("other", "more"):
             words.append(word)
     nouns = [word for word in words if not _VERB.fullmatch(word)]
     return (nouns[-1] if single else nouns[0]) if nouns else ""
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in _PLURALS or (len(word) > 1 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
