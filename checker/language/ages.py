@@ -22,6 +22,7 @@ _AGED = re.compile(
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
 _OPEN_UP = re.compile(r"(?:\s?(?:\+|plus\b)|\s(?:years?\s)?(?:and|or)\s+(?:over|older|above|up|upwards?)\b)")
 _OPEN_DOWN = re.compile(r"\s(?:years?\s)?(?:and|or)\s+(?:under|younger|below)\b")
+_INCLUDED = re.compile(r"\b(?:and|or)\s\w+$")  # "12 and under", not "under 12"
 _PEOPLE = (
     r"(?:people|persons?|children|child|kids|adults?|women|men|girls|boys|those|anyone|anybody|everyone|someone|infants|babies|"
     r"players|drivers|students|pupils|voters|residents|patients|youths|youngsters|teenagers|workers|passengers|citizens|riders|"
@@ -29,7 +30,7 @@ _PEOPLE = (
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
 _NOT_OLDER = re.compile(
-    r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|who|which|that|to|in|with|without|from|at|for|on|by|can|"
+    r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|died|who|which|that|to|in|with|without|from|at|for|on|by|can|"
     r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
 )
 _DECADE = re.compile(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
@@ -40,7 +41,7 @@ _DECADE_WORDS = re.compile(
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
 _THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
 _OVERS = re.compile(
-    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2})\b|(?P<plural>\d{1,2})['’]?s\b|(?P<bare>\d{1,2})\b)",
+    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
     re.I,
 )
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
@@ -190,9 +191,12 @@ def _over(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     if found["bare"] and (not _PEOPLE_BEFORE.search(text, max(0, at - 24), at) or _NOT_OLDER.match(text, found.end())):
         return None  # "under 12 hours", "won over 40 rivals"
-    age = Fraction(found["bare"] or found["plural"] or found["of"])
+    written = number_at(text, found.start(found.lastgroup or ""))
+    if written is None or written.end != found.end(found.lastgroup or ""):
+        return None
+    age = written.value
     over = found["way"].lower() in ("over", "above")
-    return _make(text, at, found.end(), setting, age if over else None, None if over else age - 1, "year", False)
+    return _make(text, at, found.end(), setting, age if over else None, None if over else age, "year", False)
 
 
 def _or_older(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
@@ -303,19 +307,21 @@ def _make(
     unit: str,
     worded: bool,
 ) -> Figure:
-    """An AGE figure; a missing end is open ("65 and over") and written as nothing or the oldest that anybody grows."""
-    value = low if low == high else None
-    hedge = Hedge.EXACT
-    if value is not None:
-        hedge = hedges.around(text, at, end)[0]
-        widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
+    """An AGE figure: one age, a range of them, or where an end is missing all from or up to the other ("65 and over")."""
+    value = low if low == high else low if high is None else high if low is None else None
+    if value is None:
+        assert low is not None and high is not None
+        hedge, widest = Hedge.EXACT, Interval(low, high)
+        intended = widest
     else:
-        widest = intended = Interval(low, high)
-        if low is None or high is None:
-            hedge = Hedge.AT_LEAST if high is None else Hedge.AT_MOST
+        hedge = Hedge.AT_LEAST if high is None else Hedge.AT_MOST if low is None else hedges.around(text, at, end)[0]
+        if low is None and not _INCLUDED.search(text, at, end):
+            hedge = Hedge.LESS_THAN
+        widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
+        low = high = value
     letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[unit]
     written = "" if value is None else f"P{value}{letter}" if value.denominator == 1 else f"P{value * 12}M"
     return Figure(
-        setting.block, at, end, text[at:end], Kind.AGE, value, Fraction(0) if low is None else low, Fraction(_OLDEST) if high is None else high, widest, intended, unit=unit,
+        setting.block, at, end, text[at:end], Kind.AGE, value, low, high, widest, intended, unit=unit,
         unit_name=f"{unit} of age", dimension="age", hedge=hedge, worded=worded, timex=written,
     )  # fmt: skip

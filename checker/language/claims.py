@@ -15,7 +15,7 @@ from checker.language.english import Token
 from checker.language.figures import find_figures
 from checker.language.hedges import around
 from checker.language.sentences import Sentence, sentences
-from checker.model import BlockKind, Claim, Document, Figure, Interval, Kind
+from checker.model import BlockKind, Claim, Document, Figure, Hedge, Interval, Kind
 
 _ZERO = re.compile(r"\b(no one|nobody|none|no(?= (?:[a-z]+ ){1,3}))\b", re.IGNORECASE)
 _ZERO_NOUNS = frozenset(
@@ -171,7 +171,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         intended=figure.intended,
         integer=figure.kind == Kind.COUNT and figure.step.denominator == 1 and not figure.unit.startswith("point"),
         figure=figure,
-        value=figure.value,
+        value=None if _is_open_age(figure) else figure.value,
         unit=figure.unit,
         dimension=figure.dimension,
         sentence=sentence,
@@ -400,6 +400,11 @@ def _light() -> frozenset[str]:
 def _moving() -> frozenset[str]:
     verbs = lexicon("claims")["verbs"]
     return frozenset(verbs["rising"]) | frozenset(verbs["falling"])
+
+
+def _is_open_age(figure: Figure) -> bool:
+    """Whether a figure says from or up to which age, so that it is the age of nobody: "65 and over"."""
+    return figure.kind == Kind.AGE and figure.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.LESS_THAN)
 
 
 def _role(text: str, start: int, figure: Figure, verb: str) -> str:

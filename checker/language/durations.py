@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -43,6 +44,7 @@ _VAGUE = re.compile(
     r"(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries|seconds|quarters)\b",
     re.I,
 )
+_SO_MANY = re.compile(r"several|(?:a\s+)?few", re.I)
 _LENGTH_BEFORE = re.compile(
     r"\b(?:for|in|within|than|nearly|almost|about|least|over|under|last|lasts|lasted|lasting|took|takes|take|taking|taken|after|spent|spend|"
     r"spending|served|serve|around|just|only|roughly|up\s+to|to|of|another|by|from|half|wait|waited|live|lived|waiting|before|barely|approximately|and)\s+$",
@@ -128,7 +130,15 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     value = length.low if length.low == length.high else None
     told = ago.find_at(text, at, setting, value, length.unit, length.end, timex(value, length.unit))
-    return told or _figure(text, at, setting, length)
+    return told or _so_many(text, _figure(text, at, setting, length))
+
+
+def _so_many(text: str, figure: Figure) -> Figure:
+    """ "a few minutes", "several years": from two to ten of them as it is meant; "recent years" stays open."""
+    if figure.low is not None or not _SO_MANY.match(figure.text):
+        return figure
+    least, most = Fraction(2), Fraction(10)
+    return replace(figure, low=least, high=most, widest=Interval(least, None), intended=Interval(least, most))
 
 
 # ------------------------------------------------------------------------------------------------------- reading

@@ -19,6 +19,12 @@ _AGAIN = re.compile(r"(?:\s[a-z]+)?,?\s(?:or|and)\s")  # "190 points, or 0.6%"
 _GAPPED = re.compile(r",?\s(?:and\s)?(?:[A-Z][\w.'’&]*\s){1,4}by\s")
 # "rose by 2 percent but the Dow fell by 1"
 _MOVED_BY = re.compile(r"[^.;\d]*\b(?:and|but|while|as)\b[^.;\d]*\sby\s")
+# "5% in 2018 and 4.3 last year"
+_AND_THEN = re.compile(r"[^.;:()\d]{0,40}\s(?:in\s[12]\d{3}|(?:last|this)\s[a-z]+),?\s(?:and|but)\s" + _HEDGING)
+_THEN = re.compile(r"\s(?:in\s[12]\d{3}|(?:last|this|the)\s[a-z]+|a year)\b")
+# "the highest forecast is 84.75 cents, while the lowest is 74.07"
+_OTHER_IS = re.compile(r",?\s(?:while|whilst|and|but)\s(?:the|an?)\s[^.;:()\d]{1,50}\s(?:is|was|at)\s" + _HEDGING)
+_IS_ALL = re.compile(r"[.;,]?(?:\s|$)(?![a-z])")
 _CONVERTED = re.compile(r"\s?[(\[/]\s?|,?\sor\s")  # "over 100 km (60 miles)"
 # "from 67.1 per cent in 2022 to 68.4"
 _FROM = re.compile(r"\bfrom\s$")
@@ -48,6 +54,8 @@ _UNLIKE = 100  # the same of counts
 
 def complete(previous: Figure | None, figure: Figure, text: str) -> Figure:
     """A figure with what it takes over from the one before it in the text, or as it was."""
+    if previous is not None and figure.value is None:
+        return _hedged_alike(previous, figure, Fraction(0), text) if previous.hedge in _CHANGES else figure
     if previous is not None and figure.value is not None:
         if figure.kind == Kind.COUNT and not figure.unit and not figure.unit_name:
             if _lends(previous, figure, text):
@@ -60,8 +68,10 @@ def complete(previous: Figure | None, figure: Figure, text: str) -> Figure:
                 return _read_as(millions, figure.value * 10**6, previous, figure.hedge)
         if figure.hedge == Hedge.EXACT:
             return _hedged_alike(previous, figure, figure.value, text)
-    if figure.kind == Kind.COUNT and not figure.unit_name and (
-        said := _OR_SO_MANY.search(text, max(0, figure.start - 30), figure.start)
+    if (
+        figure.kind == Kind.COUNT
+        and not figure.unit_name
+        and (said := _OR_SO_MANY.search(text, max(0, figure.start - 30), figure.start))
     ):
         return replace(figure, unit_name=said["noun"])  # "a pick or two"
     return _index_level(figure, text)
@@ -95,19 +105,30 @@ def _counts_the_same(previous: Figure, figure: Figure, text: str) -> bool:
         return False
     if figure.worded != previous.worded or not previous.value / _UNLIKE <= figure.value <= previous.value * _UNLIKE:
         return False
-    again = _COUNT_AGAIN.fullmatch(text[previous.end : figure.start]) if figure.start - previous.end < 140 else None
+    between = text[previous.end : figure.start]
+    again = _COUNT_AGAIN.fullmatch(between) if len(between) < 140 else None
+    if re.match(rf"\s{previous.unit_name}s?(?=\s)", between) and (noun := between[1:].partition(" ")):
+        if _OTHER_IS.fullmatch(noun[1] + noun[2]) and _IS_ALL.match(text, figure.end):
+            return True
     return again is not None and (not again["how"] or text.startswith(f" {again['how']} ", figure.end))
 
 
 def _lends(previous: Figure, figure: Figure, text: str) -> bool:
     if previous.kind not in _LENDERS or figure.start - previous.end > _REACH or not previous.high or not figure.value:
         return False
-    if not previous.high / _ALIKE <= figure.value <= previous.high * _ALIKE or figure.worded != previous.worded:
+    if (
+        not abs(previous.high) / _ALIKE <= figure.value <= abs(previous.high) * _ALIKE
+        or figure.worded != previous.worded
+    ):
         return False
     between = text[previous.end : figure.start]
     if figure.hedge in _CHANGES and previous.hedge in _CHANGES and previous.kind == Kind.PERCENT:
         if _MOVED_BY.fullmatch(between) and text[: previous.start].endswith(" by "):
             return True
+    if _AND_THEN.fullmatch(between) and _THEN.match(text, figure.end):
+        return True
+    if _OTHER_IS.fullmatch(between) and _IS_ALL.match(text, figure.end):
+        return True
     begin = hedges.around(text, previous.start, previous.end)[1]
     if _FROM.search(text, max(0, begin - 6), begin):
         return _FROM_TO.fullmatch(between) is not None

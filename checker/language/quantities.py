@@ -206,6 +206,8 @@ def _make(text: str, block: int, start: int, end: int, part: _Part, low: Fractio
         hedge = hedges.change_before(text, start) or hedges.change_after(text, end) or hedge
         if hedge == Hedge.EXACT and text[max(0, start - 1) : start] == "+":
             hedge = Hedge.UP
+        elif hedge == Hedge.EXACT and kind == Kind.PERCENT and text[start] in "-−–":
+            hedge = Hedge.DOWN  # "Stoxx 50 -1.3%"
     if low is None:
         widest, intended = precision.read(number.value, number.step, hedge, kind, number.worded, unit)
         value: Fraction | None = number.value

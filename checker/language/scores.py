@@ -8,7 +8,7 @@ from fractions import Fraction
 from checker.language import numbers, precision, suffixes
 from checker.model import Figure, Kind
 
-_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%/⁄s]|[-–‑]\d|[.,]\d)")
+_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
 _SCORING = re.compile(
     r"\b(?:w[io]n|wins|won|beat|beats|beating|lost|lose|loss|lead|led|trail(?:ed)?|draw|drew|drawn|defeat(?:ed)?|victory|"
     r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
@@ -27,7 +27,7 @@ _MOST_LEVEL = 60  # "60-60" may be a score, "1900-1900" and "75-75" are none
 def find_at(text: str, at: int, block: int) -> Figure | None:
     """The score that begins at a place: `parts` in the order written, `low` and `high` in theirs."""
     found = _SCORE.match(text, at)
-    if found:
+    if found and (text[found.end() : found.end() + 1] != "s" or len(found.group()) == 3):  # "three 4-3s"
         return _figure(text, at, found.end(), block, int(found[1]), int(found[2])) if _is_score(text, found) else None
     odds = _ODDS.match(text, at)
     found = odds or _VOTED.match(text, at)

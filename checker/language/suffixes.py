@@ -53,7 +53,7 @@ _MANY = re.compile(
 _NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
 # the noun that is counted
 _NOUN = re.compile(
-    r"[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z][A-Za-z’'-]*)"
+    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z][A-Za-z’'-]*)"
 )
 _JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
 _OF_THEM = re.compile(
@@ -61,6 +61,7 @@ _OF_THEM = re.compile(
     r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
 )
 _ADVERB = re.compile(r"[a-z]{3,}ly")
+_NAMES = re.compile(r"(?<=[A-Za-z])\sand\s[A-Z]")
 _VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
 _PLURALS = ("people", "children", "men", "women", "police")
 _MOST_WORDS = 5
@@ -216,10 +217,13 @@ def _counted(text: str, number: Number) -> str:
 def counted(text: str, at: int, single: bool = False) -> str:
     """The noun behind a place, singular: that of "seven European countries", "two of the men"; "" where none shows."""
     of = _OF_THEM.match(text, at)
-    at, words = of.end() if of else at, list[str]()
+    at, single, words = of.end() if of else at, single and not of, list[str]()
     while len(words) < _MOST_WORDS:
         found = _NOUN.match(text, at)
         word = found.group(1).lower() if found else ""
+        if word == "and" and words and (words[0] == "most" or _NAMES.match(text, at)):
+            found = _NOUN.match(text, at + 4)  # "Kia and Hyundai vehicles", "the most gifted and unpredictable players"
+            word = found.group(1).lower() if found else ""
         if not found or word in _not_counted():
             break
         at = found.end()
@@ -234,4 +238,6 @@ def counted(text: str, at: int, single: bool = False) -> str:
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (len(word) > 1 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in _PLURALS or (
+        len(word) > 1 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
