@@ -24,7 +24,8 @@ _INSIDE = re.compile(
     re.I,
 )
 _OUTSIDE = re.compile(
-    r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b", re.I
+    r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b",
+    re.I,
 )
 _ERROR = re.compile(
     r"\b(?:margin|sampling error)\b[^‹›.;]{0,70}?‹(?P<kind>[pnu])(?P<margin>\d+)›|‹(?P<k>[pnu])(?P<late>\d+)›[^‹›.;]{0,20}\bmargin of (?:sampling )?error"
@@ -119,7 +120,10 @@ def _margins_near(article: Article, index: int) -> Iterator[Claim]:
 
 def _two_shares(article: Article, index: int, margin: Claim | None) -> tuple[Claim, Claim] | None:
     """The two shares that a lead is between: those of the nearest sentence, or two neighbours, that give just two or more."""
-    blocks = range(max(0, article.sentences[index].block - 3), min(len(article.document.blocks), article.sentences[index].block + 2))
+    blocks = range(
+        max(0, article.sentences[index].block - 3),
+        min(len(article.document.blocks), article.sentences[index].block + 2),
+    )
     for block in sorted(blocks, key=lambda b: abs(b - article.sentences[index].block)):
         if article.document.blocks[block].kind not in (BlockKind.BODY, BlockKind.QUOTE):
             continue
