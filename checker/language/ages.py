@@ -70,6 +70,11 @@ _PAIR_BEFORE = re.compile(
     r"\b(?:(?:daughters|sons|children|kids|boys|girls|brothers|sisters|siblings|grandchildren|teenagers|students),|(?:men|women|boys|girls)\sof)\s$"
 )
 _CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|$")
+_AGE_BEFORE = re.compile(
+    r"\b(?:life expectancy|(?:average|median|mean|minimum|maximum|retirement|pension|voting|drinking|marriage|leaving) age)\b"
+    r"[^.;:()\d]{0,40}\s(?:is|was|of|to|at|from|be|were|are|and|around|about|nearly|almost|just|only|over|under|than)\s$"
+)
+_AGE_BEHIND = re.compile(r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|$")
 _BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|$)")
 _PERSONS = re.compile(
     r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
@@ -118,6 +123,7 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
         return old
     return (
         _or_older(text, at, setting, number)
+        or _typical(text, at, setting, number)
         or _pair(text, at, setting, number)
         or _beside_name(text, at, setting, number)
     )
@@ -235,6 +241,15 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     ):
         return _make(text, number.start, number.end, setting, number.value, number.value, "year", False)
     return None
+
+
+def _typical(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "life expectancy is around 73", "the retirement age will rise to 67": an age that is nobody's own."""
+    if not _AGE_BEFORE.search(text, max(0, at - 70), at) or not 1 < number.value < _OLDEST or number.worded:
+        return None
+    if not _AGE_BEHIND.match(text, number.end):
+        return None
+    return _make(text, at, number.end, setting, number.value, number.value, "year", False)
 
 
 def _pair(text: str, at: int, setting: Setting, number: Number) -> Figure | None:

@@ -67,7 +67,7 @@ _SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
 _SHORT_HOURS = re.compile(r"(?P<hours>\d{1,2})h\s?(?P<minutes>[0-5]?\d)m(?:in)?\b(?:\s?(?P<seconds>[0-5]?\d)s\b)?")
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
 _JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
-_RANGE = re.compile(r"(?:\s?[-–—]\s?|\s+(?:to|or|and)\s+|-to-|-or-)(?=[\da-z])")
+_RANGE = re.compile(r"(?:-?\s+(?:to|or|and)\s+|-to-|-or-|\s?[-–—]\s?)(?=[\da-z])")
 _OF_A_WHOLE = re.compile(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
 _SINGULAR = frozenset("year month week day hour minute second decade century quarter night fortnight".split())
 _ATTACHED = frozenset("h min mins hr hrs yr yrs sec secs mth mths".split())

@@ -23,6 +23,7 @@ _ELLIPSIS = re.compile(
     r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
     r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
 )
+_SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")
 _NICKNAME = re.compile(
     r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
 )  # "two-wheeler" counts nothing
@@ -32,6 +33,7 @@ _ARTICLES = ("a", "an")
 _ENDING = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NEXT = re.compile(r"[\s-]([A-Za-z]+)")
 _MINUS = re.compile(r"(?:(?<![\w.,)%/+])[-−–]|(?<!plus or )(?<!plus/)\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:of|to|at|is|was|by|from|than|stands|stood)\s$")  # "a goal difference of -5"
 _SPREAD = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|priced|prices|valued|spread|spans?|spanning|runs?|estimates)\b[^.;]{0,60}$",
     re.I,
@@ -65,7 +67,7 @@ def _starters() -> frozenset[str]:
 def _after_article() -> frozenset[str]:
     """The words that "a" is a number before: "a million", "a third"."""
     known = numbers.words()
-    return frozenset(known.scales) | frozenset(known.fractions) | {"dozen"}
+    return frozenset(known.scales) | frozenset(known.fractions) | {"dozen", "few"}
 
 
 @cache
@@ -118,7 +120,7 @@ def _figure_at(text: str, at: int, block: int) -> Figure | None:
     if part is not None:
         return part
     if text[at].isdigit() and labels.code_end(text, at) is not None and ratios.slashed(text, at, block) is None:
-        return None
+        return scores.odds_at(text, at, block)
     figure = ratios.find_at(text, at, block) or scores.find_at(text, at, block)
     return figure or (_figure(text, number, block) if number is not None else None)
 
@@ -148,7 +150,7 @@ def _part(text: str, number: Number) -> _Part:
     minus = _MINUS.search(text, max(0, start - 9), start)
     if sign and text[at - 1] in "-−":
         number = replace(number, value=-number.value)  # "$-50.8bn"
-    if minus and (minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT):
+    if minus and (minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT or _NEGATIVE.search(text, 0, minus.start())):
         number, start = replace(number, value=-number.value), minus.start()
     return _Part(start, number, suffix, sign)
 
@@ -258,7 +260,9 @@ def _part_of_unit(text: str, at: int, block: int) -> Figure | None:
 
 def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
     """A bare number with the unit of the one it is paired with: "4.8 to 4.7 percent", "four-, five- and six-cylinder"."""
-    if part.sign or part.suffix.end > part.number.end or depth > 3:
+    if part.sign:
+        return _scaled_alike(text, part)
+    if part.suffix.end > part.number.end or depth > 3:
         return part
     joint = _ELLIPSIS.match(text, part.number.end)
     second = _second(text, joint.end()) if joint else None
@@ -284,6 +288,18 @@ def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
     return replace(part, number=number, suffix=replace(suffix, end=part.number.end))
 
 
+def _scaled_alike(text: str, part: _Part) -> _Part:
+    """An amount with the scale of the one that it is changed to or beside: "from $10 to $15 billion"."""
+    joint = _SCALING.match(text, part.suffix.end) if part.number.scale == 1 else None
+    second = _second(text, joint.end()) if joint else None
+    if second is None or second.sign != part.sign or second.number.scale == 1:
+        return part
+    most = second.number.value / second.number.scale
+    if "," in text[part.number.start : part.number.end] or not most / 5 <= part.number.value <= most * 2:
+        return part
+    return replace(part, number=_scaled(part.number, second.number.scale))
+
+
 def _comparable(number: Number, lender: Number, joint: str) -> bool:
     """Whether two numbers may be of one unit: "five or six percent", not "250,000 or 1.0 pct"."""
     low, high = number.value, lender.value / lender.scale if number.scale == 1 else lender.value
@@ -294,10 +310,14 @@ def _comparable(number: Number, lender: Number, joint: str) -> bool:
     return not low or not high or high / 50 <= low <= 50 * high
 
 
-def _second(text: str, at: int) -> _Part | None:
+def _second(text: str, at: int, lent: Unit | None = None) -> _Part | None:
+    """The part at a place, where the first one's currency may be meant: "£1-2m"."""
     sign = _SIGN.match(text, at)
     number = numbers.match(text, sign.end() if sign else at)
-    return _part(text, number) if number is not None else None
+    if number is None or sign or lent is None or not number.letter:
+        return _part(text, number) if number is not None else None
+    number, suffix = suffixes.read(text, number, True)
+    return _Part(number.start, number, suffix, lent)
 
 
 def _scaled(number: Number, scale: Fraction) -> Number:
@@ -310,7 +330,7 @@ def _scaled(number: Number, scale: Fraction) -> Number:
 def _range(text: str, first: _Part, block: int) -> Figure | None:
     """ "3-4m", "between 10 and 20", "10 to 15 percent", "£3m-£4m": one figure from the lower end to the higher."""
     joint = _JOINT.match(text, first.suffix.end)
-    second = _second(text, joint.end()) if joint else None
+    second = _second(text, joint.end(), first.sign) if joint else None
     if joint is None or second is None or (second.sign and second.sign != first.sign):
         return None
     a, b, suffix = first.number, second.number, second.suffix

@@ -108,7 +108,7 @@ def _share_of_so_many(text: str, at: int, block: int) -> Figure | None:
     if joint is None or second is None or second.value.denominator != 1 or second.value <= first.value or second.letter:
         return None
     if joint["joint"] == "in" and not joint["noun"] and joint["gap"] != "-":
-        of_one = first.value == 1 and first.worded and not 1900 <= second.value < 2100
+        of_one = first.value == 1 and not 1900 <= second.value < 2100 and (first.worded or second.value > 2)
         if not (of_one or (first.value < 10 and second.value in _COMMON)):
             return None
     if (joint["joint"] == "out of" and second.value > 1000) or _NO_SHARE.match(text, second.end):
@@ -125,7 +125,8 @@ def _fraction(text: str, at: int, block: int) -> Figure | None:
     step = numbers.words().fractions[noun]
     if (count > 1) != noun.endswith("s") or count * step >= 1:
         return None
-    if count == 1 and not _AFTER_FRACTION.match(text, found.end()):
+    joined = word == "one" and text[found.end("count")] == "-"  # "one-third owned"
+    if count == 1 and not joined and not _AFTER_FRACTION.match(text, found.end()):
         return None  # "a third man", "a quarter that disappointed"
     if noun.startswith("quarter") and _PERIOD.match(text, found.end()):
         if not _SHARED.search(text, max(0, at - 10), at):

@@ -18,6 +18,9 @@ _SCORING = re.compile(
 _VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
 _VOTED = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")
 _ODDS = re.compile(r"(\d{1,3}|[A-Za-z]+)-to-(\d{1,3}|[a-z]+)\b(?!-)")
+_SLASHED = re.compile(r"([1-9]\d{0,2})[/⁄]([1-9]\d?)(?![\d/⁄.])")
+_BETTING = re.compile(r"[\s-](?:(?:joint|second)[\s-])?(?:favou?rites?|shot|chance|split|odds|outsiders?)\b")
+_AT_ODDS = re.compile(r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$")
 _LASTING = re.compile(r"[\s-](?:years?|months?|days?|weeks?|hours?|minutes?|seconds?|pounders?)\b|(?:st|nd|rd|th)\b")
 _COUNTED = re.compile(r"\s+(?:[a-z]+s|people|per)\b(?<!\swas)(?<!\sis)(?<!\shas)(?<!\sas)(?<!\swins)(?<!\sdefeats)")
 _NAME_BEFORE = re.compile(r"[A-Z]\w+ $")
@@ -42,6 +45,14 @@ def find_at(text: str, at: int, block: int) -> Figure | None:
     if odds is None and pair[0] <= pair[1]:
         return None
     return _figure(text, at, found.end(), block, *pair) if _is_bare(text, found.start(2)) else None
+
+
+def odds_at(text: str, at: int, block: int) -> Figure | None:
+    """The odds or the split that begin at a place: "the 7/2 favourite", "priced at 100/30", "a 60/40 split"."""
+    found = _SLASHED.match(text, at)
+    if not found or not (_BETTING.match(text, found.end()) or _AT_ODDS.search(text, max(0, at - 24), at)):
+        return None
+    return _figure(text, at, found.end(), block, int(found[1]), int(found[2]))
 
 
 def _is_bare(text: str, at: int) -> bool:

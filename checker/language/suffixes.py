@@ -60,6 +60,8 @@ _OF_THEM = re.compile(
     r"\s+of(?=\s+(?:the|its|their|his|her|our|my|your|those|these|all|[A-Z]\w*['’]s?|whom)\b)(?:\s+(?:all|those))?"
     r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
 )
+# what hedges a number before its noun: "500-odd people", "500 or more people"
+_HEDGED = re.compile(r"\+|[\s-](?:odd|plus|or\s(?:so|more|fewer))\b(?=\s[a-z])")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
 _NAMES = re.compile(r"(?<=[A-Za-z])\sand\s[A-Z]")
 _VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
@@ -209,9 +211,13 @@ def _not_counted() -> frozenset[str]:
 
 def _counted(text: str, number: Number) -> str:
     """The noun that a bare number counts, by the look of the words behind it (the parse knows better later)."""
-    joined = _JOINED_NOUN.match(text, number.end)
+    if text[max(0, number.start - 13) : number.start].lower().rstrip(" -").endswith(("magnitude", "magnitude of")):
+        return "magnitude"
+    hedged = _HEDGED.match(text, number.end)
+    at = hedged.end() if hedged else number.end
+    joined = _JOINED_NOUN.match(text, at)
     word = joined.group(1).lower() if joined else ""
-    return word if word and word not in _not_counted() else counted(text, number.end, number.value == 1)
+    return word if word and word not in _not_counted() else counted(text, at, number.value == 1)
 
 
 def counted(text: str, at: int, single: bool = False) -> str:
@@ -224,14 +230,14 @@ def counted(text: str, at: int, single: bool = False) -> str:
         if word == "and" and words and (words[0] == "most" or _NAMES.match(text, at)):
             found = _NOUN.match(text, at + 4)  # "Kia and Hyundai vehicles", "the most gifted and unpredictable players"
             word = found.group(1).lower() if found else ""
-        if not found or word in _not_counted():
+        if not found or (word in _not_counted() and word != "fewer"):
             break
         at = found.end()
         if _is_plural(word):
             if single and words:
                 break  # "one proposal asks"
             return word if word in ("people", "police") else english.lemma(word, "NNS")
-        if len(word) > 1 and not _ADVERB.fullmatch(word) and word not in ("other", "more"):
+        if len(word) > 1 and not _ADVERB.fullmatch(word) and word not in ("other", "more", "fewer"):
             words.append(word)
     nouns = [word for word in words if not _VERB.fullmatch(word)]
     return (nouns[-1] if single else nouns[0]) if nouns else ""
