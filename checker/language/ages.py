@@ -39,9 +39,11 @@ _DECADE_WORDS = re.compile(
     re.I,
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
-_THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
+_THEIR = re.compile(
+    r"\b(?:his|her|their|my|our|your)\s+(?:(?:(?:early|mid|late)[\s-]+)?(?:[2-9]0s|[a-z]+ies)\s+(?:and|or|to)\s+)?$", re.I
+)
 _OVERS = re.compile(
-    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
+    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<worded>fives|sevens|eights|nines|tens|elevens|twelves)\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
     re.I,
 )
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
@@ -178,7 +180,7 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
 def _decade(text: str, at: int, setting: Setting) -> Figure | None:
     """ "in her 60s", "in their late twenties"."""
     found = _DECADE.match(text, at) or _DECADE_WORDS.match(text, at)
-    if not found or not _THEIR.search(text, max(0, at - 8), at):
+    if not found or not _THEIR.search(text, max(0, at - 30), at):
         return None
     word = found["decade"].lower()
     first = int(word) if word.isdigit() else 10 + 10 * _TENS.index(word)
@@ -197,8 +199,9 @@ def _over(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     if found["bare"] and (not _PEOPLE_BEFORE.search(text, max(0, at - 24), at) or _NOT_OLDER.match(text, found.end())):
         return None  # "under 12 hours", "won over 40 rivals"
-    written = number_at(text, found.start(found.lastgroup or ""))
-    if written is None or written.end != found.end(found.lastgroup or ""):
+    word = found["worded"][:-1] if found["worded"] else found[found.lastgroup or ""]
+    written = number_at(word, 0)
+    if written is None or written.end != len(word):
         return None
     age = written.value
     over = found["way"].lower() in ("over", "above")

@@ -12,7 +12,7 @@ from checker.model import Figure, Hedge, Kind
 _REACH = 44  # characters between two figures of one statement
 _HEDGING = (
     r"(?:just |only |about |around |nearly |almost |some |over |more than |less than |under |as low as |as high as "
-    r"|an average of )?"
+    r"|an average of |a comparable )?"
 )
 _AGAIN = re.compile(r"(?:\s[a-z]+)?,?\s(?:or|and)\s")  # "190 points, or 0.6%"
 # "down 2.3%, Burlington by 2.6%"
@@ -31,7 +31,9 @@ _FROM = re.compile(r"\bfrom\s$")
 _FROM_TO = re.compile(rf"(?:\s(?:in|on|at|last|a|an|the|for|this|two|three)\s[^.;,:]{{0,24}}|,)?\sto\s{_HEDGING}")
 # "to 34 per cent, from 29 a year ago", "22 degrees, compared with 19"
 _COMPARED = rf"(?:from|against|versus|vs\.?|compared\s(?:with|to))\s{_HEDGING}"
-_AGAINST = re.compile(rf",?\s(?:(?:up|down|rising|falling)\s)?{_COMPARED}")
+# "to 9.4 billion marks in 1986 from 4.6 billion in 1985 and from 3.1 billion in 1984"
+_THEN_TOLD = r"(?:\s(?:in|at|on|for|during|over|a|last|this|the)\s[A-Za-z0-9 ]{1,28}?)?"
+_AGAINST = re.compile(rf"{_THEN_TOLD},?\s(?:and\s)?(?:(?:up|down|rising|falling)\s)?{_COMPARED}")
 # the same of counts, whose noun stands between: "460 vehicles were stolen, compared with 63", "six million homes, including
 # 1.5 million in Leeds", "435 homes by sale and 187 by tender", "68,400 people who are out of work and 95,800 who are not"
 _COUNT_AGAIN = re.compile(
@@ -130,7 +132,7 @@ def _lends(previous: Figure, figure: Figure, text: str) -> bool:
     if _OTHER_IS.fullmatch(between) and _IS_ALL.match(text, figure.end):
         return True
     begin = hedges.around(text, previous.start, previous.end)[1]
-    if _FROM.search(text, max(0, begin - 6), begin):
+    if _FROM.search(text, max(0, begin - 6), begin) and " from " not in between:
         return _FROM_TO.fullmatch(between) is not None
     return _AGAINST.fullmatch(between) is not None
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.language import dates, ellipses, quantities
 from checker.model import BlockKind, Document, Figure
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def find_figures(document: Document) -> list[Figure]:
@@ -15,8 +19,14 @@ def find_figures(document: Document) -> list[Figure]:
             continue
         temporal = dates.find(block.text, number, document.date, quarter)
         quarter = dates.last_quarter(temporal, quarter)
-        found += _merged(block.text, temporal, quantities.find(block.text, number))
+        merged = _merged(block.text, temporal, quantities.find(block.text, number))
+        found += _outside_links(block.text, merged) if "://" in block.text or "www." in block.text else merged
     return found
+
+
+def _outside_links(text: str, figures: list[Figure]) -> list[Figure]:
+    links = [link.span() for link in _LINK.finditer(text)]
+    return [figure for figure in figures if not any(start < figure.end <= end for start, end in links)]
 
 
 def _merged(text: str, temporal: list[Figure], others: list[Figure]) -> list[Figure]:

@@ -17,6 +17,7 @@ _WORD_BEHIND = re.compile(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
 _BEGINS = re.compile(r"(?:^|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
 _PLAYER = re.compile(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
 _PLAYS = re.compile(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
+_LISTED = re.compile(r"\d{1,2}\)\s[A-Z]")
 _QUOTED = ("\"“'‘", "\"”'’")
 
 
@@ -58,6 +59,8 @@ def is_joined(text: str, at: int) -> bool:
 
 def is_label(text: str, start: int, end: int) -> bool:
     """Whether the bare number ``text[start:end]`` only names something: "page 3", "S&P 500", "12 Mill Road"."""
+    if _LISTED.match(text, start) and begins(text, start):
+        return True  # "2) The price may fall."
     if start and text[start - 1] in _QUOTED[0] and text[end : end + 1] in tuple(_QUOTED[1]):
         return True  # the "1.24" case
     behind = _WORD_BEHIND.match(text, end)

@@ -334,7 +334,8 @@ def _range(text: str, first: _Part, block: int) -> Figure | None:
     if joint is None or second is None or (second.sign and second.sign != first.sign):
         return None
     a, b, suffix = first.number, second.number, second.suffix
-    if b.worded != a.worded and suffix.kind != first.suffix.kind:
+    mixed = a.worded and a.value < 10 <= b.value and joint.group().strip(" -") == "to"  # "seven to 12 million acres"
+    if b.worded != a.worded and suffix.kind != first.suffix.kind and not mixed:
         return None
     if first.suffix.end > a.end and first.suffix.unit != suffix.unit:
         return None  # "5 km to 10 minutes"

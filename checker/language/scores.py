@@ -15,6 +15,8 @@ _SCORING = re.compile(
     r"game|match|series|overtime|penalties|shoot-?out|half-time|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?$")
+_BESIDES = re.compile(r",? \d{1,2}[-–]\d{1,2}(?=[ ,.;)]|$)(?! (?:[a-z]+s|people|per cent|percent)\b)")
 _VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
 _VOTED = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")
 _ODDS = re.compile(r"(\d{1,3}|[A-Za-z]+)-to-(\d{1,3}|[a-z]+)\b(?!-)")
@@ -68,6 +70,8 @@ def _is_score(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 40) : found.start()]
     if before.rstrip().endswith(("$", "£", "€")) or not _is_bare(text, found.start(2)):
         return False
+    if _BESIDE.search(before) or _BESIDES.match(text, found.end()):
+        return True  # "6-4 5-7 6-3"
     if _SCORING.search(before) or a > b or a == b <= _MOST_LEVEL:
         return True
     return not _COUNTED.match(text, found.end()) and _NAME_BEFORE.search(before) is not None

@@ -26,7 +26,7 @@ _MULTIPLE = re.compile(
     r"current|annual|annualised|annualized|core|forecast|forward|expected|future|gross|net|(?:last|this)\s+\w+['’]s|"
     r"[A-Z][a-z]+['’]s)\b)|[\s-]?fold\b|x\b"
 )
-_TIMES = re.compile(r"\s+times\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
+_TIMES = re.compile(r"\s+[Tt]imes\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
 _PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
 _PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
@@ -46,6 +46,7 @@ _METRIC_BEFORE = re.compile(
     r"tall|deep|long|wide|at|metres|meters|threw|jumped|swam|ran|radius\s+of|distance\s+of|height\s+of|depth\s+of|[x×])\s+$"
     r"|(?:ft|feet|foot|inch(?:es)?|in|miles?|yards?)\s?[(/]$"
 )
+_ENDS = re.compile(r"[.,;)](?!\w)|$")
 _RUN = re.compile(r"\s(?:race|run|walk|runs|fun|charity)\b")
 _MANY = re.compile(
     r"\s+(?:of\s+(?:its|the|his|her|their|our|those|these|them|which|whom)\b|(?:[a-z-]+\s+){0,3}?([a-z]+s|people|children|men|women)\b)"
@@ -186,6 +187,8 @@ def _letter(text: str, number: Number) -> Number:
         fine = number.step < number.scale / 10  # "a best of 16.50m"
         before = _METRIC_BEFORE.search(text, max(0, number.start - 20), number.start)
         return _without_letter(number) if whole or fine or before else number
+    if letter == "M" and _ENDS.match(text, end):
+        return number  # "worth 10M."
     # "2.0T engine", "Year 6b", "Section 5B"
     return number if many or (not whole and letter in "bBM") else _without_letter(number)
 
