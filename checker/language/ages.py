@@ -40,7 +40,8 @@ _DECADE_WORDS = re.compile(
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
 _THEIR = re.compile(
-    r"\b(?:his|her|their|my|our|your)\s+(?:(?:(?:early|mid|late)[\s-]+)?(?:[2-9]0s|[a-z]+ies)\s+(?:and|or|to)\s+)?$", re.I
+    r"\b(?:his|her|their|my|our|your)\s+(?:(?:(?:early|mid|late)[\s-]+)?(?:[2-9]0s|[a-z]+ies)\s+(?:and|or|to)\s+)?$",
+    re.I,
 )
 _OVERS = re.compile(
     r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<worded>fives|sevens|eights|nines|tens|elevens|twelves)\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",

@@ -34,7 +34,9 @@ _SMALLER = {
 _AND = re.compile(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
 _IN = re.compile(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
 # "6ft 4", "a 6-foot-3 guard", "five foot four"
-_BARE_INCHES = re.compile(r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|-?$|\s(?:tall|and|in|high|frame|with)\b|(?<=\d)\s[a-z])")
+_BARE_INCHES = re.compile(
+    r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|-?$|\s(?:tall|and|in|high|frame|with)\b|(?<=\d)\s[a-z])"
+)
 _TALL = (4, 5, 6, 7)  # feet
 _BELOW = re.compile(r"\s(?:below\s(?:zero|freezing)|of\sfrost)\b")  # "20 degrees below zero"
 _FEET_INCHES = re.compile(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d+)?)?(?P<half>½)?\s?(?:[\"”″]|''|’’)")
@@ -101,7 +103,11 @@ def _compound(text: str, number: Number, unit: Unit, end: int) -> Measure:
         found = units.by_code()["in"], apart.end()
     if found is None and unit.code == "ft" and number.value in _TALL and (inches := _BARE_INCHES.match(text, end)):
         small = numbers.match(text, inches.start("inches"))
-        if small is not None and small.end == inches.end("inches") and text[number.end : end].strip(" -") in ("ft", "foot"):
+        if (
+            small is not None
+            and small.end == inches.end("inches")
+            and text[number.end : end].strip(" -") in ("ft", "foot")
+        ):
             found = units.by_code()["in"], small.end
     if small is None or found is None or found[0].code not in _SMALLER[unit.code]:
         return Measure(number, unit, end)

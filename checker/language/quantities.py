@@ -150,7 +150,9 @@ def _part(text: str, number: Number) -> _Part:
     minus = _MINUS.search(text, max(0, start - 9), start)
     if sign and text[at - 1] in "-−":
         number = replace(number, value=-number.value)  # "$-50.8bn"
-    if minus and (minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT or _NEGATIVE.search(text, 0, minus.start())):
+    if minus and (
+        minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT or _NEGATIVE.search(text, 0, minus.start())
+    ):
         number, start = replace(number, value=-number.value), minus.start()
     return _Part(start, number, suffix, sign)
 

@@ -22,7 +22,9 @@ _VOTED = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")
 _ODDS = re.compile(r"(\d{1,3}|[A-Za-z]+)-to-(\d{1,3}|[a-z]+)\b(?!-)")
 _SLASHED = re.compile(r"([1-9]\d{0,2})[/⁄]([1-9]\d?)(?![\d/⁄.])")
 _BETTING = re.compile(r"[\s-](?:(?:joint|second)[\s-])?(?:favou?rites?|shot|chance|split|odds|outsiders?)\b")
-_AT_ODDS = re.compile(r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$")
+_AT_ODDS = re.compile(
+    r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$"
+)
 _LASTING = re.compile(r"[\s-](?:years?|months?|days?|weeks?|hours?|minutes?|seconds?|pounders?)\b|(?:st|nd|rd|th)\b")
 _COUNTED = re.compile(r"\s+(?:[a-z]+s|people|per)\b(?<!\swas)(?<!\sis)(?<!\shas)(?<!\sas)(?<!\swins)(?<!\sdefeats)")
 _NAME_BEFORE = re.compile(r"[A-Z]\w+ $")
