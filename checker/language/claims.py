@@ -93,6 +93,8 @@ def _with_units(claims: Sequence[Claim], document: Document) -> list[Claim]:
     found: list[Claim] = []
     last: Claim | None = None  # the last claim with a unit
     for claim in claims:
+        if last is not None and claim.noun and claim.kind == Kind.COUNT and last.kind == Kind.PERCENT:
+            last = None  # "12% of the 500 jobs, or 60": the number is of what was counted since
         if claim.unit and claim.kind in ("money", "measure", "percent") and claim.value is not None:
             last = claim
         elif last is not None and _leaves_out(claim, last, document):

@@ -138,6 +138,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                     features["own new alone"] = 1.0
             if own_old is not None:
                 features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
+                    features["own both"] = 1.0
             if not near_topic and _unrelated(alike, claim, old, new):
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
@@ -169,18 +171,25 @@ def _nearest(levels: list[Claim]) -> list[Claim]:
     return kept
 
 
+_HEDGES = r"(?:an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
+_LEVEL = r"‹[nmpul](?P<level>\d+)›"
 _TO = re.compile(
-    r"^(?:[^‹›.;:]{0,40}?,? (?:to|at|reaching|totall?ing|hitting|for)) (?:an? |the |just |only |about |nearly |around |some |a record |its |over |under )*‹[nmpul](?P<level>\d+)›"
+    rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
 )
 _FROM = re.compile(
-    r"^[^‹›.;:]{0,60}?(?:‹[nmpul]\d+›[^‹›.;:]{0,60}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below) (?:an? |the |just |only |about |nearly |around |some |its |a revised |over |under |previous |last year['’]s )*‹[nmpul](?P<level>\d+)›"
+    rf"^[^‹›.;:]{{0,60}}?(?:‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
 _LEVEL_MORE = re.compile(
-    r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,25}?,? (?:or |which is |that is |some |about |nearly |almost )*$"
+    rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
 )
 _LEVEL_UP = re.compile(
-    r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,40}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
+    rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
 )
+_FROM_TO_AHEAD = re.compile(
+    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›[^‹›.;:]{{0,50}}$"
+)
+_THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
+_AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
 
 def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
@@ -194,11 +203,16 @@ def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[
     at = masked.text.find(mark)
     before, behind = masked.text[:at], masked.text[at + len(mark) :]
     known = {claim.id for claim in levels}
+    if (both := _FROM_TO_AHEAD.search(before)) and {
+        masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id
+    } <= known:  # fmt: skip
+        return masked.claims[int(both["second"])], masked.claims[int(both["level"])]
     new = old = None
     found = _TO.match(behind) or _LEVEL_UP.search(before)
-    if (not found and change.type == "amount" and change.sign == 0) or re.match(
-        r" (?:more|fewer|less|higher|lower) than", behind
-    ):
+    if (
+        (not found and (change.type == "amount" and change.sign == 0))
+        or (change.type == "times" and _AS_THAT.match(behind))
+    ) or (_THAN_THAT.match(behind)):
         found = _LEVEL_MORE.search(before)
     if found and masked.claims[int(found["level"])].id in known:
         new = masked.claims[int(found["level"])]

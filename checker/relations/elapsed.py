@@ -35,6 +35,7 @@ _TURNS = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$",
     re.I,
 )
+_RUNNING = re.compile(r"\b(?:last|past|next|coming|previous|preceding|first|every|another|these)\s+$", re.I)
 _START = re.compile(
     r"\b(?:since|from|began|begins?|begun|beginning|start\w*|open(?:s|ed|ing)?|launch\w*|found(?:ed|ing)|establish\w*|set up|form(?:ed|ing)|creat\w+|built|joined|joining|hired|elected|appointed|"
     r"took (?:over|office|up|charge)|arrest\w*|jailed|detained|taken|went|left|set (?:off|out|sail)|depart\w*|born|married|wed|moved|arriv\w*|became|first|introduc\w*|signed|went up|walked out|shut|closed|broke|struck|"
@@ -71,6 +72,8 @@ def questions(article: Article) -> Iterator[Length]:
         ):
             continue
         if claim.kind == "duration" and claim.unit in DAYS and claim.value >= 2:
+            if _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start]):
+                continue  # "two of the last five years"
             yield Length(claim, "length", claim.unit)
         elif (claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim))) or (
             claim.kind in ("age", "count")

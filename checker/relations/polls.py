@@ -27,6 +27,7 @@ _OUTSIDE = re.compile(
     r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b",
     re.I,
 )
+_SUPPOSED = re.compile(r"\b(?:would|could|might|needs?|must|if|unless|until)\b", re.I)
 _ERROR = re.compile(
     r"\b(?:margin|sampling error)\b[^‹›.;]{0,70}?‹(?P<kind>[pnu])(?P<margin>\d+)›|‹(?P<k>[pnu])(?P<late>\d+)›[^‹›.;]{0,20}\bmargin of (?:sampling )?error"
 )
@@ -91,7 +92,7 @@ def _gap(article: Article, index: int) -> Iterator[Relation]:
     """A lead that is said to lie outside (or within) the margin of error, the margin and the two shares near it."""
     text = article.text(index)
     inside, outside = _INSIDE.search(text), _OUTSIDE.search(text)
-    if bool(inside) == bool(outside):
+    if bool(inside) == bool(outside) or _SUPPOSED.search(text):
         return
     margin = next(iter(_margins_near(article, index)), None)
     shares = _two_shares(article, index, margin)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
 from checker.relations.levels import is_digest
+from checker.rendering import plain
 
 _K = "[nmpulad]"
 _ADVERB = r"(?:about |around |just |as (?:much|many|high|low|little) as |more than |nearly |only |a |an |some )*"
@@ -106,6 +107,7 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
             replace(
                 claim,
                 id=article.next_id(),
+                text=f"{plain(v)} {figure.unit_name}s".removesuffix(" s"),
                 widest=Interval.point(v),
                 intended=Interval.point(v),
                 value=v,
@@ -182,7 +184,8 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                 and claim.value
             ):
                 if (
-                    claim.role in ("change", "from", "than")
+                    claim.time != found.high.time
+                    or claim.role in ("change", "from", "than")
                     or not found.high.value
                     or claim.value > 10 * found.high.value
                 ):

@@ -29,6 +29,9 @@ _OWN_PART_AHEAD = re.compile(
 _PARTITIVE = re.compile(
     r"^[^‹›.;:]{0,40}? (?:of|out of|among|from) (?:the|its|their|his|her|those|these|all|a total of|our)\b[^‹›.;:]{0,40}$"
 )
+_PART_OF_WHOLE = re.compile(
+    r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:]{0,40}? (?:of|out of) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|more than|nearly) )*$"
+)
 _OF_WHOLE = re.compile(
     r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$"
 )
@@ -127,6 +130,8 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
                 features["own whole" if own_whole is whole else "own whole missed"] = 1.0
             if own_parts:
                 features["own part" if part in own_parts else "own part missed"] = 1.0
+            if own_whole is whole and part in own_parts:
+                features["own both"] = 1.0
             features["crowd"] = log(sum(c.kind == whole.kind and c.unit == whole.unit for c in sizes))
             holds, chance, slip = _compare(share, part, whole)
             score = own_score + ranks.score(features)
@@ -157,17 +162,20 @@ def _nearest(sizes: list[Claim], score) -> list[Claim]:  # type: ignore[no-untyp
 def _own(article: Article, claim: Claim, known: set[int]) -> tuple[Claim | None, list[Claim]]:
     """The whole and the parts that the share's own words attach to it: "12% of the 500", "60, or 12%"."""
     masked = article.masked(claim.sentence)
-    found = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
-    if found is None:
+    place = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
+    if place is None:
         return None, []
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{found}›"
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{place}›"
     at = masked.text.find(mark)
     before, behind = masked.text[:at], masked.text[at + len(mark) :]
     whole = _claim(masked.claims, _OWN_WHOLE.match(behind), known)
-    parts = [
-        _claim(masked.claims, _OWN_PART_AHEAD.search(before), known),
-        _claim(masked.claims, _OWN_PART_BEHIND.match(behind), known),
-    ]
+    found = _OWN_PART_AHEAD.search(before)
+    ahead, before_that = _claim(masked.claims, found, known), None
+    if found is not None and ahead is not None and whole is None:
+        before_that = _claim(masked.claims, _PART_OF_WHOLE.search(before[: found.start()]), known)
+    if before_that is not None:
+        return ahead, [before_that]  # "60 of the 500 jobs, or 12%"
+    parts = [ahead, _claim(masked.claims, _OWN_PART_BEHIND.match(behind), known)]
     return whole, [part for part in parts if part is not None and part is not whole]
 
 
