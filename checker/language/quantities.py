@@ -27,6 +27,7 @@ _SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?
 _NICKNAME = re.compile(
     r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
 )  # "two-wheeler" counts nothing
+_HEDGED_NOUN = re.compile(r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)")  # "500 people or more"
 _DIGIT = re.compile(rf"[\d{numbers.VULGAR}]")
 _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = ("a", "an")
@@ -206,6 +207,8 @@ def _make(text: str, block: int, start: int, end: int, part: _Part, low: Fractio
         kind, dimension = Kind.MONEY, "money"
         unit, name = suffixes.money_unit(part.sign, suffix)
     hedge = Hedge.EXACT if kind == Kind.ORDINAL else hedges.around(text, start, end)[0]
+    if hedge == Hedge.EXACT and kind == Kind.COUNT and (noun := _HEDGED_NOUN.match(text, end)):
+        hedge = hedges.around(text, start, noun.end())[0]
     if hedge == Hedge.EXACT and kind != Kind.ORDINAL:
         hedge = hedges.change_before(text, start) or hedges.change_after(text, end) or hedge
         if hedge == Hedge.EXACT and text[max(0, start - 1) : start] == "+":
