@@ -52,6 +52,7 @@ _LENDERS = (Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _CHANGES = (Hedge.UP, Hedge.DOWN)
 _ALIKE = 10  # one is no more than so many times the other
 _UNLIKE = 100  # the same of counts
+_SMALL = 13
 
 
 def complete(previous: Figure | None, figure: Figure, text: str) -> Figure:
@@ -105,7 +106,7 @@ def _counts_the_same(previous: Figure, figure: Figure, text: str) -> bool:
     """Whether a bare count counts what the one before it does: "460 vehicles were stolen, compared with 63"."""
     if previous.kind != Kind.COUNT or not previous.unit_name or previous.unit or not previous.value or not figure.value:
         return False
-    if figure.worded != previous.worded or not previous.value / _UNLIKE <= figure.value <= previous.value * _UNLIKE:
+    if not _written_alike(previous, figure) or not previous.value / _UNLIKE <= figure.value <= previous.value * _UNLIKE:
         return False
     between = text[previous.end : figure.start]
     again = _COUNT_AGAIN.fullmatch(between) if len(between) < 140 else None
@@ -115,13 +116,17 @@ def _counts_the_same(previous: Figure, figure: Figure, text: str) -> bool:
     return again is not None and (not again["how"] or text.startswith(f" {again['how']} ", figure.end))
 
 
+def _written_alike(a: Figure, b: Figure) -> bool:
+    """Whether both stand in words or in digits, but for the small ones that newspapers write in words."""
+    return a.worded == b.worded or any(figure.worded and (figure.high or 0) < _SMALL for figure in (a, b))
+
+
 def _lends(previous: Figure, figure: Figure, text: str) -> bool:
     if previous.kind not in _LENDERS or figure.start - previous.end > _REACH or not previous.high or not figure.value:
         return False
-    if (
-        not abs(previous.high) / _ALIKE <= figure.value <= abs(previous.high) * _ALIKE
-        or figure.worded != previous.worded
-    ):
+    if not abs(previous.high) / _ALIKE <= figure.value <= abs(previous.high) * _ALIKE:
+        return False
+    if not _written_alike(previous, figure):
         return False
     between = text[previous.end : figure.start]
     if figure.hedge in _CHANGES and previous.hedge in _CHANGES and previous.kind == Kind.PERCENT:

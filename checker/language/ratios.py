@@ -134,7 +134,8 @@ def _fraction(text: str, at: int, block: int) -> Figure | None:
     point = _POINT.match(text, found.end())
     if point:
         hedge = hedges.around(text, at, point.end())[0]
-        hedge = hedges.change_before(text, at) or hedge if hedge == Hedge.EXACT else hedge
+        if hedge == Hedge.EXACT:
+            hedge = hedges.change_before(text, at) or hedges.change_after(text, point.end()) or hedge
         value = count * step
         widest, intended = precision.read(value, Fraction(1, 100), hedge, Kind.PERCENT)
         return Figure(

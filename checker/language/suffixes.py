@@ -65,7 +65,7 @@ _OF_THEM = re.compile(
     r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
 )
 # what hedges a number before its noun: "500-odd people", "500 or more people"
-_HEDGED = re.compile(r"\+|[\s-](?:odd|plus|or\s(?:so|more|fewer))\b(?=\s[a-z])")
+_HEDGED = re.compile(r"\+|[\s-](?:odd|plus|strong|or\s(?:so|more|fewer))\b(?=\s[a-z])")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
 _NAMES = re.compile(r"(?<=[A-Za-z])\sand\s[A-Z]")
 _VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
