@@ -51,16 +51,16 @@ _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?
 _AFTER_RELATIVE = re.compile(
     r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
 )
-_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|$)")
+_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|\s*$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
-_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
+_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
 _TO_BE = re.compile(r"(?:\b(?:is|was|be|been|now|only|just|then|turn(?:ed|s|ing)|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
     r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
-    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|$)"
+    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
@@ -72,13 +72,15 @@ _WHO = re.compile(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
 _PAIR_BEFORE = re.compile(
     r"\b(?:(?:daughters|sons|children|kids|boys|girls|brothers|sisters|siblings|grandchildren|teenagers|students),|(?:men|women|boys|girls)\sof)\s$"
 )
-_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|$")
+_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|\s*$")
 _AGE_BEFORE = re.compile(
     r"\b(?:life expectancy|(?:average|median|mean|minimum|maximum|retirement|pension|voting|drinking|marriage|leaving) age)\b"
     r"[^.;:()\d]{0,40}\s(?:is|was|of|to|at|from|be|were|are|and|around|about|nearly|almost|just|only|over|under|than)\s$"
 )
-_AGE_BEHIND = re.compile(r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|$")
-_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|$)")
+_AGE_BEHIND = re.compile(
+    r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|\s*$"
+)
+_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|\s*$)")
 _PERSONS = re.compile(
     r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
     r"survivors|passengers|students|defendants)\s+(?:(?:were|are|was|is)\s+)(?:all\s+)?$",
@@ -239,7 +241,7 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     number = number_at(text, found.end()) if found else None
     if number is None or not text.startswith(",", number.end):
         return None
-    begins = at == 0 or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
+    begins = not text[:at].strip() or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
     if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
         begins and re.match(r",\s+(?:[A-Z][\w’'-]+\s|the\s)", text[number.end : number.end + 24])
     ):

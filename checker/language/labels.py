@@ -14,7 +14,7 @@ _CODE = re.compile(
 )
 _WORDS_BEFORE = re.compile(r"(?:([A-Za-z][\w.’'&/]*)[\s\u00a0])?([A-Za-z][\w.’'&/]*)[\s\u00a0-]+$")
 _WORD_BEHIND = re.compile(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
-_BEGINS = re.compile(r"(?:^|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
+_BEGINS = re.compile(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
 _PLAYER = re.compile(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
 _PLAYS = re.compile(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
 _LISTED = re.compile(r"\d{1,2}\)\s[A-Z]")

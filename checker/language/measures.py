@@ -35,7 +35,7 @@ _AND = re.compile(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
 _IN = re.compile(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
 # "6ft 4", "a 6-foot-3 guard", "five foot four"
 _BARE_INCHES = re.compile(
-    r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|-?$|\s(?:tall|and|in|high|frame|with)\b|(?<=\d)\s[a-z])"
+    r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|\s*$|\s(?:tall|and|in|on|at|but|when|who|is|was|high|frame|with)\b|(?<=\d)\s[a-z])"
 )
 _TALL = (4, 5, 6, 7)  # feet
 _BELOW = re.compile(r"\s(?:below\s(?:zero|freezing)|of\sfrost)\b")  # "20 degrees below zero"

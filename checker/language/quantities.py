@@ -27,7 +27,9 @@ _SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?
 _NICKNAME = re.compile(
     r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
 )  # "two-wheeler" counts nothing
-_HEDGED_NOUN = re.compile(r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)")  # "500 people or more"
+_HEDGED_NOUN = re.compile(
+    r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)"
+)  # "500 people or more"
 _DIGIT = re.compile(rf"[\d{numbers.VULGAR}]")
 _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = ("a", "an")
@@ -102,7 +104,8 @@ def find(text: str, block: int = 0) -> list[Figure]:
             continue
         figure = _figure_at(text, start, block)
         if figure is not None:
-            found.append(figure)
+            if figure.start >= at:  # not "USD 25" of "17 USD 25"
+                found.append(figure)
             at = figure.end
         elif not word[0].isalpha():
             at = max(candidate.end(), labels.token_end(text, start), labels.code_end(text, start) or 0)

@@ -16,7 +16,7 @@ _COUNT = r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-]"
 # what a fraction of one is followed by: "a third of", "a quarter said", not "a third man"
 _AFTER_FRACTION = re.compile(
     r"\s+(?:of|as|less|more|fewer|higher|lower|off|said|say|were|are|was|is|had|have|in|to|on|from|since|after|over|"
-    r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|want|support)\b|[,.;:)!?]|\s*$|[\s-]majority\b|[\s-]point"
+    r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|want|support)\b|[,.;:)!?”\"]|\s*$|[\s-]majority\b|[\s-]point"
 )
 _PERIOD = re.compile(r"\s+(?:in|on)\b|\s+of (?:growth|the year|2|19)|\s+(?:ended|ending|through|running)\b")
 _SHARED = re.compile(r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|just)\s+$")
@@ -32,7 +32,7 @@ _HALF_BEFORE = re.compile(
 _HALF_AFTER = re.compile(
     r"\s+(?:of|the|its|their|his|her|our|all|that|those|as)\b(?!\s+(?:hour|time|way through|century|year|dozen|day|season))"
 )
-_HALF_STOPS = re.compile(r"[,.;:)]|\s+(?:were|are|is|was|said|say|had|have)\b")
+_HALF_STOPS = re.compile(r"[,.;:)”\"]|\s+(?:were|are|is|was|said|say|had|have)\b")
 _IN = re.compile(
     r"(?:\s+(?P<noun>chance|times?|person|people|adults?|child|children|wom[ae]n|m[ae]n|pupils?|students?|patients?|"
     r"households?|famil(?:y|ies)|workers?|voters?|votes?|jobs?|homes?|births?|deaths?|cases?|companies|firms|schools))?"

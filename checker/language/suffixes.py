@@ -49,7 +49,7 @@ _METRIC_BEFORE = re.compile(
     r"tall|deep|long|wide|at|metres|meters|threw|jumped|swam|ran|radius\s+of|distance\s+of|height\s+of|depth\s+of|[x×])\s+$"
     r"|(?:ft|feet|foot|inch(?:es)?|in|miles?|yards?)\s?[(/]$"
 )
-_ENDS = re.compile(r"[.,;)](?!\w)|$")
+_ENDS = re.compile(r"[.,;)](?!\w)|\s*$")
 _RUN = re.compile(r"\s(?:race|run|walk|runs|fun|charity)\b")
 _MANY = re.compile(
     r"\s+(?:of\s+(?:its|the|his|her|their|our|those|these|them|which|whom)\b|(?:[a-z-]+\s+){0,3}?([a-z]+s|people|children|men|women)\b)"
@@ -57,7 +57,7 @@ _MANY = re.compile(
 _NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
 # the noun that is counted
 _NOUN = re.compile(
-    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z][A-Za-z’'-]*)"
+    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z](?:[A-Za-z’'-]*[A-Za-z’'])?)"
 )
 _JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
 _OF_THEM = re.compile(
