@@ -95,8 +95,8 @@ def _hedge_before(text: str, start: int) -> tuple[Hedge | None, int]:
         return _table("joined").get(joined[1].lower()), joined.start()
     last, at = _word_before(text, start)
     phrases = _before().get(last)
-    if phrases is None:
-        return None, start
+    if phrases is None or (at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()):
+        return None, start  # no hedge, or the end of a word: "a four-under 68"
     words, begins = [last], [at]
     while len(words) < _LONGEST and not (at and text[at - 1] in _STOPS):
         word, at = _word_before(text, at)
@@ -130,8 +130,10 @@ def change_before(text: str, start: int) -> Hedge | None:
             return None
         word = inner
     change = _table("change").get(word)
-    if change is not None and word in _PARTICLES and _word_before(text, at)[0] in _phrasal():
-        return None
+    if change is not None and word in _PARTICLES:
+        previous = _word_before(text, at)[0]
+        if previous in _phrasal() or (word == "off" and previous.isdigit()):
+            return None  # "laid off 88", "12 off 30 balls"
     return change
 
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from checker.language import numbers, precision, suffixes
 from checker.model import Figure, Kind
 
-_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
+_SCORE = re.compile(r"(\d{1,3}|\d,\d{3}(?=-1\b))[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
 _SCORING = re.compile(
     r"\b(?:w[io]n|wins|won|beat|beats|beating|lost|lose|loss|lead|led|trail(?:ed)?|draw|drew|drawn|defeat(?:ed)?|victory|"
     r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
-    r"game|match|series|overtime|penalties|shoot-?out|half-time|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
+    r"game|match|series|overtime|penalties|shoot-?out|half-time|took|takes?|taking|figures|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?$")
@@ -35,7 +35,9 @@ def find_at(text: str, at: int, block: int) -> Figure | None:
     """The score that begins at a place: `parts` in the order written, `low` and `high` in theirs."""
     found = _SCORE.match(text, at)
     if found and (text[found.end() : found.end() + 1] != "s" or len(found.group()) == 3):  # "three 4-3s"
-        return _figure(text, at, found.end(), block, int(found[1]), int(found[2])) if _is_score(text, found) else None
+        return (
+            _figure(text, at, found.end(), block, _number(found[1]), int(found[2])) if _is_score(text, found) else None
+        )
     odds = _ODDS.match(text, at)
     found = odds or _VOTED.match(text, at)
     if not found or not (odds or _VOTES.search(text, max(0, at - 40), at)):
@@ -67,8 +69,12 @@ def _is_bare(text: str, at: int) -> bool:
     return suffixes.read(text, number, False)[1].unit == ""
 
 
+def _number(written: str) -> int:
+    return int(written.replace(",", ""))
+
+
 def _is_score(text: str, found: re.Match[str]) -> bool:
-    a, b = int(found[1]), int(found[2])
+    a, b = _number(found[1]), int(found[2])
     before = text[max(0, found.start() - 40) : found.start()]
     if before.rstrip().endswith(("$", "£", "€")) or not _is_bare(text, found.start(2)):
         return False
