@@ -20,7 +20,7 @@ _SIGN = re.compile(
 )
 _JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-")
 _ELLIPSIS = re.compile(
-    r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
+    r"(?:-?,\s|-?\s(?:to|or|and|and/or|from|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
     r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
 )
 _SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")

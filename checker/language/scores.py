@@ -15,7 +15,7 @@ _SCORING = re.compile(
     r"game|match|series|overtime|penalties|shoot-?out|half-time|took|takes?|taking|figures|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?$")
+_BESIDE = re.compile(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?\(?$")
 _BESIDES = re.compile(r",? \d{1,2}[-–]\d{1,2}(?=[ ,.;)]|$)(?! (?:[a-z]+s|people|per cent|percent)\b)")
 _VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
 _VOTED = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")

@@ -57,7 +57,7 @@ _MANY = re.compile(
 _NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
 # the noun that is counted
 _NOUN = re.compile(
-    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z](?:[A-Za-z’'-]*[A-Za-z’'])?)"
+    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?(?:(?:U\.S\.|U\.K\.|U\.N\.|E\.U\.)\s)?([A-Za-z](?:[A-Za-z’'-]*[A-Za-z’'])?)"
 )
 _JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
 _OF_THEM = re.compile(
