@@ -25,7 +25,7 @@ _ELLIPSIS = re.compile(
 )
 _SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")
 _NICKNAME = re.compile(
-    r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
+    r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b|-(?:figures?|digits?|something)\b"
 )  # "two-wheeler" counts nothing
 _HEDGED_NOUN = re.compile(
     r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)"

@@ -31,6 +31,7 @@ _PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za
 _TOLD_TIME = re.compile(
     r"\s+(?:earlier|ago|before|prior|previously|later|after|on year|back)\b"
 )  # "from $3m a year earlier"
+_FACTOR = re.compile(r"\bfactor of\s$")
 _PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
@@ -121,6 +122,8 @@ def read(text: str, number: Number, signed: bool) -> tuple[Number, Suffix]:
         return amount.number, _rated(text, suffix)
     if measure := measures.behind(text, number):
         return measure.number, _measured(text, measure.unit, measure.end)
+    if _FACTOR.search(text, max(0, number.start - 12), number.start):
+        return number, Suffix(Kind.RATIO, end, "times", "times", "ratio")
     return number, Suffix(Kind.COUNT, end, "", _counted(text, number))
 
 
