@@ -121,8 +121,8 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     elif (figure := _decade(text, at, setting)) is not None:
         return figure
     number = number_at(text, at)
-    if number is None or number.letter:
-        return None
+    if number is None or number.letter or (at > 1 and text[at - 1] in "-–" and text[at - 2].isdigit()):
+        return None  # "6-4 and 18-year-old Mirza"
     old = _old(text, at, setting, number)
     if old is not None or number.value > 2000 or number.scale != 1:
         return old

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from checker.language import dates, ellipses, quantities
+from checker.language import dates, ellipses, headlines, quantities
 from checker.model import BlockKind, Document, Figure
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
@@ -17,10 +18,13 @@ def find_figures(document: Document) -> list[Figure]:
     for number, block in enumerate(document.blocks):
         if block.kind in (BlockKind.BYLINE, BlockKind.DATE):
             continue
-        temporal = dates.find(block.text, number, document.date, quarter)
+        text = headlines.plain(block.text)
+        temporal = dates.find(text, number, document.date, quarter)
         quarter = dates.last_quarter(temporal, quarter)
-        merged = _merged(block.text, temporal, quantities.find(block.text, number))
-        found += _outside_links(block.text, merged) if "://" in block.text or "www." in block.text else merged
+        merged = _merged(text, temporal, quantities.find(text, number))
+        if text is not block.text:
+            merged = [replace(figure, text=block.text[figure.start : figure.end]) for figure in merged]
+        found += _outside_links(text, merged) if "://" in text or "www." in text else merged
     return found
 
 

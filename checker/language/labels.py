@@ -18,6 +18,9 @@ _BEGINS = re.compile(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’
 _PLAYER = re.compile(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
 _PLAYS = re.compile(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
 _LISTED = re.compile(r"\d{1,2}\)\s[A-Z]")
+_EMERGENCY = ("911", "999", "112", "101", "111")
+_CALLS = re.compile(r"[\s-](?:calls?|callers?|operators?|dispatch\w*|tapes?|emergency|recordings?)\b", re.I)
+_CALLED = re.compile(r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed|l?ing|s)?|rang|rung|ring|phoned)\s$", re.I)
 _QUOTED = ("\"“'‘", "\"”'’")
 
 
@@ -67,7 +70,7 @@ def is_label(text: str, start: int, end: int) -> bool:
     next_word = behind.group(1) if behind else ""
     if next_word.lower() in _list("named") and next_word[0].isupper():
         return True
-    if _is_address(text, start, end) or _is_shirt(text, start, end):
+    if _is_address(text, start, end) or _is_shirt(text, start, end) or _is_call(text, start, end):
         return True
     found = _WORDS_BEFORE.search(text, max(0, start - 32), start)
     if not found or text[start - 1] not in " \u00a0-":
@@ -116,6 +119,13 @@ def _is_address(text: str, start: int, end: int) -> bool:
 def _is_shirt(text: str, start: int, end: int) -> bool:
     """ "Dak Prescott (4) celebrates": a player's number under a photograph."""
     return _PLAYER.search(text, max(0, start - 40), start) is not None and _PLAYS.match(text, end) is not None
+
+
+def _is_call(text: str, start: int, end: int) -> bool:
+    """ "a 911 call", "she dialled 999"."""
+    if text[start:end] not in _EMERGENCY:
+        return False
+    return _CALLS.match(text, end) is not None or _CALLED.search(text, max(0, start - 12), start) is not None
 
 
 def begins(text: str, at: int) -> bool:

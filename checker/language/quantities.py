@@ -18,7 +18,7 @@ _CANDIDATE = re.compile(rf"[{numbers.VULGAR}]|\.?\d[\d,.]*|[A-Za-z]+")
 _SIGN = re.compile(
     r"(?:[A-Z][A-Za-z]{0,2})?[$£€¥₹₽₩₪₺₦₱](?:US|NZ|HK|NT|A|C|S)?\s?(?=\d)|(?:Rs\.?|RM|[A-Z]{3})\s?(?=\d)"
 )
-_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-")
+_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-", re.IGNORECASE)
 _ELLIPSIS = re.compile(
     r"(?:-?,\s|-?\s(?:to|or|and|and/or|from|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
     r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
@@ -342,7 +342,9 @@ def _range(text: str, first: _Part, block: int) -> Figure | None:
     if joint is None or second is None or (second.sign and second.sign != first.sign):
         return None
     a, b, suffix = first.number, second.number, second.suffix
-    mixed = a.worded and a.value < 10 <= b.value and joint.group().strip(" -") == "to"  # "seven to 12 million acres"
+    mixed = (
+        a.worded and a.value < 10 <= b.value and joint.group().lower().strip(" -") == "to"
+    )  # "seven to 12 million acres"
     if b.worded != a.worded and suffix.kind != first.suffix.kind and not mixed:
         return None
     if first.suffix.end > a.end and first.suffix.unit != suffix.unit:
@@ -350,7 +352,7 @@ def _range(text: str, first: _Part, block: int) -> Figure | None:
     low = a.value
     if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
         low = a.value * b.scale  # "3-4 million"
-    if low >= b.value or not _is_range(text, first, joint.group(), second, low):
+    if low >= b.value or not _is_range(text, first, joint.group().lower(), second, low):
         return None
     step = min(a.step * (low / a.value if a.value else 1), b.step)
     return _make(

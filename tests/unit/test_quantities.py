@@ -52,3 +52,25 @@ def test_phrases_in_a_sentence(written: str, frame: str) -> None:
     inside = {(figure.text, figure.value) for figure in read(frame.format(written))}
     missing = [shown(figure) for figure in read(written) if (figure.text, figure.value) not in inside]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Insider Shooting Kills 2 US Troops", "2 | count | 2 | - | troop | exact"),
+        ("Dorian Leaves Chaos, at Least 20 Dead in the Bahamas", "20 | count | 20 | - | dead | at-least"),
+        ("More Than a Third of Voters Stay at Home", "a Third | ratio | 1/3 | - | - | more-than"),
+        ("ICE Arrests 22 In Chicago Area", "22 | count | 22 | - | - | exact"),
+        ("HK BANK EXPECTED TO POST 10 TO 13 PCT PROFIT", "10 TO 13 PCT | percent | 10..13 | % | percentage | exact"),
+        ("U.S. ENERGY COSTS ROSE IN FEBRUARY BY 1.9 PCT", "1.9 PCT | percent | 19/10 | % | percentage | up"),
+        ("Military to Deliver 24M Gallons of Fuel", "24M Gallons | measure | 24000000 | gal | gallon | exact"),
+        ("Will Smith, 47, Jailed Again", "47 | age | 47 | year | year of age | exact"),
+        ("London Irish 19-33 Wasps", "19-33 | score | 19:33 | - | - | exact"),
+        ("New Galaxy Note 20 Ultra Goes on Sale", ""),
+        ("Robinson out of Six Nations", ""),
+        ("CME DROPS S AND P 500 PRICE LIMIT PLAN", ""),
+    ],
+)
+def test_headlines_in_capitals(headline: str, expected: str) -> None:
+    figures = [figure for figure in read(headline) if figure.kind != Kind.DATE]
+    assert " ; ".join(shown(figure) for figure in figures) == expected
