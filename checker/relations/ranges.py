@@ -38,9 +38,7 @@ _OTHER = re.compile(
 _MIDDLE = re.compile(
     rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
 )
-_BACK_THEN = re.compile(
-    r"\b(?:[Ll]ast|[Pp]revious|[Ee]arlier|[Aa] (?:year|decade) (?:ago|before)|[Bb]efore|[Tt]hen)\b|\b[Ii]n ‹d\d+›"
-)
+_BACK_THEN = re.compile(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
 _EXTREME = re.compile(
     r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
