@@ -18,6 +18,7 @@ _SMALL = frozenset(
     "a an the of in on at to by for and or nor but as from with up off over into if per via vs v de la".split()
 )
 _WORD = re.compile(r"(?<![\w’'.])[A-Za-z]{2,}(?![\w.])|(?<![\w’'.])[Aa](?=[\s-])")
+_RESULT = re.compile(r"[A-Z][A-Za-z’'& -]* \d{1,3},? [A-Z][A-Za-z’'& -]* \d{1,3}\W*")  # "Arsenal 2 Chelsea 1"
 _NUMBER_AHEAD = re.compile(r"\s[$£€]?(?!(?:1[5-9]|20)\d\d\b|\d+[-–]\d)\d")  # of no year or score
 _NUMBER_BEHIND = re.compile(r"(?<![\d.,–-])[\d.,]+\s$")
 _AGE_AHEAD = re.compile(r"(?:\s[A-Z][\w’'.-]+){0,2}(?:,\s|\s\()\d{1,3}\b(?![,.]\d)")  # "Will Smith, 47"
@@ -30,7 +31,7 @@ son sons daughter daughters wife husband partner baby twins barrel gallon litre 
 
 def is_titled(text: str) -> bool:
     """Whether the words of a short text begin with capitals, all but the small ones."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _RESULT.fullmatch(text):
         return False
     words = [word for word in _ANY_WORD.findall(text) if word not in _SMALL]
     return len(words) > 1 and not any(word.islower() for word in words)

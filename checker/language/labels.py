@@ -29,6 +29,12 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(lexicon("labels")[name])
 
 
+def names_number(name: str) -> bool:
+    """Whether a number behind a name belongs to it: "Boeing", "Article", but not "Marsh Lane"."""
+    *_, last = name.lower().split()
+    return last in _list("firm") or last in _list("not_counted") or (last == name.lower() and last in _list("before"))
+
+
 def code_end(text: str, at: int) -> int | None:
     """Where the code ends that begins with the digits at a place, None where they are a number."""
     found = _CODE.match(text, at)

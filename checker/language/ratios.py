@@ -21,6 +21,9 @@ _AFTER_FRACTION = re.compile(
 _PERIOD = re.compile(r"\s+(?:in|on)\b|\s+of (?:growth|the year|2|19)|\s+(?:ended|ending|through|running)\b")
 _SHARED = re.compile(r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|just)\s+$")
 _POINT = re.compile(r"[\s-](?:of a )?(?:percentage[\s-])?point\b")
+_LONE_POINT = re.compile(
+    r"(?P<noun>half|quarter)(?=[\s-](?:percentage[\s-])?point\b)", re.IGNORECASE
+)  # "by quarter point"
 _HALF = re.compile(r"half\b(?!-| a\b| an\b)", re.IGNORECASE)
 _NO_HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|better|latter|last|top|bottom|and an?|the|their|his|her|an?|each|this|that|one)[\s-]$",
@@ -117,10 +120,10 @@ def _share_of_so_many(text: str, at: int, block: int) -> Figure | None:
 
 
 def _fraction(text: str, at: int, block: int) -> Figure | None:
-    found = _fractions().match(text, at)
+    found = _fractions().match(text, at) or _LONE_POINT.match(text, at)
     if not found:
         return None
-    word, noun = found["count"].lower(), found["noun"].lower()
+    word, noun = (found.groupdict().get("count") or "a").lower(), found["noun"].lower()
     count = 1 if word in ("a", "an") else numbers.words().small.get(word, 1)
     step = numbers.words().fractions[noun]
     if (count > 1) != noun.endswith("s") or count * step >= 1:

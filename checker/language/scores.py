@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from checker.language import numbers, precision, suffixes
+from checker.language import labels, numbers, precision, suffixes
 from checker.model import Figure, Kind
 
 _SCORE = re.compile(r"(\d{1,3}|\d,\d{3}(?=-1\b))[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
@@ -25,6 +25,10 @@ _BETTING = re.compile(r"[\s-](?:(?:joint|second)[\s-])?(?:favou?rites?|shot|chan
 _AT_ODDS = re.compile(
     r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$"
 )
+_RESULT = re.compile(
+    r"(?P<ours>\d{1,3}),? (?:[A-Z][\w’'&-]*\s){0,3}[A-Z][\w’'&-]*\s(?P<theirs>\d{1,3})(?![\w%:–-]|[.,]\d)(?!\s[a-z]|,?\s(?:[A-Z][\w’'&-]*\s){1,3}\d)"
+)
+_TEAM = re.compile(r"(?:[A-Z][\w’'&-]*\s){0,3}[A-Z][\w’'&-]*\s$")
 _LASTING = re.compile(r"[\s-](?:years?|months?|days?|weeks?|hours?|minutes?|seconds?|pounders?)\b|(?:st|nd|rd|th)\b")
 _COUNTED = re.compile(r"\s+(?:[a-z]+s|people|per)\b(?<!\swas)(?<!\sis)(?<!\shas)(?<!\sas)(?<!\swins)(?<!\sdefeats)")
 _NAME_BEFORE = re.compile(r"[A-Z]\w+ $")
@@ -38,6 +42,9 @@ def find_at(text: str, at: int, block: int) -> Figure | None:
         return (
             _figure(text, at, found.end(), block, _number(found[1]), int(found[2])) if _is_score(text, found) else None
         )
+    result = _result(text, at)
+    if result is not None:
+        return _figure(text, at, result.end(), block, int(result["ours"]), int(result["theirs"]))
     odds = _ODDS.match(text, at)
     found = odds or _VOTED.match(text, at)
     if not found or not (odds or _VOTES.search(text, max(0, at - 40), at)):
@@ -51,6 +58,16 @@ def find_at(text: str, at: int, block: int) -> Figure | None:
     if odds is None and pair[0] <= pair[1]:
         return None
     return _figure(text, at, found.end(), block, *pair) if _is_bare(text, found.start(2)) else None
+
+
+def _result(text: str, at: int) -> re.Match[str] | None:
+    """ "Thornbury Quins 27 Marsh Lane 20": two names, each with its number."""
+    found = _RESULT.match(text, at)
+    team = _TEAM.search(text, max(0, at - 40), at) if found else None
+    if found is None or team is None or text.isupper() or text[: team.start()].rstrip(" ,")[-1:].isdigit():
+        return None
+    names = (team.group(), found.group())
+    return None if any(labels.names_number(name.strip(" ,0123456789")) for name in names) else found
 
 
 def odds_at(text: str, at: int, block: int) -> Figure | None:
