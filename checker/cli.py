@@ -27,6 +27,9 @@ _COLOR = click.option(
 _STDIN = click.option(
     "--stdin-filename", metavar="NAME", help="What standard input (PATH -) is called; its ending says the format."
 )
+_FORMAT = click.option(
+    "--format", "format", metavar="NAME", help="What the articles are (html, docx, ...), whatever they look like."
+)
 _TRACEBACK = click.option("--traceback", is_flag=True, help="Show where an internal error came from.")
 _FILE = click.option(
     "--output-file",
@@ -70,6 +73,7 @@ def cli() -> None:
 @click.option("--notes", is_flag=True, help="Show notes too (JSON always has them).")
 @_COLOR
 @_STDIN
+@_FORMAT
 @_TRACEBACK
 def check(
     paths: Sequence[str],
@@ -79,6 +83,7 @@ def check(
     notes: bool,
     color: str,
     stdin_filename: str | None,
+    format: str | None,
     traceback: bool,
 ) -> int:
     """Report what does not agree in the articles at PATH: files, folders, or - for standard input."""
@@ -87,7 +92,7 @@ def check(
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FindingsReporter")))
     _one_input(paths, stdin_filename)
-    return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback))
+    return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback, format))
 
 
 @cli.command(short_help="List every figure and what it was compared with.")
@@ -96,6 +101,7 @@ def check(
 @_FILE
 @_COLOR
 @_STDIN
+@_FORMAT
 @_TRACEBACK
 def figures(
     paths: Sequence[str],
@@ -103,6 +109,7 @@ def figures(
     output_file: Path | None,
     color: str,
     stdin_filename: str | None,
+    format: str | None,
     traceback: bool,
 ) -> int:
     """List every figure of the articles at PATH: what it measures; compared, alone or unread; and why."""
@@ -111,7 +118,9 @@ def figures(
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FiguresReporter")))
     _one_input(paths, stdin_filename)
-    return run.figures(paths, Settings(outputs, color=color, stdin_filename=stdin_filename, traceback=traceback))
+    return run.figures(
+        paths, Settings(outputs, color=color, stdin_filename=stdin_filename, traceback=traceback, format=format)
+    )
 
 
 @cli.command()

@@ -7,6 +7,7 @@ after midnight.  Nothing here imports spaCy, SymPy or pydantic, and nothing here
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,7 +84,10 @@ class BlockKind(StrEnum):
     BODY = "body"
     LIST_ITEM = "list"
     QUOTE = "quote"
+    PULL_QUOTE = "pullquote"  # words of the article set large beside it
     CAPTION = "caption"
+    ALT = "alt"  # what a picture is said to show to those who cannot see it
+    FACT_BOX = "factbox"  # a paragraph of a box beside the text
     TABLE_CELL = "table"
     CORRECTION = "correction"  # a correction or editor's note
 
@@ -121,9 +125,26 @@ class Block:
         return self.starts[start], self.ends[end - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where ``document.source[start:end]`` stands in the file: a JSON pointer, an XML path, "paragraph 12, run 3", "page 2".
+
+    `at` is the character of that place with which the stretch begins, where it is the place's text one for one.
+    """
+
+    start: int
+    end: int
+    locator: str
+    at: int | None = None
+
+
 @dataclass(frozen=True)
 class Document:
-    """One article: its decoded source (byte order mark removed, line ends as they are), blocks in reading order."""
+    """One article: its source and its blocks in reading order.
+
+    `source` is the decoded file (byte order mark removed, line ends as they are); of DOCX, ODT, PDF and EML the text that
+    was read from it, a line a paragraph.  `origins` lead from there into the file, in order, without overlaps.
+    """
 
     path: str
     source: str
@@ -131,22 +152,12 @@ class Document:
     date: date | None = None  # of publication: front matter, metadata or dateline
     place: str = ""  # the dateline's
     language: str = "en"
+    address: str = ""  # its URL or identifier where a file may hold several articles
+    origins: tuple[Origin, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts, at = [0], 0
-        source = self.source
-        while at < len(source):
-            if source[at] == "\r":
-                at += 2 if source.startswith("\r\n", at) else 1
-                starts.append(at)
-            elif source[at] == "\n":
-                at += 1
-                starts.append(at)
-            else:
-                following = [place for place in (source.find("\n", at), source.find("\r", at)) if place >= 0]
-                at = min(following, default=len(source))
-        return starts
+        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.source))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a source offset, both counted from 1, columns in code points."""

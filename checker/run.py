@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.model import CheckerError, Document
-from checker.reading import LARGEST, decode, expand, read, read_text
+from checker.reading import LARGEST, expand, read_all, read_bytes
 from checker.reports import Reporter, reporters
 from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
 from checker.reports.totals import Totals
@@ -73,30 +73,30 @@ def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], An
     with ExitStack() as stack:
         writers = [_open(output, settings, kind, stack) for output in settings.outputs]
         try:
-            for item in _documents(paths, settings):
-                report = _attempt(item, make, settings, said)
-                if report is None:
+            for read in _readings(paths, settings):
+                try:
+                    documents = read()
+                except CheckerError as error:
+                    say(str(error))
                     totals.failed += 1
                     continue
-                for writer in writers:
-                    writer.article(report)
+                for document in documents:
+                    report = _attempt(document, make, settings, said)
+                    if report is None:
+                        totals.failed += 1
+                        continue
+                    for writer in writers:
+                        writer.article(report)
         finally:
             for writer in writers:
                 writer.finish(totals)
 
 
-def _attempt(
-    item: Callable[[], Document], make: Callable[[Document], Any], settings: Settings, said: set[str]
-) -> Any | None:
+def _attempt(document: Document, make: Callable[[Document], Any], settings: Settings, said: set[str]) -> Any | None:
     """The report of one article, None where it failed and that was said.
 
     Errors: ``CheckerError`` that a second article meets in the same words, for then it is not the article's.
     """
-    try:
-        document = item()
-    except CheckerError as error:
-        say(str(error))
-        return None
     try:
         return make(document)
     except CheckerError as error:
@@ -112,34 +112,38 @@ def _attempt(
     return None
 
 
-def _documents(paths: Sequence[str], settings: Settings) -> Iterator[Callable[[], Document]]:
-    """For every article named something that reads it or raises the ``CheckerError`` that says why not."""
+_Reading = Callable[[], tuple[Document, ...]]
+
+
+def _readings(paths: Sequence[str], settings: Settings) -> Iterator[_Reading]:
+    """For every file named something that reads its articles or raises the ``CheckerError`` that says why not."""
     for path in paths:
         if path == "-":
-            yield lambda: _standard_input(settings.stdin_filename)
+            yield lambda: _standard_input(settings)
             continue
         try:
             for place in expand([path]):
-                yield _reader(place)
+                yield _reading(place, settings)
         except OSError as error:  # a folder that may not be listed
-            yield _reader(CheckerError(f"{error.filename or path}: cannot be listed: {error.strerror or error}"))
+            shut = CheckerError(f"{error.filename or path}: cannot be listed: {error.strerror or error}")
+            yield _reading(shut, settings)
 
 
-def _reader(place: Path | CheckerError) -> Callable[[], Document]:
-    def reader() -> Document:
+def _reading(place: Path | CheckerError, settings: Settings) -> _Reading:
+    def read() -> tuple[Document, ...]:
         if isinstance(place, CheckerError):
             raise place
-        return read(place)
+        return read_all(place, settings.format)
 
-    return reader
+    return read
 
 
-def _standard_input(name: str | None) -> Document:
-    name = name or "-"
+def _standard_input(settings: Settings) -> tuple[Document, ...]:
+    name = settings.stdin_filename or "-"
     data = sys.stdin.buffer.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise CheckerError(f"{name}: more than {LARGEST:,} bytes on standard input, at most that many are read")
-    return read_text(decode(data, name), name)
+    return read_bytes(data, name, settings.format)
 
 
 def _open(output: Output, settings: Settings, kind: str, stack: ExitStack) -> Reporter:

@@ -30,6 +30,7 @@ class Settings:
     color: str = "auto"
     stdin_filename: str | None = None
     traceback: bool = False
+    format: str | None = None  # of the articles, whatever content and ending say
 
     def fails(self, level: Level) -> bool:
         """Whether a finding of this level makes the command end with 1."""

@@ -8,8 +8,10 @@ from checker.model import Block, BlockKind, Document
 from checker.reading.assembling import document
 from checker.reading.spans import Traced
 
+NAME = "text"
 SUFFIXES = (".txt", ".text")
 MEDIA_TYPES = ("text/plain",)
+BINARY = False
 
 _BREAK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:(?:\r\n|\r|\n)[ \t\u00a0]*)+")
 _LINE = re.compile(r"\r\n|\r|\n")
@@ -21,7 +23,12 @@ _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]+ ?){1,6}(?:,.*)?$")
 _LONG = 160  # characters of a headline, at most
 
 
-def read(source: str, path: str) -> Document:
+def recognises(source: str) -> bool:
+    """Never: any text may be plain."""
+    return False
+
+
+def read(source: str, path: str) -> tuple[Document, ...]:
     """Blocks of a plain text: headline, standfirst and byline by their looks, lists by their bullets."""
     blocks: list[Block] = []
     pieces = _pieces(source)
@@ -34,7 +41,7 @@ def read(source: str, path: str) -> Document:
                 _add(blocks, source, item_start, item_end, BlockKind.LIST_ITEM, group, ordered)
             continue
         _add(blocks, source, start, end, _kind(source, pieces, number, blocks))
-    return document(path, source, blocks, None)
+    return (document(path, source, blocks, None),)
 
 
 def _add(
