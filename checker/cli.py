@@ -61,7 +61,7 @@ def cli() -> None:
 
 @cli.command(short_help="Report what does not agree in articles.")
 @_PATHS
-@_formats("full (default), concise or json")
+@_formats("full (default), concise, json or docx=FILE (a copy of a DOCX with comments)")
 @_FILE
 @click.option(
     "--fail-on",

@@ -72,24 +72,22 @@ def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], An
     said: set[str] = set()
     with ExitStack() as stack:
         writers = [_open(output, settings, kind, stack) for output in settings.outputs]
-        try:
-            for read in _readings(paths, settings):
-                try:
-                    documents = read()
-                except CheckerError as error:
-                    say(str(error))
+        for writer in writers:
+            stack.callback(writer.finish, totals)
+        for read in _readings(paths, settings):
+            try:
+                documents = read()
+            except CheckerError as error:
+                say(str(error))
+                totals.failed += 1
+                continue
+            for document in documents:
+                report = _attempt(document, make, settings, said)
+                if report is None:
                     totals.failed += 1
                     continue
-                for document in documents:
-                    report = _attempt(document, make, settings, said)
-                    if report is None:
-                        totals.failed += 1
-                        continue
-                    for writer in writers:
-                        writer.article(report)
-        finally:
-            for writer in writers:
-                writer.finish(totals)
+                for writer in writers:
+                    writer.article(report)
 
 
 def _attempt(document: Document, make: Callable[[Document], Any], settings: Settings, said: set[str]) -> Any | None:
@@ -147,6 +145,11 @@ def _standard_input(settings: Settings) -> tuple[Document, ...]:
 
 
 def _open(output: Output, settings: Settings, kind: str, stack: ExitStack) -> Reporter:
+    reporter = reporters(kind)[output.format]
+    if getattr(reporter, "WRITES_FILE", False):  # it is no text
+        if output.file is None:
+            raise CheckerError(f"--output-format {output.format}: say which file, {output.format}=FILE")
+        return reporter(output.file, Style(notes=settings.notes))  # type: ignore[arg-type]
     stream: TextIO
     if output.file is None:
         stream = sys.stdout
@@ -163,7 +166,7 @@ def _open(output: Output, settings: Settings, kind: str, stack: ExitStack) -> Re
         width=max(NARROWEST, min(columns, WIDEST)),
         notes=settings.notes,
     )
-    return reporters(kind)[output.format](stream, style)
+    return reporter(stream, style)
 
 
 def _colors(output: Output, settings: Settings) -> bool:
