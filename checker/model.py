@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import lru_cache
 
 # --------------------------------------------------------------------------------------------------- intervals
 
@@ -155,14 +155,16 @@ class Document:
     address: str = ""  # its URL or identifier where a file may hold several articles
     origins: tuple[Origin, ...] = ()
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.source))]
-
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a source offset, both counted from 1, columns in code points."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        starts = _line_starts(self.source)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)  # a file may hold many documents, all with one source
+def _line_starts(source: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
 
 
 # --------------------------------------------------------------------------------------------------- figures

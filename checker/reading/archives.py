@@ -9,7 +9,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from checker.model import CheckerError
 from checker.reading.decoding import decode
-from checker.reading.markup import Tree, parse_xml
+from checker.reading.markup import Tree
+from checker.reading.parsing import parse_xml
 
 MOST_PARTS, LARGEST_PART = 20_000, 40 * 1024 * 1024
 _TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")

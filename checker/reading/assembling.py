@@ -25,12 +25,13 @@ def document(
     blocks: Sequence[Block],
     when: date | None,
     *,
+    place: str = "",
     address: str = "",
     origins: tuple[Origin, ...] = (),
 ) -> Document:
     """The document of a reader's blocks."""
     found: list[Block] = []
-    place, body = "", 0
+    body = 0
     for block in blocks:
         if block.kind == BlockKind.BODY:
             if _CORRECTION.match(block.text):

@@ -14,7 +14,7 @@ from checker.reading.spans import TooMuch, Traced
 MOST = 3_000_000  # characters of an article
 _LEFT_OUT = frozenset(
     "script style noscript template head button input select textarea form iframe object embed svg math video audio canvas map "
-    "del s strike dialog link meta title nav footer".split()
+    "del s strike dialog link meta title nav footer media-producer media-metadata nitf-table-metadata".split()
 )
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark q rp rt ruby samp small span strong sub sup "
@@ -25,7 +25,17 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "hl1": 1, "hl
 _ITEMS = frozenset(["li", "dt", "dd"])
 _LISTS = frozenset(["ul", "ol", "menu", "dl"])
 _QUOTES = frozenset(["blockquote", "bq", "quote"])
-_CAPTIONS = frozenset(["figcaption", "caption", "media-caption"])
+_PICTURES = {"img": "alt", "amp-img": "alt", "media-reference": "alternate-text"}
+_TAGGED = {
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    "media-caption": BlockKind.CAPTION,
+    "note": BlockKind.CORRECTION,
+    "byline": BlockKind.BYLINE,
+    "dateline": BlockKind.DATELINE,
+    "abstract": BlockKind.DEK,
+}
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§a-z])[\])]?")
 _KINDS = {
@@ -58,6 +68,7 @@ class Flow:
     skip: Callable[[Node], bool] = lambda node: False
     headline: bool = False  # whether there is one already: then a further h1 is a subhead
     groups: int = 0  # lists and tables so far
+    blank_lines: bool = False  # whether they end a paragraph, as where a content system adds the <p> later
     blocks: list[Block] = field(default_factory=list)
     _text: Traced = field(default_factory=Traced)
     _place: _Place = field(default_factory=_Place)
@@ -99,11 +110,20 @@ class Flow:
             if isinstance(child, Text):
                 if self._breaks > 1 and self.tree.source[child.start : child.end].strip():
                     self._flush()
-                piece = resolved(self.tree.source, child)
-                self._text.extend(piece)
-                self._breaks = self._breaks if not "".join(piece.characters).strip() else 0
+                self._run(child)
             else:
                 self._element(child)
+
+    def _run(self, text: Text) -> None:
+        start, source = text.start, self.tree.source
+        cuts = [match.span() for match in _BLANK_LINE.finditer(source, start, text.end)] if self.blank_lines else []
+        for before, behind in [*cuts, (text.end, text.end)]:
+            piece = resolved(source, Text(start, before, text.raw))
+            self._text.extend(piece)
+            self._breaks = self._breaks if not "".join(piece.characters).strip() else 0
+            if before < text.end:
+                self._flush()
+            start = behind
 
     # ---------------------------------------------------------------------------------------------------- elements
 
@@ -112,8 +132,8 @@ class Flow:
         if tag in ("br", "hr"):
             self._text.put("\n", node.start, node.end)
             self._breaks += 1 if tag == "br" else 2
-        elif tag == "img" or tag == "amp-img":
-            self._picture(node)
+        elif tag in _PICTURES:
+            self._picture(node, _PICTURES[tag])
         elif tag in _LEFT_OUT or self._hidden(node) or self.skip(node):
             if tag not in ("del", "s", "strike"):
                 self._text.put(" ", node.start, node.end)
@@ -139,8 +159,8 @@ class Flow:
             return replace(here, group=self.groups, level=here.level + 1, ordered=tag == "ol")
         if tag in _ITEMS and here.group >= 0:
             return replace(here, kind=BlockKind.LIST_ITEM)
-        if tag in _CAPTIONS:
-            return _Place(BlockKind.CAPTION)
+        if tag in _TAGGED:
+            return _Place(_TAGGED[tag])
         found = _KINDS.get(role(node, self.tree)) if here.kind in (BlockKind.BODY, BlockKind.QUOTE) else None
         if found is not None:
             return replace(here, kind=found)
@@ -148,13 +168,13 @@ class Flow:
             return replace(here, kind=BlockKind.QUOTE)
         return here
 
-    def _picture(self, node: Node) -> None:
+    def _picture(self, node: Node, attribute: str) -> None:
         above = node.parent
         while above is not None and above.tag not in ("figure", "a", "td", "body"):
             above = above.parent
         if above is not None and above.tag == "a":  # the picture of a link to something else
             return
-        block = self.tree.attribute(node, "alt").block(BlockKind.ALT)
+        block = self.tree.attribute(node, attribute).block(BlockKind.ALT)
         if block is not None and len(block.text.split()) > 1:
             self._pictures.append(block)
 

@@ -13,7 +13,8 @@ from checker.reading.assembling import document
 from checker.reading.classes import Role, role
 from checker.reading.datelines import written_date
 from checker.reading.flow import Flow
-from checker.reading.markup import Tree, parse
+from checker.reading.markup import Tree
+from checker.reading.parsing import parse
 from checker.reading.spans import Traced, part
 
 NAME = "html"

@@ -13,7 +13,7 @@ from checker.reading.assembling import document
 from checker.reading.classes import Role, role
 from checker.reading.flow import Flow
 from checker.reading.inline import Inline, Lines
-from checker.reading.markup import parse
+from checker.reading.parsing import parse
 from checker.reading.shortcodes import Blanked, blank
 from checker.reading.spans import Traced, through
 

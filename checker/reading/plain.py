@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checker.model import Block, BlockKind, Document
 from checker.reading import looks
@@ -25,11 +26,15 @@ def recognises(source: str) -> bool:
 
 
 def read(source: str, path: str) -> tuple[Document, ...]:
-    """Blocks of a plain text: headline, standfirst and byline by their looks, lists by their bullets."""
+    """The article: headline, standfirst and byline by their looks, lists by their bullets."""
+    return (document(path, source, paragraphs(source), None),)
+
+
+def paragraphs(source: str, known: Sequence[BlockKind] = (), group: int = -1) -> list[Block]:
+    """The blocks of a plain text; `known` are the kinds that stand before it, `group` the number of the last list."""
     blocks: list[Block] = []
     pieces = _pieces(source)
     texts = [source[start:end] for start, end in pieces]
-    group = -1
     for number, (start, end) in enumerate(pieces):
         items = _items(source, start, end)
         if items:
@@ -37,8 +42,9 @@ def read(source: str, path: str) -> tuple[Document, ...]:
             for item_start, item_end, ordered in items:
                 _add(blocks, source, item_start, item_end, BlockKind.LIST_ITEM, group, ordered)
             continue
-        _add(blocks, source, start, end, looks.kind(texts, number, [block.kind for block in blocks[:4]]))
-    return (document(path, source, blocks, None),)
+        kinds = [*known, *(block.kind for block in blocks[:4])]
+        _add(blocks, source, start, end, looks.kind(texts, number, kinds))
+    return blocks
 
 
 def _add(

@@ -31,7 +31,7 @@ class FindingsReporter:
         shown = [finding for finding in report.findings if self.style.notes or finding.level != Level.NOTE]
         shown.sort(key=lambda finding: GRAVEST_FIRST.index(finding.level))
         verdict = levels_line(levels, self.style.notes) if levels else "nothing disagrees"
-        path = clean(report.path)
+        path = clean(f"{report.path}, {report.address}" if report.address else report.path)
         lines = fold(f"{path}: {verdict}; {coverage_line(report.coverage)}", self.width, "", _INDENT)
         head = self.style.paint(path, "bold")
         lines[0] = head + lines[0][len(path) :] if lines[0].startswith(path) else lines[0]

@@ -16,8 +16,15 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+def _is_empty(value: str) -> bool:
+    return not value
+
+
 class Span(_Value):
-    """A marked place: code point offsets of the decoded source, end exclusive; line and column count from 1."""
+    """A marked place: code point offsets of the decoded source, end exclusive; line and column count from 1.
+
+    `locator` is the place in the terms of a format that is not plain text: "paragraph 12, run 3, characters 5-9".
+    """
 
     role: str
     text: str
@@ -26,6 +33,7 @@ class Span(_Value):
     line: int
     column: int
     block: str
+    locator: str = Field("", exclude_if=_is_empty)
     sentence: str = Field("", exclude=True, repr=False)
     sentence_start: int = Field(0, exclude=True, repr=False)  # the mark within the sentence
     sentence_end: int = Field(0, exclude=True, repr=False)
@@ -70,6 +78,7 @@ class ArticleReport(_Value):
     """What a check says of one article."""
 
     path: str
+    address: str = Field("", exclude_if=_is_empty)  # the article's own, in a file that may hold several
     coverage: Coverage
     findings: tuple[FindingReport, ...] = ()
     undecided: int = Field(0, exclude=True)  # comparisons that the solver left open
@@ -98,6 +107,7 @@ class FigureEntry(_Value):
     line: int
     column: int
     block: str
+    locator: str = Field("", exclude_if=_is_empty)
     kind: Kind
     value: str | None
     low: str | None
@@ -115,6 +125,7 @@ class ArticleFigures(_Value):
     """The ledger of one article."""
 
     path: str
+    address: str = Field("", exclude_if=_is_empty)
     figures: tuple[FigureEntry, ...]
     coverage: Coverage = Field(_NOTHING, exclude=True)
 

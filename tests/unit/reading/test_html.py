@@ -7,7 +7,7 @@ import datetime
 import pytest
 from seen import blocks, document, table, texts, written
 
-from checker.reading.markup import parse
+from checker.reading.parsing import parse
 
 PARAGRAPHS = [
     "The ferry company carried 3.65 million passengers between June and August, it said on Monday.",
