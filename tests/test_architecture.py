@@ -36,7 +36,13 @@ CLOSED = {
 # A room, and all that it may import besides the standard library and itself.
 OPEN = {
     "checker.solver": ("checker.model",),
-    "checker.reports": ("checker.__version__", "checker.model", "checker.reading.docx", "checker.reading.markup", "pydantic"),
+    "checker.reports": (
+        "checker.__version__",
+        "checker.model",
+        "checker.reading.docx",
+        "checker.reading.markup",
+        "pydantic",
+    ),
     "checker.settings": ("checker.model",),
 }
 # A library, and the only rooms that may import it.

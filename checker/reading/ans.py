@@ -130,17 +130,15 @@ class _Story:
             self.line(item.get("alt_text"), f"{pointer}/alt_text", BlockKind.ALT)
             self.elements(item.get("content_elements"), f"{pointer}/content_elements")
 
-    def list(self, item: dict[str, Value], pointer: str, level: int, group: int = 0) -> None:
-        if not group:
-            self.groups += 1
-            group = max(self.groups, 1 + max((block.group for block in self.article.blocks), default=0))
+    def list(self, item: dict[str, Value], pointer: str, level: int) -> None:
+        self.groups = group = max(self.groups, *(block.group for block in self.article.blocks), 0) + 1
         ordered = _text(self.source, item, "list_type") == "ordered"
         members = item.get("items")
         for number, inner in enumerate(members if isinstance(members, list) else []):
             if not isinstance(inner, dict) or level > 20:
                 continue
             if _text(self.source, inner, "type") == "list":
-                self.list(inner, f"{pointer}/items/{number}", level + 1, group)
+                self.list(inner, f"{pointer}/items/{number}", level + 1)
                 continue
             before = len(self.article.blocks)
             self.line(inner.get("content"), f"{pointer}/items/{number}/content", BlockKind.LIST_ITEM)
@@ -148,7 +146,7 @@ class _Story:
                 self.article.blocks[at] = replace(self.article.blocks[at], group=group, level=level, ordered=ordered)
 
     def table(self, item: dict[str, Value], pointer: str) -> None:
-        group = 1 + max((block.group for block in self.article.blocks), default=0)
+        self.groups = group = max(self.groups, *(block.group for block in self.article.blocks), 0) + 1
         header, rows = item.get("header"), item.get("rows")
         lines = [(0, header, f"{pointer}/header")]
         lines += [

@@ -32,7 +32,7 @@ _EXPRESSION = re.compile(r"\{[^{}]{0,500}\}")
 _BOXES = frozenset(
     "note info tip notice callout aside admonition box sidebar details important warning caution danger".split()
 )
-_KINDS = {
+KINDS = {
     Role.FACT_BOX: BlockKind.FACT_BOX,
     Role.PULL_QUOTE: BlockKind.PULL_QUOTE,
     Role.CORRECTION: BlockKind.CORRECTION,
@@ -155,7 +155,7 @@ def _pairs(tags: list[tuple[int, int, str, bool]]) -> Iterator[tuple[str, tuple[
 
 
 def _kind(name: str) -> BlockKind | None:
-    return BlockKind.FACT_BOX if name in _BOXES else _KINDS.get(told_by(name).role)
+    return BlockKind.FACT_BOX if name in _BOXES else KINDS.get(told_by(name).role)
 
 
 def _captions(source: str, start: int, end: int) -> Iterator[Block]:
