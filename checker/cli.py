@@ -30,6 +30,9 @@ _STDIN = click.option(
 _FORMAT = click.option(
     "--format", "format", metavar="NAME", help="What the articles are (html, docx, ...), whatever they look like."
 )
+_TABLES = click.option(
+    "--with-table", "tables", multiple=True, metavar="FILE", help="Compare with the tables of an XLSX or CSV file too."
+)
 _TRACEBACK = click.option("--traceback", is_flag=True, help="Show where an internal error came from.")
 _FILE = click.option(
     "--output-file",
@@ -74,6 +77,7 @@ def cli() -> None:
 @_COLOR
 @_STDIN
 @_FORMAT
+@_TABLES
 @_TRACEBACK
 def check(
     paths: Sequence[str],
@@ -84,6 +88,7 @@ def check(
     color: str,
     stdin_filename: str | None,
     format: str | None,
+    tables: tuple[str, ...],
     traceback: bool,
 ) -> int:
     """Report what does not agree in the articles at PATH: files, folders, or - for standard input."""
@@ -92,7 +97,7 @@ def check(
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FindingsReporter")))
     _one_input(paths, stdin_filename)
-    return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback, format))
+    return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback, format, tables))
 
 
 @cli.command(short_help="List every figure and what it was compared with.")
@@ -102,6 +107,7 @@ def check(
 @_COLOR
 @_STDIN
 @_FORMAT
+@_TABLES
 @_TRACEBACK
 def figures(
     paths: Sequence[str],
@@ -110,6 +116,7 @@ def figures(
     color: str,
     stdin_filename: str | None,
     format: str | None,
+    tables: tuple[str, ...],
     traceback: bool,
 ) -> int:
     """List every figure of the articles at PATH: what it measures; compared, alone or unread; and why."""
@@ -118,9 +125,8 @@ def figures(
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FiguresReporter")))
     _one_input(paths, stdin_filename)
-    return run.figures(
-        paths, Settings(outputs, color=color, stdin_filename=stdin_filename, traceback=traceback, format=format)
-    )
+    settings = Settings(outputs, "error", False, color, stdin_filename, traceback, format, tables)
+    return run.figures(paths, settings)
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.model import CheckerError, Document
-from checker.reading import LARGEST, expand, read_all, read_bytes
+from checker.reading import LARGEST, expand, read_all, read_bytes, read_tables, reader_name, with_tables
 from checker.reports import Reporter, reporters
 from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
 from checker.reports.totals import Totals
@@ -70,6 +70,9 @@ def say(line: str) -> None:
 def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], Any], kind: str, totals: Totals) -> None:
     """Make a report of every article and give it to every writer."""
     said: set[str] = set()
+    if settings.format is not None:
+        reader_name(settings.format)
+    tables = [sheet for path in settings.tables for sheet in read_tables(path)]
     with ExitStack() as stack:
         writers = [_open(output, settings, kind, stack) for output in settings.outputs]
         for writer in writers:
@@ -82,7 +85,7 @@ def _run(paths: Sequence[str], settings: Settings, make: Callable[[Document], An
                 totals.failed += 1
                 continue
             for document in documents:
-                report = _attempt(document, make, settings, said)
+                report = _attempt(with_tables(document, tables), make, settings, said)
                 if report is None:
                     totals.failed += 1
                     continue

@@ -31,6 +31,7 @@ class Settings:
     stdin_filename: str | None = None
     traceback: bool = False
     format: str | None = None  # of the articles, whatever content and ending say
+    tables: tuple[str, ...] = ()  # files whose tables every article is compared with
 
     def fails(self, level: Level) -> bool:
         """Whether a finding of this level makes the command end with 1."""

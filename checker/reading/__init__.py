@@ -21,10 +21,25 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from checker.model import CheckerError, Document
+from checker.reading import spreadsheets
 from checker.reading.decoding import decode
 from checker.reading.spans import TooMuch
+from checker.reading.spreadsheets import read_tables, with_tables
 
-__all__ = ["LARGEST", "decode", "expand", "formats", "read", "read_all", "read_bytes", "read_text", "suffixes"]
+__all__ = [
+    "LARGEST",
+    "decode",
+    "expand",
+    "formats",
+    "read",
+    "read_all",
+    "read_bytes",
+    "read_tables",
+    "read_text",
+    "reader_name",
+    "suffixes",
+    "with_tables",
+]
 
 LARGEST = 100 * 1024 * 1024  # bytes of a file
 MOST, WIDEST = 3_000_000, 200_000  # characters of a text and of a line in it; a reader may allow more
@@ -36,6 +51,7 @@ _REFUSED = (
     (b"{\\rtf", "RTF; save it as DOCX"),
     (b"\x1f\x8b", "compressed with gzip; unpack it first"),
 )
+_TABLE = "a table; give it beside the article that it belongs to: --with-table"
 
 
 class Reader(Protocol):
@@ -78,6 +94,11 @@ def suffixes() -> frozenset[str]:
     return frozenset({*_by_suffix(), *_SHARED})
 
 
+def reader_name(format: str) -> str:
+    """The name of a format given by name or media type.  Errors: ``CheckerError`` where it is none."""
+    return _named(format, "--format").NAME
+
+
 def read(path: str | Path, format: str | None = None) -> Document:
     """The one document in a file.
 
@@ -110,6 +131,8 @@ def read_bytes(data: bytes, path: str = "-", format: str | None = None) -> tuple
         for mark, what in _REFUSED:
             if data.startswith(mark):
                 raise CheckerError(f"{path}: is {what}")
+        if reader is None and (spreadsheets.is_workbook(data) or Path(path).suffix.lower() in (".csv", ".tsv")):
+            raise CheckerError(f"{path}: is {_TABLE}")
         declared = _by_suffix().get(Path(path).suffix.lower())
         if reader is None and declared is not None and declared.BINARY:
             raise CheckerError(f"{path}: is no {declared.NAME.upper()} file, whatever its ending says")

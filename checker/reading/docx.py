@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.model import BlockKind, Cell, CheckerError, Document
-from checker.reading import archives, looks
+from checker.reading import archives
 from checker.reading.assembling import document
 from checker.reading.datelines import written_date
 from checker.reading.markup import Node, Text, Tree, resolved
-from checker.reading.paper import Draft, Paper
+from checker.reading.paper import Draft, Paper, by_looks
 from checker.reading.styles import Styles
 
 NAME = "docx"
@@ -102,25 +102,12 @@ class _Reader:
             text = self.word.trees[part].value(node, "descr")
             draft.spans.append(self.paper.write(text, "a picture's description"))
             self.paper.end_line()
+        by_looks(self.paper, self.drafts)
         when = self.properties()
-        blocks = list(self.paper.blocks(self.told()))
+        blocks = list(self.paper.blocks([draft for draft, _ in self.drafts]))
         found = document(self.word.archive.path, self.paper.source(), blocks, when, origins=tuple(self.paper.origins))
         self.word.document = found
         return self.word
-
-    def told(self) -> list[Draft]:
-        """The drafts with their kinds: by style, else by looks."""
-        source = self.paper.source()
-        shown = [(draft, kind, "".join(source[a:b] for a, b in draft.spans)) for draft, kind in self.drafts]
-        running = [(draft, kind, text) for draft, kind, text in shown if draft.kind == BlockKind.BODY and text.strip()]
-        texts = [text for _, _, text in running]
-        found: list[BlockKind] = []
-        for number, (draft, kind, _) in enumerate(running):
-            if kind == BlockKind.HEADLINE and BlockKind.HEADLINE in found:
-                kind = BlockKind.SUBHEAD
-            draft.kind = looks.kind(texts, number, found[:4]) if kind is None else kind
-            found.append(draft.kind)
-        return [draft for draft, _ in self.drafts]
 
     def properties(self) -> date | None:
         """The date of the file, written on a line of its own: the day it was made, or was last changed where that is long after."""

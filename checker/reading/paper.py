@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.model import Block, BlockKind, Cell, Origin
+from checker.reading import looks
 from checker.reading.spans import TooMuch, Traced
 
 MOST = 3_000_000  # characters
@@ -31,15 +32,16 @@ class Paper:
         self._size = 0
         self.origins: list[Origin] = []
 
-    def write(self, text: str, locator: str, at: int | None = 0) -> tuple[int, int]:
+    def write(self, text: str, locator: str, at: int | None = 0, *, lines: bool = False) -> tuple[int, int]:
         """Append text that is character `at` and following of a place.  Returns its span.
 
-        Line breaks become U+2028, so that a line is a paragraph.  Errors: ``TooMuch`` past 3,000,000 characters.
+        Line breaks become U+2028, so that a line is a paragraph, unless `lines`.  Errors: ``TooMuch`` past 3,000,000
+        characters.
         """
         start, self._size = self._size, self._size + len(text)
         if self._size > MOST:
             raise TooMuch(f"more than {MOST:,} characters of text")
-        self._pieces.append(text.replace("\n", "\u2028").replace("\r", "\u2028"))
+        self._pieces.append(text if lines else text.replace("\n", "\u2028").replace("\r", "\u2028"))
         if text:
             self.origins.append(Origin(start, self._size, locator, at))
         return start, self._size
@@ -63,3 +65,17 @@ class Paper:
             block = text.block(draft.kind, draft.group, draft.level, draft.ordered, draft.cell)
             if block is not None:
                 yield block
+
+
+def by_looks(paper: Paper, drafts: Sequence[tuple[Draft, BlockKind | None]]) -> None:
+    """Set the kind of every draft of running text: the one that is told beside it, else by its looks."""
+    source = paper.source()
+    running = [(draft, told) for draft, told in drafts if draft.kind == BlockKind.BODY]
+    running = [(draft, told) for draft, told in running if any(source[a:b].strip() for a, b in draft.spans)]
+    texts = ["".join(source[a:b] for a, b in draft.spans) for draft, _ in running]
+    found: list[BlockKind] = []
+    for number, (draft, told) in enumerate(running):
+        if told == BlockKind.HEADLINE and BlockKind.HEADLINE in found:
+            told = BlockKind.SUBHEAD
+        draft.kind = looks.kind(texts, number, found[:4]) if told is None else told
+        found.append(draft.kind)
