@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,42 +14,108 @@ from checker import __version__
 from checker.model import CheckerError
 from checker.settings import COLOR, FAIL_ON, Settings, parse_outputs
 
+if TYPE_CHECKING:
+    from checker.rules import Rules
+
 OK, FAILED, INTERRUPTED = 0, 2, 130
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_COLOR = click.option(
-    "--color",
-    type=click.Choice(COLOR),
-    default="auto",
-    show_default=True,
-    help="Colour; NO_COLOR and FORCE_COLOR count.",
-)
-_STDIN = click.option(
-    "--stdin-filename", metavar="NAME", help="What standard input (PATH -) is called; its ending says the format."
-)
-_FORMAT = click.option(
-    "--format", "format", metavar="NAME", help="What the articles are (html, docx, ...), whatever they look like."
-)
-_TABLES = click.option(
-    "--with-table", "tables", multiple=True, metavar="FILE", help="Compare with the tables of an XLSX or CSV file too."
-)
-_TRACEBACK = click.option("--traceback", is_flag=True, help="Show where an internal error came from.")
-_FILE = click.option(
-    "--output-file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the report there, not to the terminal.",
-)
 
 
-def _formats(names: str) -> Callable[[Any], Any]:
+def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one decorator, listed in their order."""
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _complete_formats(kind: str) -> Callable[..., list[str]]:
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        from checker.reports import reporters
+
+        return [name for name in reporters(kind) if name.startswith(incomplete)]
+
+    return complete
+
+
+def _complete_readers(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from checker.reading import formats
+
+    return [name for name in formats() if name.startswith(incomplete)]
+
+
+def _complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
+
+
+def _known_rules() -> Rules:
+    """The rules that there are; those of a configuration's folders too, where the current folder has one."""
+    from checker.walking import configuration_above
+
+    if configuration_above(Path()) is None:
+        from checker.builtin import all_rules
+
+        return all_rules()
+    from checker.layers import load
+    from checker.policy import known_rules
+
+    return known_rules(load(Path()))
+
+
+def _formats(names: str, kind: str) -> Callable[[Any], Any]:
     return click.option(
         "--output-format",
         "formats",
         multiple=True,
         metavar="FORMAT[=FILE]",
+        shell_complete=_complete_formats(kind),
         help=f"{names}; may be given several times.",
     )
+
+
+_SHARED = _options(
+    click.option(
+        "--output-file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write the report there, not to the terminal.",
+    ),
+    click.option(
+        "--config",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Override a setting, or read another configuration FILE; may be given several times.",
+    ),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+    click.option(
+        "--color",
+        type=click.Choice(COLOR),
+        default="auto",
+        show_default=True,
+        help="Colour; NO_COLOR and FORCE_COLOR count.",
+    ),
+    click.option(
+        "--stdin-filename", metavar="NAME", help="What standard input (PATH -) is called; its ending says the format."
+    ),
+    click.option(
+        "--format",
+        metavar="NAME",
+        shell_complete=_complete_readers,
+        help="What the articles are (html, docx, ...), whatever they look like.",
+    ),
+    click.option(
+        "--with-table",
+        "tables",
+        multiple=True,
+        metavar="FILE",
+        help="Compare with the tables of an XLSX or CSV file too; may be given several times.",
+    ),
+    click.option("--traceback", is_flag=True, help="Show where an internal error came from."),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -64,80 +130,86 @@ def cli() -> None:
 
 @cli.command(short_help="Report what does not agree in articles.")
 @_PATHS
-@_formats("full (default), concise, json or docx=FILE (a copy of a DOCX with comments)")
-@_FILE
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="error",
-    show_default=True,
-    help="The mildest level that ends with 1.",
+@_formats(
+    "full (default), concise, grouped, json, jsonl, sarif, junit, github, gitlab, checkstyle, markdown, html "
+    "or docx=FILE",
+    "FindingsReporter",
 )
-@click.option("--notes", is_flag=True, help="Show notes too (JSON always has them).")
-@_COLOR
-@_STDIN
-@_FORMAT
-@_TABLES
-@_TRACEBACK
+@_SHARED
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The mildest level that ends with 1 (default: error).")
+@click.option("--notes", is_flag=True, help="Show notes to people too (other formats always have them).")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=_complete_rules,
+    help="Rules and packs to apply, no others.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", shell_complete=_complete_rules, help="Rules and packs to leave out."
+)
+@click.option("--show-suppressed", is_flag=True, help="List suppressed findings too; they still do not count.")
+@click.option("--baseline", metavar="FILE", help="Findings that are known and do not count.")
+@click.option("--write-baseline", is_flag=True, help="Make all findings of this run known (checker-baseline.json).")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is found no more.")
+@click.option(
+    "--changed-since", metavar="REV", help="Only articles changed since a git revision, changed sentences first."
+)
+@click.option(
+    "--statistics", is_flag=True, help="Say how often each rule found something, how much was compared, how fast."
+)
+@click.option("--watch", is_flag=True, help="Check again whenever an article is saved, until interrupted.")
+@click.option(
+    "--show-settings", is_flag=True, help="Print the settings in force and where they come from; check nothing."
+)
 def check(
     paths: Sequence[str],
     formats: Sequence[str],
     output_file: Path | None,
-    fail_on: str,
+    watch: bool,
+    show_settings: bool,
     notes: bool,
-    color: str,
-    stdin_filename: str | None,
-    format: str | None,
-    tables: tuple[str, ...],
-    traceback: bool,
+    **options: Any,
 ) -> int:
     """Report what does not agree in the articles at PATH: files, folders, or - for standard input."""
     from checker import run
     from checker.reports import reporters
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FindingsReporter")))
-    _one_input(paths, stdin_filename)
-    return run.check(paths, Settings(outputs, fail_on, notes, color, stdin_filename, traceback, format, tables))
+    _one_input(paths, options["stdin_filename"])
+    settings = Settings(outputs, notes=notes or None, **options)
+    if show_settings:
+        return run.show_settings(paths, settings)
+    if watch:
+        from checker.watching import watch as watched
+
+        return watched(paths, settings)
+    return run.check(paths, settings)
 
 
 @cli.command(short_help="List every figure and what it was compared with.")
 @_PATHS
-@_formats("full (default) or json")
-@_FILE
-@_COLOR
-@_STDIN
-@_FORMAT
-@_TABLES
-@_TRACEBACK
-def figures(
-    paths: Sequence[str],
-    formats: Sequence[str],
-    output_file: Path | None,
-    color: str,
-    stdin_filename: str | None,
-    format: str | None,
-    tables: tuple[str, ...],
-    traceback: bool,
-) -> int:
+@_formats("full (default), json or jsonl", "FiguresReporter")
+@_SHARED
+def figures(paths: Sequence[str], formats: Sequence[str], output_file: Path | None, **options: Any) -> int:
     """List every figure of the articles at PATH: what it measures; compared, alone or unread; and why."""
     from checker import run
     from checker.reports import reporters
 
     outputs = parse_outputs(formats, output_file, tuple(reporters("FiguresReporter")))
-    _one_input(paths, stdin_filename)
-    settings = Settings(outputs, "error", False, color, stdin_filename, traceback, format, tables)
-    return run.figures(paths, settings)
+    _one_input(paths, options["stdin_filename"])
+    return run.figures(paths, Settings(outputs, **options))
 
 
 @cli.command()
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", metavar="RULE", shell_complete=_complete_rules)
 def explain(rule: str) -> int:
     """Say what a RULE finds, with its examples."""
     from difflib import get_close_matches
 
-    from checker.rules import load_rules, render_rule
+    from checker.rules import render_rule
 
-    loaded = load_rules()
+    loaded = _known_rules()
     found = loaded.find(rule)
     if found is None:
         near = get_close_matches(rule, [other.id for other in loaded.rules], n=1, cutoff=0.5)
@@ -150,9 +222,7 @@ def explain(rule: str) -> int:
 @cli.command()
 def rules() -> int:
     """List every rule: its pack, level and what it finds."""
-    from checker.rules import load_rules
-
-    loaded = load_rules()
+    loaded = _known_rules()
     rows = [("rule", "pack", "level", "finds")]
     rows += [(rule.id, rule.pack, rule.level.value, rule.summary) for rule in loaded.rules]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]
@@ -161,6 +231,53 @@ def rules() -> int:
     for error in loaded.broken:
         click.echo(str(error), err=True)
     return FAILED if loaded.broken else OK
+
+
+@cli.command()
+@click.argument("command", type=click.Choice(("check", "figures")), default="check")
+def schema(command: str) -> int:
+    """Print the JSON Schema of what check (default) or figures writes as JSON."""
+    import json
+
+    from checker.reports.schema import json_schema
+
+    click.echo(json.dumps(json_schema(command), indent=2, ensure_ascii=False))
+    return OK
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default=".")
+def init(folder: Path) -> int:
+    """Write a checker.toml with every setting, explained, into FOLDER (default: the current one)."""
+    from checker.configuration import template
+    from checker.walking import CONFIGURATION
+
+    path = folder / CONFIGURATION
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template())
+    except FileExistsError:
+        raise CheckerError(f"{path}: exists already and is left as it is") from None
+    except OSError as error:
+        raise CheckerError(f"{path}: cannot be written: {error.strerror or error}") from error
+    click.echo(f"{path} written")
+    return OK
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> int:
+    """Print what makes a shell complete commands, options, formats and rules.
+
+    bash: eval "$(checker completion bash)" in ~/.bashrc; zsh: the same with zsh in ~/.zshrc; fish: checker completion
+    fish > ~/.config/fish/completions/checker.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(cli, {}, "checker", "_CHECKER_COMPLETE").source())
+    return OK
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

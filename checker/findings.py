@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 
 from checker import rendering
 from checker.constraints import Instance, System, bindings, interval, language
 from checker.constraints.functions import evaluate
+from checker.fingerprints import fingerprint
 from checker.language.article import Article
 from checker.model import Claim, Finding, Interval, Level, Mark, Relation, Repair
 from checker.rules import Rule
@@ -47,7 +47,7 @@ def explain(article: Article, system: System, conflict: Conflict) -> Finding:
         spans=marks,
         repairs=_repairs(system, conflict, marks, article),
         assumes=assumes,
-        fingerprint=_fingerprint(rule.id, marks),
+        fingerprint=fingerprint(rule.id, (mark.sentence for mark in marks)),
     )
 
 
@@ -109,12 +109,6 @@ def _marks(article: Article, claims: list[Claim], instances: list[Instance]) -> 
             )
         )
     return tuple(found)
-
-
-def _fingerprint(rule: str, marks: tuple[Mark, ...]) -> str:
-    """The same for the same rule and sentences, wherever they stand."""
-    said = sorted({re.sub(r"\W+", " ", mark.sentence).strip().lower() for mark in marks})
-    return hashlib.sha256("\0".join([rule, *said]).encode()).hexdigest()[:16]
 
 
 # --------------------------------------------------------------------------------------------------- message, working

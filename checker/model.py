@@ -154,6 +154,7 @@ class Document:
     language: str = "en"
     address: str = ""  # its URL or identifier where a file may hold several articles
     origins: tuple[Origin, ...] = ()
+    part: tuple[int, int] | None = None  # of a source that holds several articles, the offsets of this one
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a source offset, both counted from 1, columns in code points."""
@@ -167,16 +168,14 @@ def _line_starts(source: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
 
 
-# --------------------------------------------------------------------------------------------------- figures
+# --------------------------------------------------------------------------------------------------- figures and claims
 
 
 class Kind(StrEnum):
     COUNT = "count"
     MONEY = "money"
     PERCENT = "percent"  # value 20 for "20%"; also percentage points (unit "pp")
-    RATIO = (
-        "ratio"  # fractions ("a third", "one in five": 1/3, 1/5) and multiples ("2.3 times", "doubled": unit "times")
-    )
+    RATIO = "ratio"  # fractions ("a third", "one in five": 1/5) and multiples ("2.3 times", "doubled": unit "times")
     MEASURE = "measure"  # length, area, mass, volume, temperature, speed, energy, power, ...
     AGE = "age"
     DATE = "date"
@@ -248,9 +247,6 @@ class Figure:
     timex: str = ""  # TIMEX3 value of a date, time or duration
     calendar: Calendar | None = None
     zone: int | None = None
-
-
-# --------------------------------------------------------------------------------------------------- claims
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -352,6 +348,14 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: `by` is the directive, the configuration or the baseline that says so."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     rule: str
     level: Level
@@ -362,6 +366,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     assumes: tuple[str, ...] = ()
     fingerprint: str = ""
+    suppressed: Suppression | None = None
 
 
 class Status(StrEnum):
@@ -388,9 +393,7 @@ class Verdict:
     ledger: tuple[Entry, ...]
     findings: tuple[Finding, ...]
     undecided: int = 0  # components that the solver left open
-
-
-# --------------------------------------------------------------------------------------------------- errors
+    changed: tuple[tuple[int, int], ...] | None = None  # source ranges of new sentences; None: not compared
 
 
 class CheckerError(Exception):

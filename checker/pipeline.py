@@ -5,28 +5,42 @@ Document ─figures, claims→ Article ─relate→ Relations ─build→ System
 
 from __future__ import annotations
 
+from checker import stale, suppressions
+from checker.builtin import all_rules
 from checker.constraints import build
+from checker.conventions import Conventions, apply
 from checker.findings import explain
+from checker.language.article import Article
 from checker.language.claims import make_article
 from checker.ledger import ledger
-from checker.model import Document, Finding, Verdict
+from checker.model import Document, Finding, Relation, Verdict
 from checker.reading import read_text
 from checker.relations import relate
-from checker.rules import Rules, load_rules
+from checker.rules import Rules
 from checker.solver import solve
 
 READINGS = ("widest", "intended")  # what any fair reader accepts, then what a writer means
 CERTAIN = 0.93  # only links this sure are held to what a writer means
 
 
-def check_document(document: Document, rules: Rules | None = None) -> Verdict:
-    """All that does not agree in a document, and the ledger of its figures.
+def check_document(
+    document: Document,
+    rules: Rules | None = None,
+    before: Document | None = None,
+    conventions: Conventions | None = None,
+) -> Verdict:
+    """All that does not agree in a document, and the ledger of its figures; findings that its directives suppress too.
 
+    `before` is an earlier version: figures that were edited in one place only are found against it.  `conventions` say
+    what the house means by figures that may be read in two ways.
     Errors: ``CheckerError`` where the English model is missing or a rule file is broken.
     """
-    rules = rules if rules is not None else load_rules()
-    article = make_article(document)
-    relations = relate(article)
+    rules = rules if rules is not None else all_rules()
+    article = _article(document, conventions)
+    directives = suppressions.read(document.source, document.part)
+    relations, idle = suppressions.linked(article.claims, relate(article), directives)
+    if before is not None:
+        relations = _with_stale(article, _article(before, conventions), relations)
     findings: list[Finding] = []
     undecided = 0
     blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
@@ -41,14 +55,32 @@ def check_document(document: Document, rules: Rules | None = None) -> Verdict:
             if not members & blamed:
                 findings.append(explain(article, system, conflict))
             blamed |= members
+    findings = suppressions.settled(document, findings, directives, idle, rules)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
 
 
-def read_figures(document: Document) -> Verdict:
-    """The ledger of a document with what its figures could be compared with; nothing is judged."""
+def _article(document: Document, conventions: Conventions | None) -> Article:
     article = make_article(document)
-    return Verdict(document, ledger(article, relate(article)), ())
+    if conventions is not None:
+        apply(article, conventions)
+    return article
+
+
+def _with_stale(article: Article, earlier: Article, relations: list[Relation]) -> list[Relation]:
+    """The relations and those of stale figures, which say more of a pair than that it is one quantity."""
+    found = list(stale.find(article, earlier, relate(earlier)))
+    pairs = {frozenset(claim.id for claim in relation.claims) for relation in found}
+    return found + [r for r in relations if frozenset(claim.id for claim in r.claims) not in pairs]
+
+
+def read_figures(document: Document, conventions: Conventions | None = None) -> Verdict:
+    """The ledger of a document with what its figures could be compared with; nothing is judged."""
+    article = _article(document, conventions)
+    relations, _ = suppressions.linked(
+        article.claims, relate(article), suppressions.read(document.source, document.part)
+    )
+    return Verdict(document, ledger(article, relations), ())
 
 
 def check_text(source: str, *, path: str = "article.md", rules: Rules | None = None) -> Verdict:

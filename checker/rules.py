@@ -70,10 +70,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules in force, by pack and id, and the errors of files that could not be read."""
+    """All rules in force, by pack and id, the errors of files that could not be read, and the ids of rules left out."""
 
     rules: tuple[Rule, ...]
     broken: tuple[CheckerError, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Rule]]:
@@ -81,6 +82,11 @@ class Rules:
         for rule in self.rules:
             found.setdefault(rule.relation, []).append(rule)
         return found
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The ids of all rules that there are, in force or left out."""
+        return tuple(sorted((*(rule.id for rule in self.rules), *self.left_out)))
 
     def of(self, kind: str) -> list[Rule]:
         """The rules that speak of a kind of relation."""
@@ -212,21 +218,18 @@ def packs(rules: Iterable[Rule]) -> Sequence[str]:
     return list(dict.fromkeys(rule.pack for rule in rules))
 
 
-def render_rule(rule: Rule) -> str:
-    """A rule's page as plain text: what it finds, why, its examples."""
-    lines = [
-        f"{rule.id}  ({rule.pack}, {rule.level})",
-        "",
-        rule.summary,
-        "",
-        rule.explain,
-        "",
-        f"Holds when: {rule.constraint}",
-    ]
+def render_rule(rule: Rule, *, markdown: bool = False) -> str:
+    """A rule's page as plain text or Markdown: what it finds, why, its examples."""
+    heading = f"## {rule.id}\n\n{rule.pack}, {rule.level}" if markdown else f"{rule.id}  ({rule.pack}, {rule.level})"
+    code = "`" if markdown else ""
+    lines = [heading, "", rule.summary, "", rule.explain]
+    if rule.constraint:
+        lines += ["", f"Holds when: {code}{rule.constraint}{code}"]
     for title, examples in (("Found", rule.bad), ("Not found", (*rule.good, *rule.silent))):
         for example in examples:
             shown = re.sub(r"\[\[|\]\]", "", example.text)
             headline = f"{example.headline} / " if example.headline else ""
             when = f" ({example.date})" if example.date else ""
-            lines += ["", f"{title}{when}:", *(f"    {line}" for line in (headline + shown).splitlines())]
+            lines += ["", f"{title}{when}:", *([""] if markdown else [])]
+            lines += [f"    {line}" for line in (headline + shown).splitlines()]
     return "\n".join(lines) + "\n"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from checker.model import CheckerError, Level
 
-RANKS = {Level.NOTE: 0, Level.WARNING: 1, Level.ERROR: 2}
 FAIL_ON = ("error", "warning", "note", "never")
 COLOR = ("auto", "always", "never")
 
@@ -24,18 +23,34 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """The options of a call; those of the configuration are None or empty where they were not given."""
+
     outputs: tuple[Output, ...]
-    fail_on: str = "error"
-    notes: bool = False
+    fail_on: str | None = None
+    notes: bool | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str | None = None
+    config: tuple[str, ...] = ()  # KEY=VALUE, or the name of a file
+    isolated: bool = False
     color: str = "auto"
     stdin_filename: str | None = None
+    show_suppressed: bool = False
+    write_baseline: bool = False
+    prune_baseline: bool = False
+    changed_since: str | None = None
+    statistics: bool = False
     traceback: bool = False
     format: str | None = None  # of the articles, whatever content and ending say
     tables: tuple[str, ...] = ()  # files whose tables every article is compared with
 
-    def fails(self, level: Level) -> bool:
-        """Whether a finding of this level makes the command end with 1."""
-        return self.fail_on != "never" and RANKS[level] >= RANKS[Level(self.fail_on)]
+
+def failing(fail_on: str) -> frozenset[Level]:
+    """The levels with which a finding makes the command end with 1."""
+    if fail_on == "never":
+        return frozenset()
+    gravest_first = list(Level)
+    return frozenset(gravest_first[: gravest_first.index(Level(fail_on)) + 1])
 
 
 def parse_outputs(formats: Sequence[str], file: Path | None, known: Sequence[str]) -> tuple[Output, ...]:

@@ -20,8 +20,18 @@ _AGED = re.compile(
     re.I,
 )
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
-_OPEN_UP = re.compile(r"\s?(?:\+|(?:and|or)\s+(?:over|older|above|up)\b|plus\b)")
-_OPEN_DOWN = re.compile(r"\s(?:and|or)\s+(?:under|younger|below)\b")
+_OPEN_UP = re.compile(r"(?:\s?(?:\+|plus\b)|\s(?:years?\s)?(?:and|or)\s+(?:over|older|above|up|upwards?)\b)")
+_OPEN_DOWN = re.compile(r"\s(?:years?\s)?(?:and|or)\s+(?:under|younger|below)\b")
+_PEOPLE = (
+    r"(?:people|persons?|children|child|kids|adults?|women|men|girls|boys|those|anyone|anybody|everyone|someone|infants|babies|"
+    r"players|drivers|students|pupils|voters|residents|patients|youths|youngsters|teenagers|workers|passengers|citizens|riders|"
+    r"pensioners|viewers|households|males|females|smokers|visitors|members|athletes|swimmers|applicants|Americans|Britons)"
+)
+_PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
+_NOT_OLDER = re.compile(
+    r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|who|which|that|to|in|with|without|from|at|for|on|by|can|"
+    r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
+)
 _DECADE = re.compile(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
 _DECADE_WORDS = re.compile(
     r"(?:(?P<when>early|mid|late)[\s-]+)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
@@ -29,7 +39,10 @@ _DECADE_WORDS = re.compile(
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
 _THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
-_OVERS = re.compile(r"(?P<way>over|under)[\s-](?:the\s+ages?\s+of\s+(?P<of>\d{1,2})\b|(?P<age>\d{1,2})['’]?s\b)", re.I)
+_OVERS = re.compile(
+    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2})\b|(?P<plural>\d{1,2})['’]?s\b|(?P<bare>\d{1,2})\b)",
+    re.I,
+)
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
 _AFTER_RELATIVE = re.compile(
     r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
@@ -43,8 +56,19 @@ _SAID_TO_BE = re.compile(
     r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
-    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|at his|at her)\b|$)"
+    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|$)"
 )
+# "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
+_CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
+_WHEN = re.compile(r"\s(?:when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
+_DIED = re.compile(r"\b(?:died|dies)\b[^.;\d]{0,30}, at $")
+_STOPS = re.compile(r"(?<=\d\d)[,.;](?!\d)")
+_SOMEONE = re.compile(r"\b(?:an?|the|his|her|another)\s(?:[a-z-]+\s){0,2}[a-z-]{3,}, $")
+_WHO = re.compile(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
+_PAIR_BEFORE = re.compile(
+    r"\b(?:(?:daughters|sons|children|kids|boys|girls|brothers|sisters|siblings|grandchildren|teenagers|students),|(?:men|women|boys|girls)\sof)\s$"
+)
+_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|$")
 _BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|$)")
 _PERSONS = re.compile(
     r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
@@ -73,7 +97,7 @@ _INTRODUCES = frozenset(
 
 def starters() -> frozenset[str]:
     """The lower-case words that an age may begin with, number words apart."""
-    return frozenset("aged age ages at between early mid late over under teens".split()) | frozenset(_TENS)
+    return frozenset("aged age ages at between early mid late over under above below teens".split()) | frozenset(_TENS)
 
 
 def find_at(text: str, at: int, setting: Setting) -> Figure | None:
@@ -88,7 +112,12 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     number = number_at(text, at)
     if number is None or number.value > 2000 or number.letter or number.scale != 1:
         return None
-    return _old(text, at, setting, number) or _beside_name(text, at, setting, number)
+    return (
+        _old(text, at, setting, number)
+        or _or_older(text, at, setting, number)
+        or _pair(text, at, setting, number)
+        or _beside_name(text, at, setting, number)
+    )
 
 
 def _old(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
@@ -153,13 +182,28 @@ def _decade(text: str, at: int, setting: Setting) -> Figure | None:
 
 
 def _over(text: str, at: int, setting: Setting) -> Figure | None:
-    """ "the over-65s", "under-18s"."""
+    """ "the over-65s", "under-18s", "over the age of 65", "children under 12"."""
     found = _OVERS.match(text, at)
     if not found:
         return None
-    age = Fraction(found["age"] or found["of"])
-    over = found["way"].lower() == "over"
+    if found["bare"] and (not _PEOPLE_BEFORE.search(text, max(0, at - 24), at) or _NOT_OLDER.match(text, found.end())):
+        return None  # "under 12 hours", "won over 40 rivals"
+    age = Fraction(found["bare"] or found["plural"] or found["of"])
+    over = found["way"].lower() in ("over", "above")
     return _make(text, at, found.end(), setting, age if over else None, None if over else age - 1, "year", False)
+
+
+def _or_older(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "65 and older", "12 or under", where the words or the people before them say that it is an age."""
+    found = _OPEN_UP.match(text, number.end) or _OPEN_DOWN.match(text, number.end)
+    if not found or number.value > _OLDEST or text[number.end] in "+p":
+        return None
+    aged = found.group().endswith(("older", "younger")) and not _NOT_OLDER.match(text, found.end())
+    if not aged and not _PEOPLE_BEFORE.search(text, max(0, at - 24), at):
+        return None
+    up = not found.group().endswith(("under", "younger", "below"))
+    low, high = (number.value, None) if up else (None, number.value)
+    return _make(text, at, found.end(), setting, low, high, "year", number.worded)
 
 
 def _between(text: str, at: int, setting: Setting) -> Figure | None:
@@ -187,6 +231,19 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     return None
 
 
+def _pair(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "daughters, 9 and 12,", "men of 28 and 41": one figure of two ages."""
+    if not _PAIR_BEFORE.search(text, max(0, at - 24), at):
+        return None
+    joint = _TO.match(text, number.end)
+    second = number_at(text, joint.end()) if joint else None
+    if second is None or second.letter or not second.value < _OLDEST or not _CLOSES_PAIR.match(text, second.end):
+        return None
+    low, high = sorted((number.value, second.value))
+    figure = _make(text, at, second.end, setting, low, high, "year", number.worded)
+    return replace(figure, parts=(number.value, second.value))
+
+
 def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
     """ "Jane Smith, 47, ...", "Jane Smith (47) said", "his son Tom, six", "she was 87."."""
     value, end = number.value, number.end
@@ -197,9 +254,16 @@ def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure
         bracket = before.endswith("(")
         closes = (_CLOSES_BRACKET if bracket else _CLOSES).match(text, end)
         named = _AFTER_NAME.search(before) is not None and _is_name(before, text, end)
-        if closes and not _LISTED.match(text, end) and (named or (not bracket and _AFTER_RELATIVE.search(before))):
+        stranger = not bracket and _SOMEONE.search(before) and _WHO.match(text, end)
+        if (
+            closes
+            and not _LISTED.match(text, end)
+            and (named or stranger or (not bracket and _AFTER_RELATIVE.search(before)))
+        ):
             return _make(text, at, end, setting, value, value, "year", number.worded)
         return None
+    if (_CAPITAL_WAS.search(before) and _WHEN.match(text, end)) or (_DIED.search(before) and _STOPS.match(text, end)):
+        return _make(text, at, end, setting, value, value, "year", number.worded)
     if _TO_BE.search(before) and _SAID_TO_BE.search(before) and _SAID_CLOSES.match(text, end):
         return _make(text, at, end, setting, value, value, "year", number.worded)
     return None
@@ -245,9 +309,11 @@ def _make(
         widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
     else:
         widest = intended = Interval(low, high)
+        if low is None or high is None:
+            hedge = Hedge.AT_LEAST if high is None else Hedge.AT_MOST
     letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[unit]
     written = "" if value is None else f"P{value}{letter}" if value.denominator == 1 else f"P{value * 12}M"
     return Figure(
-        setting.block, at, end, text[at:end], Kind.AGE, value, low or Fraction(0), high or Fraction(_OLDEST), widest, intended, unit=unit,
+        setting.block, at, end, text[at:end], Kind.AGE, value, Fraction(0) if low is None else low, Fraction(_OLDEST) if high is None else high, widest, intended, unit=unit,
         unit_name=f"{unit} of age", dimension="age", hedge=hedge, worded=worded, timex=written,
     )  # fmt: skip

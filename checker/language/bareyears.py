@@ -16,7 +16,8 @@ _LABEL = re.compile(
     r"\b(?:room|flight|pages?|section|numbers?|no\.?|unit|bus|route|lot|bed|suite|line|rule|channel|gate|version|windows|"
     r"resolution|article|directive|engine|train|locomotive|hull|box|pin|code|type|formation|block|square|radio|"
     r"some|nearly|almost|exactly|just|every|another|extra|total|aged|approximately|roughly|least|most|additional|altogether|"
-    r"worth|thousand|million|billion|nasdaq|ftse|index|russell|nikkei|highway|interstate|building|peugeot|apollo|boeing|"
+    r"worth|(?:average|total|maximum|minimum|crowd|fleet|staff|workforce|population|attendance|audience|turnout|group|army|force)\s+of|"
+    r"thousand|million|billion|nasdaq|ftse|index|russell|nikkei|highway|interstate|building|peugeot|apollo|boeing|"
     r"an?\s+(?:extra|estimated|additional))\s$|#$",
     re.I,
 )
@@ -33,11 +34,14 @@ _STRONG = re.compile(
     r"after|between|to|and|around|about|the|c\.|b\.|d\.)[\s\u00a0-]|[(\[]|[12]\d\d\d[–-])$",
     re.I,
 )
+_ROUGHLY = re.compile(r"(?<!\bin )(?<!\bfrom )(?<!\bsince )(?<!\bby )(?<!\bto )\b(?:about|around)\s$", re.I)
+_PAIRED = re.compile(r"\s?(?:to|and|or|-|–)\s?\d{4}(?!\d)")
+_THINGS = re.compile(r"\s[a-z]{2,}[^s\Wu]s\b")
 _POSSESSED = re.compile(r"(?:['’]s|s['’]|\b(?:the|its|his|her|their|our|this|that|a|an))\s$")
 _UNIT = re.compile(
     r"\s?(?:%|per\s?cent|percent|pct|million|billion|trillion|hundred|thousand|km|kg|mm|cm|miles?|feet|foot|ft|metres?|meters?|"
-    r"yards?|acres|hectares|tonnes?|tons?|pounds?|dollars?|dlrs|euros?|pence|hours|hrs|GMT|UTC|MW|GW|kW|mph|degrees|calories|bn|"
-    r"points?|square|cubic|cc|hp|bhp|rpm|volts|watts|"
+    r"yards?|acres|hectares|tonnes?|tons?|pounds?|dollars?|dlrs|euros?|pence|hours|hrs|GMT|UTC|MW|GW|kW|mph|degrees|[Cc]alories|bn|"
+    r"points?|sq|square|cubic|cc|hp|bhp|rpm|volts|watts|"
     r"(?:(?:more|other|new|local|young|old|extra|such|different|additional|[A-Z][a-z]+an|British|illegal|foreign|armed)\s+)?"
     r"[a-z]*(?:people|men|women|children|jobs|homes|troops|soldiers|workers|police|patients|students|pupils|barrels|shares|"
     r"votes|seats|passengers|employees|staff|members|residents|families|households|times|years|months|weeks|days|minutes|"
@@ -69,6 +73,11 @@ def is_year(text: str, at: int, year: int) -> bool:
     compared = _COMPARED.search(before)
     if compared and not possessive and not _COMPARED_YEARS.search(before[: compared.start()]):
         return False
+    if _ROUGHLY.search(before) and year < 1900 and year % 50 == 0:
+        return False  # "about 1000 come from Asia"
+    paired = _PAIRED.match(text, end)
+    if paired and (_UNIT.match(text, paired.end()) or (year < 1900 and _THINGS.match(text, paired.end()))):
+        return False  # "from 1000 to 2000 hires"
     plural = _PLURAL.match(text, end)
     things = plural is not None and plural.group(1) not in _NO_PLURAL
     if 1900 <= year <= 2060:

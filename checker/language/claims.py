@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -62,8 +63,48 @@ def make_article(document: Document) -> Article:
     claims = [_claim(article, figure, index, figures) for figure, index in zip(figures, home, strict=True)]
     claims += [_zero_claim(article, sentence, start, end) for sentence, start, end in zeros]
     claims += [_majority_claim(article, sentence, match) for sentence, match in majorities]
-    article.claims = tuple(sorted(claims, key=lambda claim: (claim.block, claim.start)))
+    claims += _direction_claims(article)
+    article.claims = tuple(_with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document))
     return article
+
+
+_JOINED = re.compile(r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$", re.IGNORECASE)
+_LIKE_SIZE = 30  # how many times one figure may be of another whose unit it leaves out
+
+
+def _with_units(claims: Sequence[Claim], document: Document) -> list[Claim]:
+    """Bare numbers take the unit that their sentence gives the others: "138 million euros, 12 million less than the 150
+    million of 2022", "46 per cent would leave, as opposed to 34"."""
+    found: list[Claim] = []
+    last: Claim | None = None  # the last claim with a unit
+    for claim in claims:
+        if claim.unit and claim.kind in ("money", "measure", "percent") and claim.value is not None:
+            last = claim
+        elif last is not None and _leaves_out(claim, last, document):
+            claim = replace(claim, kind=last.kind, unit=last.unit.split("/")[0], dimension=last.dimension, integer=False)
+        found.append(claim)
+    return found
+
+
+def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
+    """Whether a bare count leaves out the unit of a figure before it."""
+    figure = claim.figure
+    if claim.kind != Kind.COUNT or figure is None or claim.noun or not claim.value or not last.value or claim.value < 0:
+        return False
+    if claim.block != last.block or not 0 <= claim.sentence - last.sentence <= (1 if last.kind == "percent" else 0):
+        return False
+    if last.unit in ("pp", "bp") or (claim.value.denominator == 1 and 1900 <= claim.value <= 2100 and figure.step == 1):
+        return False
+    text = document.blocks[claim.block].text
+    before, behind = text[max(0, claim.start - 20) : claim.start], text[figure.end : figure.end + 2]
+    ends = behind[:1] in tuple(".,;)") and not before.endswith((" of ", " of the ", ", ", "(", " aged ", " No. "))
+    if not _JOINED.search(before) and not (ends and claim.sentence == last.sentence) and not (figure.step >= 1000 and before.endswith(" the ")):
+        return False
+    if last.kind == "percent":
+        return claim.value <= 100 and not figure.worded and figure.hedge not in ("up", "down")
+    if (figure.step >= 1000 or figure.step < 1) != (last.figure is not None and (last.figure.step >= 1000 or last.figure.step < 1)):
+        return False
+    return max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
 
 
 def _moving_openings(document: Document, places: Sequence[Sentence]) -> list[int]:
@@ -108,6 +149,9 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             tense = _tense(tokens, governor)
         if not noun or (figure.kind in (Kind.MONEY, Kind.PERCENT) and head is None):
             noun = _measured(tokens, root, governor) or noun
+        changed = _changed(tokens, head if head is not None else tokens[root.head], inside)
+        if changed is not None:
+            noun, modifiers = changed
         before = text[max(0, start - 14) : start].lower()
         definite = bool(re.search(r"\b(the|those|these|all|its|their|his|her)\s+$", before))
         other = bool(re.search(r"\b(another|further|additional|extra|other|more)\s+$", before)) or bool(
@@ -190,6 +234,31 @@ def _counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: 
             ):
                 break
     return None, False
+
+
+_OF_A_CHANGE = frozenset(
+    """rise increase gain jump hike growth boost surge uplift climb improvement leap expansion fall drop decline decrease cut
+    reduction slide slump dip plunge downturn contraction saving change swing shift""".split()
+)
+
+
+def _changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[str, frozenset[str]] | None:
+    """What a figure that is the size of a rise or fall is a change of: "a 19 per cent increase in construction output"."""
+    own = {t.index for t in inside}
+    if head.index in own or head.lemma not in _OF_A_CHANGE:
+        return None
+    after = head.index + 1
+    if after + 1 >= len(tokens) or tokens[after].lower not in ("in", "of", "for", "to"):
+        return None
+    modifiers: list[str] = []
+    for follower in tokens[after + 1 : after + 8]:
+        if follower.is_noun and not _inside_phrase(tokens, follower):
+            return follower.lemma, frozenset(modifiers)
+        if follower.is_noun or follower.tag.startswith("JJ"):
+            modifiers.append(follower.lemma)
+        elif follower.tag not in ("DT", "PRP$", "POS", "HYPH", "VBG", "VBN", "CD"):
+            return None
+    return None
 
 
 def _on_year(tokens: Sequence[Token], head: Token) -> bool:
@@ -474,3 +543,56 @@ def _majority_claim(article: Article, place: Sentence, match: re.Match[str]) -> 
         context=frozenset(_content(tokens, inside)),
         names=frozenset(t.text for t in tokens if t.tag in ("NNP", "NNPS")),
     )
+
+
+# ---------------------------------------------------------------------------------------------------------- directions
+
+
+def _direction_claims(article: Article) -> list[Claim]:
+    """What the display text and the first paragraphs say rises or falls: "The unemployment rate eased in June"."""
+    found = []
+    for place in article.sentences:
+        if not (article.is_display(place) or place.block in article.openings):
+            continue
+        tokens = article.tokens(place.index)
+        for verb in tokens:
+            sign = _sign_of(verb.lemma) if verb.is_verb else 0
+            if not sign or any(t.head == verb.index and t.dep in ("neg", "dobj", "aux") and t.lower not in ("has", "have", "had", "'s", "’s") for t in tokens):
+                continue
+            subject = next((t for t in tokens if t.head == verb.index and t.dep == "nsubj" and t.is_noun), None)
+            if subject is None:
+                continue
+            near = {subject.index}
+            for _ in range(3):
+                near |= {t.index for t in tokens if t.head in near and t.dep in ("compound", "amod", "nmod", "prep", "pobj")}
+            modifiers = frozenset(tokens[i].lemma for i in near if i != subject.index and (tokens[i].is_noun or tokens[i].tag.startswith("JJ")))
+            world = scope.world(article, None, place.index, tokens, [verb])
+            found.append(
+                Claim(
+                    id=article.next_id(),
+                    block=place.block,
+                    start=verb.start,
+                    end=verb.end,
+                    text=verb.text,
+                    kind="direction",
+                    widest=Interval.point(sign),
+                    intended=Interval.point(sign),
+                    value=Fraction(sign),
+                    sentence=place.index,
+                    noun=subject.lemma,
+                    modifiers=modifiers,
+                    verb=verb.lemma,
+                    subject=subject.lemma,
+                    context=frozenset(_content(tokens, [verb])),
+                    tense=_tense(tokens, verb),
+                    time=world.time,
+                    when=world.when,
+                    modality=world.modality,
+                )
+            )
+    return found
+
+
+def _sign_of(lemma: str) -> int:
+    verbs = lexicon("claims")["verbs"]
+    return 1 if lemma in verbs["rising"] else -1 if lemma in verbs["falling"] else 0

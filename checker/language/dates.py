@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from checker.language import ages, days, durations, numbers, periods, times, years
+from checker.language import ages, days, durations, holidays, numbers, periods, times, years
 from checker.language.calendar import Setting, months, ordinal_days, weekdays
 from checker.model import Figure, Kind
 
@@ -46,11 +46,12 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     ranks = {"first", "second", "third", "fourth", "final", "st", "nd", "rd", "th"}
     add(set(weekdays()), days.read_date, days.read_monthless)
     add(set(weekdays()) | {f"{word}s" for word in weekdays()}, days.read_weekday)
-    add(set(days.holiday_starters()) | {"last", "next", "this"}, days.read_holiday)
+    add(set(holidays.starters()) | {"last", "next", "this"}, holidays.find_at)
     add(set(months()), days.read_date, years.read_month)
     add({"last"}, days.read_nth_weekday)
     add(relative | {"every", "each"}, days.read_weekday)
-    add({"the", "first", "second", "third", "fourth", "final"}, days.read_nth_weekday)
+    add({"the", "first", "second", "third", "fourth", "final", "last"}, days.read_nth_weekday, years.read_week_of)
+    add({"year", "end", "the"}, years.read_year_end)
     add({"today", "tonight", "yesterday", "tomorrow", "the"}, days.read_now)
     add(
         relative | {"the", "at", "over"},
@@ -74,7 +75,7 @@ def _readers() -> dict[str, tuple[Reader, ...]]:
     add({word.split("-")[0] for word in ordinal_days()} | {"the"}, days.read_date, years.read_decade)
     add({"the"}, days.read_monthless)
     add(set(times.starters()), times.find_at)
-    add(set(ages.starters()) | (set(numbers.starters()) - {"a", "an", "half", "hundred", "dozen"}), ages.find_at)
+    add(set(ages.starters()) | set(numbers.words().small), ages.find_at)
     add(set(durations.starters()), durations.find_at)
     return {word: tuple(readers) for word, readers in table.items()}
 

@@ -1,10 +1,9 @@
-"""Single days: "Tuesday 12 May 2026", "Feb. 3", "2026-05-12", "on the 12th", "last Tuesday", "yesterday", "Christmas Eve"."""
+"""Single days: "Tuesday 12 May 2026", "Feb. 3", "2026-05-12", "on the 12th", "last Tuesday", "yesterday"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 from checker.data import lexicon
 from checker.language import calendar
@@ -41,7 +40,7 @@ _COUNTED = re.compile(
     r"\s?%|\s(?:per ?cent|percent|million|billion|trillion|thousand|points?|degrees|miles|metres|kilometres)\b"
 )
 _PLURAL = re.compile(r"\s(?:[a-z]+-)?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b")
-_ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+_ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<joint>[-/])(?P<month>\d\d)(?P=joint)(?P<day>\d\d)(?![\d/-])")
 _SLASHED = re.compile(
     r"(?P<first>\d{1,2})(?P<joint>[/.-])(?P<second>\d{1,2})(?P=joint)(?P<year>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
 )
@@ -59,11 +58,11 @@ _SHARED_MONTH = re.compile(
 _NAMED = re.compile(
     r"(?:(?P<which>this past|this coming|last|next|this|past|coming|previous|following|every|each)\s+)?"
     rf"(?P<weekday>{_WEEKDAY_NAME.replace('(?![A-Za-z])', '')})(?P<plural>s)?(?![A-Za-z])"
-    r"(?:\s+(?P<part>mornings?|afternoons?|evenings?|nights?|lunchtime)\b)?",
+    r"(?:\s+(?P<part>mornings?|afternoons?|evenings?|nights?|lunchtime)\b)?(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?",
     re.I,
 )
 _NTH = re.compile(
-    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+{_WEEKDAY}\s+(?:of|in)\s+{MONTH}(?:(?:,\s*|\s+){YEAR})?"
+    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+{_WEEKDAY}\s+(?:of|in)\s+(?:{MONTH}(?:(?:,\s*|\s+){YEAR})?|(?P<related>last|this|next)\s+month\b)"
 )
 _PAPER = re.compile(
     r"\s+(?:Times|Mail|Mirror|Telegraph|Post|Herald|Express|Night|Independent|World|People|Star|Sun|Tribune|Club|Brunch)\b"
@@ -104,8 +103,10 @@ def read_date(text: str, at: int, setting: Setting) -> Figure | None:
         end += 1
     elif weekday is None and (behind := _BEHIND.match(text, end)):
         weekday, end = _weekday(behind[1] or behind[2]), behind.end()
-    elif text[end - 1] == "." and end == len(text):
-        end -= 1
+    elif text[end - 1] == "." and (
+        end == len(text) or len(found["month"]) > 4 or found["month"] in ("May", "June", "July")
+    ):
+        end -= 1  # the stop of the sentence, not of "Sept."
     return _day(text, at, end, setting, year, month, day, last, weekday)
 
 
@@ -299,7 +300,9 @@ def read_weekday(text: str, at: int, setting: Setting) -> Figure | None:
     today = anchor.toordinal()
     looking = direction(text, at, end)
     widest = None
-    if which in ("last", "past", "this past"):
+    if found["week"]:
+        number = today - anchor.weekday() + weekday + 7 * {"last": -1, "this": 0, "next": 1}[found["week"].lower()]
+    elif which in ("last", "past", "this past"):
         number = today - (back or 7)
         if which == "last" and 0 < back <= anchor.weekday():
             widest = (number - 7, number)  # "last Tuesday" on a Friday: of this week or the one before
@@ -313,7 +316,7 @@ def read_weekday(text: str, at: int, setting: Setting) -> Figure | None:
         number = today + ahead
     else:
         number = today - back
-    if not which and (looking == 0 or beside(text, at) != looking):
+    if not which and not found["week"] and (looking == 0 or beside(text, at) != looking):
         widest = (today - back, today + ahead)
     day = calendar.from_number(number)
     named = Calendar("day", day.year, day.month, day.day, weekday, frozenset({"weekday"}), True)
@@ -327,8 +330,12 @@ def read_nth_weekday(text: str, at: int, setting: Setting) -> Figure | None:
     if not found:
         return None
     nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1, "last": -1}[found["nth"].lower()]
-    weekday, month = weekdays()[found["weekday"].lower()], months()[found["month"].lower()]
-    year, anchor = int(found["year"]) if found["year"] else None, setting.anchor
+    weekday, anchor = weekdays()[found["weekday"].lower()], setting.anchor
+    year, month = int(found["year"]) if found["year"] else None, months().get((found["month"] or "").lower(), 0)
+    if found["related"]:
+        if anchor is None:
+            return None
+        year, month = calendar.shifted_months(anchor, {"last": -1, "this": 0, "next": 1}[found["related"].lower()])
     written = frozenset({"weekday", "month", "year"} if year else {"weekday", "month"})
     if year is None and anchor is None:
         named = Calendar("day", None, month, None, weekday, written)
@@ -341,56 +348,3 @@ def read_nth_weekday(text: str, at: int, setting: Setting) -> Figure | None:
         day = calendar.choose(options, anchor, direction(text, at, found.end()))
     named = Calendar("day", day.year, month, day.day, weekday, written)
     return make(setting, text, at, found.end(), named, (day.toordinal(), day.toordinal()), day.isoformat())
-
-
-@cache
-def _holidays() -> tuple[frozenset[str], re.Pattern[str]]:
-    names = sorted(lexicon("calendar")["holidays"], key=lambda name: (-len(name), name))
-    pattern = "|".join(re.escape(name).replace("'", "['’]") for name in names)
-    return (
-        frozenset(re.split(r"[\s'.]", name)[0] for name in names),
-        re.compile(rf"(?P<name>{pattern})(?![\w])(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", re.I),
-    )
-
-
-def holiday_starters() -> frozenset[str]:
-    """The lower-case first words of the days that have a name."""
-    return _holidays()[0]
-
-
-def read_holiday(text: str, at: int, setting: Setting) -> Figure | None:
-    """ "Christmas Day", "Thanksgiving", "Good Friday", with a year or in the one that the article's date gives."""
-    which = re.compile(r"(?P<which>last|next|this|past)\s+", re.I).match(text, at)
-    found = _holidays()[1].match(text, which.end() if which else at)
-    if not found or not found["name"][0].isupper():
-        return None
-    entry = lexicon("calendar")["holidays"][found["name"].lower().replace("’", "'")]
-    written = frozenset({"month", "day"} if "day" in entry and "loose" not in entry else set())
-    year, anchor = int(found["year"]) if found["year"] else None, setting.anchor
-    if year is None and anchor is None:
-        named = Calendar("day", None, entry.get("month"), entry.get("day"), None, written)
-        timex = f"XXXX-{entry['month']:02}-{entry['day']:02}" if "day" in entry else "XXXX"
-        return make(setting, text, at, found.end(), named, None, timex)
-    if year is not None:
-        day, written = _holiday(entry, year), written | {"year"}
-    else:
-        assert anchor is not None
-        options = [_holiday(entry, y) for y in range(max(1, anchor.year - 1), min(9998, anchor.year + 1) + 1)]
-        looking = direction(text, at, found.end())
-        if which:
-            looking = {"last": -1, "past": -1, "next": 1}.get(which["which"].lower(), 0)
-            options = [d for d in options if looking * (d - anchor).days >= 0] or options
-        day = calendar.choose(options, anchor, looking)
-    number, loose = day.toordinal(), entry.get("loose", 0)
-    named = Calendar("day", day.year, day.month, day.day, None, written, relative=bool(which))
-    if loose:
-        named = Calendar("week", day.year, relative=bool(which))
-    return make(setting, text, at, found.end(), named, (number - loose, number + loose), day.isoformat())
-
-
-def _holiday(entry: dict[str, int], year: int) -> date:
-    if "easter" in entry:
-        return calendar.from_number(calendar.easter(year).toordinal() + entry["easter"])
-    if "weekday" in entry:
-        return calendar.nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
-    return date(year, entry["month"], entry["day"])

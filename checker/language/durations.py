@@ -1,18 +1,17 @@
-"""Durations: "12-week", "nine hours", "two and a half years", and the dates told by them: "two years ago"."""
+"""Durations: "12-week", "nine hours", "two and a half years"; the dates told by them are read by ``ago``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
 from checker.data import lexicon
-from checker.language import calendar, hedges, numbers, precision
-from checker.language.calendar import Setting, Span, number_at
+from checker.language import ago, hedges, numbers, precision
+from checker.language.calendar import Setting, number_at
 from checker.language.numbers import Number
-from checker.model import Calendar, Figure, Hedge, Interval, Kind
+from checker.model import Figure, Hedge, Interval, Kind
 
 _BETWEEN = (
     r"(?:consecutive|straight|full|whole|more|further|calendar|working|trading|business|long|successive|other|additional|solid|"
@@ -26,12 +25,17 @@ _ARTICLE = re.compile(
 )
 # spares the search for most articles
 _ARTICLE_OTHER = re.compile(
-    r"an?\s+(?!(?:half|quarter|full|whole|further|few|couple|number|year|month|week|day|hour|minute|decade|century|fortnight|"
+    r"an?\s+(?!(?:half|quarter|third|fifth|tenth|hundredth|full|whole|further|few|couple|number|year|month|week|day|hour|minute|decade|century|fortnight|"
     r"hundred|dozen|thousand|million)\b)",
     re.I,
 )
 _HALF = re.compile(
     r"half(?:\s+an?\s+|-an?-|\s+an?-|-|\s(?=hour|century|decade))(?P<unit>year|month|week|day|hour|minute|decade|century)\b(?!\s+(?:results|profits?|year))",
+    re.I,
+)
+_PART = re.compile(
+    r"(?P<count>an?|one|two|three|four|five|seven|nine)[\s-](?P<noun>quarters?|thirds?|fifths?|tenths?|hundredths?)\s+of\s+"
+    r"(?:an?|one)\s+(?P<unit>century|decade|year|month|week|day|hour|minute|second)\b",
     re.I,
 )
 _VAGUE = re.compile(
@@ -55,18 +59,18 @@ _OVER = re.compile(
     r"\b(?:for|after|lasted|lasts|took|takes|just|well|of|spent|served|been|little|slightly|a|in|with|by|is|was)\s+$"
 )
 _CLOCKED = re.compile(
-    r"(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
+    r"(?<![\d:])(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
 )
 _SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
-_TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
+_SHORT_HOURS = re.compile(r"(?P<hours>\d{1,2})h\s?(?P<minutes>[0-5]?\d)m(?:in)?\b(?:\s?(?P<seconds>[0-5]?\d)s\b)?")
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
 _JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
 _RANGE = re.compile(r"(?:\s?[-–—]\s?|\s+(?:to|or|and)\s+|-to-|-or-)(?=[\da-z])")
+_OF_A_WHOLE = re.compile(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
 _SINGULAR = frozenset("year month week day hour minute second decade century quarter night fortnight".split())
-_ATTACHED = frozenset("min mins hr hrs yr yrs sec secs mth mths".split())
+_ATTACHED = frozenset("h min mins hr hrs yr yrs sec secs mth mths".split())
 _LETTERS = {"year": ("P", "Y"), "month": ("P", "M"), "week": ("P", "W"), "day": ("P", "D"), "night": ("P", "D"),
             "quarter": ("P", "Q"), "hour": ("PT", "H"), "minute": ("PT", "M"), "second": ("PT", "S")}  # fmt: skip
-_YEARS = {"year": 1, "decade": 10, "century": 100}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _SMALLER = {
     "year": ("month", "week", "day"),
@@ -112,7 +116,7 @@ def starters() -> frozenset[str]:
         "tens",
         "couple",
     }
-    return frozenset(vague | set(numbers.starters()))
+    return frozenset(vague | set(numbers.words().small) | {"hundred", "dozen"})
 
 
 def find_at(text: str, at: int, setting: Setting) -> Figure | None:
@@ -122,7 +126,9 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     length = _length(text, at)
     if length is None:
         return None
-    return _told(text, at, setting, length) or _figure(text, at, setting, length)
+    value = length.low if length.low == length.high else None
+    told = ago.find_at(text, at, setting, value, length.unit, length.end, timex(value, length.unit))
+    return told or _figure(text, at, setting, length)
 
 
 # ------------------------------------------------------------------------------------------------------- reading
@@ -135,6 +141,12 @@ def _length(text: str, at: int) -> Length | None:
             return Length(Fraction(2), Fraction(2), _units()[vague["unit"].lower()], vague.end())
         if vague:
             return Length(None, None, _units()[vague["unit"].lower()], vague.end())
+        part = _PART.match(text, at)
+        if part:
+            share = (
+                numbers.words().small.get(part["count"].lower(), 1) * numbers.words().fractions[part["noun"].lower()]
+            )
+            return Length(share, share, part["unit"].lower(), part.end(), share / 4)
         half = _HALF.match(text, at)
         if half and half.group().lower() != "half-year":
             return Length(Fraction(1, 2), Fraction(1, 2), half["unit"].lower(), half.end(), Fraction(1, 4))
@@ -143,8 +155,14 @@ def _length(text: str, at: int) -> Length | None:
         seconds = 60 * minutes + int(clocked["second"]) + Fraction(f"0{clocked['part'] or ''}")
         step = Fraction(1, 10 ** max(0, len(clocked["part"] or ".") - 1))
         return Length(seconds, seconds, "second", clocked.end(), step, False)
+    elif short := _SHORT_HOURS.match(text, at):
+        minutes = 60 * int(short["hours"]) + int(short["minutes"])
+        if short["seconds"] is None:
+            return Length(Fraction(minutes), Fraction(minutes), "minute", short.end(), Fraction(1), False)
+        run = Fraction(60 * minutes + int(short["seconds"]))
+        return Length(run, run, "second", short.end(), Fraction(1), False)
     number = number_at(text, at)
-    if number is None or number.value < 0:
+    if number is None or number.value <= 0:
         return _articled(text, at)
     if number.letter:
         short = _SHORT_SECONDS.match(text, number.bare_end) if number.letter == "m" else None
@@ -183,7 +201,9 @@ def _unit(text: str, found: re.Match[str] | None, value: Fraction) -> str | None
         return unit
     if word in ("second", "quarter") and "-" not in gap and value != 1:
         return None
-    if word in ("quarter", "quarters") and value < 2:
+    if word in ("quarter", "quarters") and (value < 2 or (value == 3 and _OF_A_WHOLE.match(text, found.start()))):
+        return None  # "three quarters of the voters", "three-quarters full"
+    if word == "h" and gap:
         return None
     if word in ("second", "seconds") and value >= 10000:
         return None
@@ -252,7 +272,13 @@ def _articled(text: str, at: int) -> Length | None:
     elif qualifier == "half":
         value, step = Fraction(1, 2), Fraction(1, 4)
     if found["more"]:
-        more = Fraction(3, 4) if found["more"].endswith("quarters") else Fraction(1, 4) if found["more"].endswith("quarter") else Fraction(1, 2)
+        more = (
+            Fraction(3, 4)
+            if found["more"].endswith("quarters")
+            else Fraction(1, 4)
+            if found["more"].endswith("quarter")
+            else Fraction(1, 2)
+        )
         value, step = value + more, Fraction(1, 4)
     elif not qualifier and not found["another"]:
         before = text[max(0, at - 14) : at]
@@ -270,8 +296,8 @@ def _articled(text: str, at: int) -> Length | None:
 
 def timex(value: Fraction | None, unit: str) -> str:
     """The TIMEX3 value of a length of time: P3M, PT48H, P2Y6M, PXD for one that is not said."""
-    if unit in _YEARS and unit != "year":
-        value, unit = (None if value is None else value * _YEARS[unit]), "year"
+    if unit in ago.YEARS and unit != "year":
+        value, unit = (None if value is None else value * ago.YEARS[unit]), "year"
         if value is None:
             return "PXE"
     head, letter = _LETTERS[unit]
@@ -310,71 +336,3 @@ def _figure(text: str, at: int, setting: Setting, length: Length) -> Figure:
         setting.block, at, end, text[at:end], Kind.DURATION, value, low, high, widest, intended, unit=unit, unit_name=unit,
         dimension="time", hedge=hedge, step=step, worded=worded, timex=timex(value, unit),
     )  # fmt: skip
-
-
-def _told(text: str, at: int, setting: Setting, length: Length) -> Figure | None:
-    """The date of "two years ago"; "three days earlier" stays open, since it counts from another event."""
-    found = _TOLD.match(text, length.end)
-    if not found or length.unit in ("hour", "minute", "second", "night", "quarter"):
-        return None
-    word, value, unit = found["word"], length.low if length.low == length.high else None, length.unit
-    if word in ("previously", "beforehand") and value is None:
-        return None
-    named = Calendar(unit, relative=True)
-    parts = () if value is None else (value,)
-    hedge = hedges.around(text, at, length.end)[0]
-    timex_value, span = timex(value, unit), None
-    if word in ("ago", "from now", "hence") and setting.anchor is not None and value is not None:
-        ahead = word != "ago"
-        told = _counted(setting, -value if ahead else value, unit, hedge)
-        if told is not None:
-            span, timex_value = told
-    figure = calendar.make(setting, text, at, found.end(), named, span, timex_value, parts=parts, unit=unit)
-    return replace(figure, hedge=hedge)
-
-
-def _counted(setting: Setting, value: Fraction, unit: str, hedge: Hedge) -> tuple[Span, str] | None:
-    """The days that "N units ago" may mean (N below zero: from now), with one unit of slack from weeks on."""
-    anchor, whole = setting.anchor, int(value)
-    assert anchor is not None
-    today = anchor.toordinal()
-    if abs(value) > 9000:
-        return None
-    if unit == "day":
-        day = today - whole
-        slack = 0 if abs(whole) <= 3 and hedge == Hedge.EXACT else 1 + abs(whole) // 10
-        span, written = (day - slack, day + slack), calendar.from_number(day).isoformat()
-    elif unit == "week":
-        day = today - int(7 * value)
-        slack = 6 if hedge == Hedge.EXACT else 7 + abs(whole)
-        span, written = (day - slack, day + slack), calendar.iso_week(calendar.from_number(day))
-    elif unit == "month":
-        year, month = calendar.shifted_months(anchor, -whole)
-        if not 3 < year < 9990:
-            return None
-        low = calendar.month_span(*calendar.shifted_months(anchor, -whole - 1))[0]
-        high = calendar.month_span(*calendar.shifted_months(anchor, -whole + 1))[1]
-        span, written = (low, high), f"{year:04}-{month:02}"
-    elif unit in _YEARS:
-        years = value * _YEARS[unit]
-        year = anchor.year - int(years)
-        if not 3 < year < 9990:
-            return None
-        slack = 1 if unit == "year" else _YEARS[unit] // 2
-        slack = max(slack, int(abs(years)) // 10) if hedge != Hedge.EXACT or abs(years) % 10 == 0 else slack
-        span = calendar.year_span(max(1, year - slack), min(9999, year + slack))
-        written = (
-            f"{year // 100:02}"
-            if unit == "century"
-            else f"{year // 10}"
-            if unit == "decade" and value != 1
-            else f"{year:04}"
-        )
-        if hedge == Hedge.MORE_THAN and years > 0:
-            span = calendar.year_span(max(1, year - max(2, int(years) // 2)))[0], calendar.year_span(year)[1]
-        elif hedge == Hedge.LESS_THAN and years > 0:
-            span = calendar.year_span(year)[0], today
-    else:
-        return None
-    span = (span[0], max(span[0], min(span[1], today))) if value > 0 else (min(span[1], max(span[0], today)), span[1])
-    return (max(1, span[0]), max(1, span[1])), written

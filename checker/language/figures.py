@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.language import dates, quantities
+from checker.language import dates, ellipses, quantities
 from checker.model import BlockKind, Document, Figure
 
 
@@ -15,17 +15,17 @@ def find_figures(document: Document) -> list[Figure]:
             continue
         temporal = dates.find(block.text, number, document.date, quarter)
         quarter = dates.last_quarter(temporal, quarter)
-        found += _merged(temporal, quantities.find(block.text, number))
+        found += _merged(block.text, temporal, quantities.find(block.text, number))
     return found
 
 
-def _merged(temporal: list[Figure], others: list[Figure]) -> list[Figure]:
-    """Both lists in order; where two overlap the temporal one stays, unless the other one is longer on both sides."""
-    kept, i = [], 0
+def _merged(text: str, temporal: list[Figure], others: list[Figure]) -> list[Figure]:
+    """Both lists in order; where two overlap the temporal one stays."""
+    kept: list[Figure] = []
+    i = 0
     for figure in others:
         while i < len(temporal) and temporal[i].end <= figure.start:
             i += 1
-        if i < len(temporal) and temporal[i].start < figure.end:
-            continue
-        kept.append(figure)
+        if i == len(temporal) or temporal[i].start >= figure.end:
+            kept.append(ellipses.complete(kept[-1] if kept else None, figure, text))
     return sorted([*temporal, *kept], key=lambda figure: figure.start)

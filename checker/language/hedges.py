@@ -6,38 +6,76 @@ import re
 from functools import cache
 
 from checker.data import lexicon
+from checker.language import numbers
 from checker.model import Hedge
 
 _WORD_BEFORE = re.compile(r"([\w.'’~]+)[\s\u00a0]*$")
-_LONGEST = 5
-# "a victory over 40 rivals", "a row over 12 jobs": no hedge
-_NO_HEDGE_AFTER = frozenset(
-    "spread victory win lead triumph dispute row divided took takes passed concern fears".split()
+_REACH = 24  # the longest word looked at
+_LETTERS = re.compile(r"[A-Za-z]+")
+_AMOUNT = re.compile(r"\S{0,4}\s?\d")  # "Rs 500"
+_JOINED = re.compile(r"([A-Za-z]+)[-‑]$")
+_LONGEST = 5  # words of a hedge
+_CLAUSE = 6  # words between a verb of change and its "by": "cut the number of its clinics by 40"
+_PARTICLES = ("up", "down", "off", "higher", "lower")
+_STOPS = ',;:()"“”'
+_BETWEEN = re.compile(r"[\s-]+(?:(?P<between>[a-z][a-z-]+)\s+)?(?P<noun>[a-z]+)")
+_UP_BEHIND = re.compile(
+    r"\s(?P<way>up|down|off)(?=\s(?:on|at|from|over|compared|against|since|in|to|year)\b|\s?[,.;)]|\s*$)"
 )
 
 
 @cache
-def _before() -> dict[tuple[str, ...], Hedge]:
-    return {
-        tuple(phrase.split()): Hedge(name)
-        for name, phrases in lexicon("hedges")["before"].items()
-        for phrase in phrases
+def _before() -> dict[str, tuple[tuple[tuple[str, ...], Hedge], ...]]:
+    """For the last word of each hedge the hedges that end so, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for name, phrases in lexicon("hedges")["before"].items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[-1], []).append((words, Hedge(name)))
+    return {last: tuple(sorted(rows, key=lambda row: -len(row[0]))) for last, rows in found.items()}
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """A group for each hedge with its phrases, of which the longest is tried first."""
+    groups = {
+        name.replace("-", "_"): "|".join(
+            (r"\s?" if phrase[0] in "-+" else r"\s") + re.escape(phrase)
+            for phrase in sorted(phrases, key=len, reverse=True)
+        )
+        for name, phrases in lexicon("hedges")["after"].items()
     }
+    return re.compile("|".join(f"(?P<{name}>(?:{group})(?!\\w))" for name, group in groups.items()), re.IGNORECASE)
 
 
 @cache
-def _after() -> tuple[tuple[str, Hedge], ...]:
-    found = [(phrase, Hedge(name)) for name, phrases in lexicon("hedges")["after"].items() for phrase in phrases]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _table(name: str) -> dict[str, Hedge]:
+    return {word: Hedge(hedge) for hedge, words in lexicon("hedges")[name].items() for word in words}
 
 
 @cache
-def _change() -> dict[str, Hedge]:
-    return {word: Hedge(name) for name, words in lexicon("hedges")["change"].items() for word in words}
+def _phrasal() -> frozenset[str]:
+    return frozenset(lexicon("hedges")["phrasal"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a figure in words begins with: "more than last year" hedges no number."""
+    table = lexicon("numbers")
+    vague = {"several", "few", "couple", "tens", "aged", "another", "minus", "negative"}
+    return numbers.starters() | frozenset(table["multiples"]) | frozenset(table["plurals"]) | vague
 
 
 def around(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     """The hedge of ``text[start:end]`` and the span of the figure with it; EXACT and its own span where it has none."""
+    word = _LETTERS.match(text, start, end)
+    if (
+        word
+        and not word.group().lower().endswith("fold")
+        and word.group().lower() not in _openers()
+        and not _AMOUNT.match(text, start)
+    ):
+        return Hedge.EXACT, start, end
     hedge, begin = _hedge_before(text, start)
     if hedge is None:
         hedge, stop = _hedge_after(text, end)
@@ -45,93 +83,91 @@ def around(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     return hedge, begin, end
 
 
+def _word_before(text: str, at: int) -> tuple[str, int]:
+    """The lower-case word that ends before a place, and where it begins; "" where none does."""
+    found = _WORD_BEFORE.search(text, max(0, at - _REACH), at)
+    return (found.group(1).lower().replace("’", "'"), found.start(1)) if found else ("", at)
+
+
 def _hedge_before(text: str, start: int) -> tuple[Hedge | None, int]:
-    words: list[tuple[str, int]] = []
-    at = start
-    while len(words) < _LONGEST:
-        found = _WORD_BEFORE.search(text, max(0, at - 24), at)
-        if not found:
+    joined = _JOINED.search(text, max(0, start - _REACH), start)
+    if joined:
+        return _table("joined").get(joined[1].lower()), joined.start()
+    last, at = _word_before(text, start)
+    phrases = _before().get(last)
+    if phrases is None:
+        return None, start
+    words, begins = [last], [at]
+    while len(words) < _LONGEST and not (at and text[at - 1] in _STOPS):
+        word, at = _word_before(text, at)
+        if not word:
             break
-        words.insert(0, (found.group(1).lower().replace("’", "'"), found.start(1)))
-        at = found.start(1)
-        if at == 0 or text[at - 1] in ',;:.()"“”':
-            break
-    phrases = _before()
-    for first in range(len(words)):
-        phrase = tuple(word for word, _ in words[first:])
-        if phrase in phrases:
-            if len(phrase) == 1 and not _fits(text, words[first][1], phrase[0]):
+        words.append(word)
+        begins.append(at)
+    for phrase, hedge in phrases:
+        length = len(phrase)
+        if tuple(reversed(words[:length])) == phrase:
+            previous = words[length] if length < len(words) else ""
+            if previous in lexicon("hedges")["no_hedge"].get(" ".join(phrase), ()):
                 return None, start
-            return phrases[phrase], words[first][1]
+            return hedge, begins[length - 1]
     return None, start
 
 
-def _fits(text: str, at: int, word: str) -> bool:
-    """Whether a word that is also a preposition hedges here: not "won over 40 rivals in", "walked over 12 bridges"."""
-    before = _WORD_BEFORE.search(text, max(0, at - 24), at)
-    previous = before.group(1).lower() if before else ""
-    if word in ("over", "under"):
-        return previous not in (
-            "spread",
-            "victory",
-            "win",
-            "lead",
-            "triumph",
-            "dispute",
-            "row",
-            "divided",
-            "took",
-            "takes",
-            "passed",
-        )
-    if word == "near":
-        return previous not in ("bus", "town", "village", "road", "car", "crash", "in", "a")
-    return True
-
-
 def _hedge_after(text: str, end: int) -> tuple[Hedge | None, int]:
-    following = text[end : end + 16]
-    lower = following.lower()
-    for phrase, hedge in _after():
-        gap = "" if phrase[0] in "-+" else " "
-        if lower.startswith(gap + phrase):
-            stop = len(gap) + len(phrase)
-            if stop >= len(following) or not following[stop].isalnum():
-                if phrase == "odd" and not lower.startswith((" odd", "-odd")):
-                    continue
-                return hedge, end + stop
-    return None, end
+    found = _after().match(text, end) if text[end : end + 1] in (" ", "-", "+") else None
+    return (Hedge((found.lastgroup or "").replace("_", "-")), found.end()) if found else (None, end)
 
 
 def change_before(text: str, start: int) -> Hedge | None:
     """UP or DOWN where the figure is what something rose or fell by: "rose 4 %", "up by 12", "an increase of 434"."""
-    found = _WORD_BEFORE.search(text, max(0, start - 24), start)
-    if not found:
-        return None
-    word = found.group(1).lower()
-    if word in ("by", "of", "a", "an", "another", "further"):
-        found = _WORD_BEFORE.search(text, max(0, found.start(1) - 24), found.start(1))
-        if not found:
-            return None
-        inner = found.group(1).lower()
+    word, at = _word_before(text, start)
+    if word == "by":
+        return _moved_by(text, at)
+    if word in ("of", "a", "an", "another", "further"):
+        inner, at = _word_before(text, at)
         if word == "of" and inner in ("up", "down", "higher", "lower", "off", "lost", "cut"):
             return None
         word = inner
-    return _change().get(word)
+    change = _table("change").get(word)
+    if change is not None and word in _PARTICLES and _word_before(text, at)[0] in _phrasal():
+        return None
+    return change
+
+
+def _moved_by(text: str, at: int) -> Hedge | None:
+    """The change of the verb that a "by" belongs to: "grew by", "cut its staff by", "raised taxes by"."""
+    for place in range(_CLAUSE):
+        if at and text[max(0, at - 2) : at].rstrip()[-1:] in _STOPS:
+            return None
+        word, at = _word_before(text, at)
+        change = _table("change").get(word) or _table("change_by").get(word)
+        if change is not None and text[at].islower() and (place == 0 or word not in _PARTICLES):
+            return None if word == "lost" else change  # "lost by 273 votes"
+        if not word or not word.isalpha() or word in ("short", "behind", "ahead") or word.endswith("ed"):
+            return None  # "fell short by four votes", "a slide watched by 612,000"
+    return None
+
+
+def moves(word: str) -> bool:
+    """Whether a lower-case word tells of a change: "rose", "cut", "takes"."""
+    return (
+        (word in _table("change") and word not in _PARTICLES)
+        or word in _table("change_by")
+        or word in lexicon("hedges")["moving"]
+    )
 
 
 def change_after(text: str, end: int) -> Hedge | None:
-    """UP or DOWN where a noun of change follows: "a 76 % rise", "12 % higher"."""
-    found = re.match(r"[\s-]+(?:annual |year-on-year |yearly |pay |price )?([a-z]+)", text[end : end + 40])
+    """UP or DOWN where a noun of change follows: "a 76 % rise", "a 5 % pay rise", "12 % higher", "3 % up on"."""
+    beside = _UP_BEHIND.match(text, end)
+    if beside and text[end - 1] in "%t":  # a percentage: "two up on last year" may be floors
+        return _table("change")[beside["way"]]
+    found = _BETWEEN.match(text, end, end + 48)
     if not found:
         return None
-    word = found.group(1)
-    if word in ("up", "down", "off", "cut", "lost", "added", "raised", "gained") and not re.match(
-        r"[\s-]+(?:up|down)\b", text[end : end + 8]
-    ):
-        return None
-    if word in ("rise", "increase", "gain", "jump", "surge", "climb", "growth", "hike", "higher", "boost"):
-        return Hedge.UP
-    if word in ("fall", "drop", "decline", "decrease", "cut", "reduction", "slide", "slump", "plunge", "lower", "dip"):
-        return Hedge.DOWN
-    return None
+    behind = _table("change_behind")
+    if found["between"] in behind or found["between"] is None:
+        return behind.get(found["between"] or found["noun"])
+    share = text[end - 1] in "%t" and found["between"] not in lexicon("labels")["not_counted"]
+    return behind.get(found["noun"]) if share else None

@@ -1,7 +1,8 @@
 """The number grammar: exact numbers as newspapers write them, in digits and in words.
 
-``match`` reads one number at a place, with its scale ("1.2bn", "1,200 million", "two and a half million", "12 lakh").
-What it counts, its currency and its unit belong to ``quantities``.
+``match`` reads one number at a place, with its scale ("1.2bn", "1,200 million", "two and a half million", "12 lakh",
+"a quarter of a million"); ``vague`` one that is only an order of size ("dozens", "hundreds of thousands").  What it
+counts, its currency and its unit belong to ``quantities``.
 """
 
 from __future__ import annotations
@@ -10,30 +11,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from checker.data import lexicon
 
+# "48,000.5"; "12,34,567"; groups behind thin or fixed spaces, or apostrophes; behind plain spaces only where a group
+# begins with a nought ("10 000 people") or there are three of them ("123 456 789"), since "In May 12 500 m races" has two
 _DIGITS = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|[1-9]\d{0,2}(?:['’]\d{3})+(?!\d)"
+    r"|[1-9]\d{0,2}(?: \d{3})*(?: 0\d\d)(?: \d{3})*(?![\d:])|[1-9]\d{0,2}(?: \d{3}){2,}(?![\d:])"
+    r"|\d+(?:\.\d+)?(?!\.?\d|\.\d)|\.\d+"
 )
-_VULGAR = {
-    "½": "1/2",
-    "⅓": "1/3",
-    "⅔": "2/3",
-    "¼": "1/4",
-    "¾": "3/4",
-    "⅕": "1/5",
-    "⅛": "1/8",
-    "⅜": "3/8",
-    "⅝": "5/8",
-    "⅞": "7/8",
-}
+_SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009'’ ]")
+_VULGAR = {sign: Fraction(value) for sign, value in zip(
+    "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒",
+    "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/7 1/8 3/8 5/8 7/8 1/9 1/10".split(), strict=True)}  # fmt: skip
+VULGAR = "".join(_VULGAR)
 _SLASHED = re.compile(r"[ -](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
+_FRACTION = re.compile(r"([1-9]\d?)[/⁄]([1-9]\d{0,2})(?![\d/⁄])")
+_POWER = re.compile(r"\s?[×x]\s?10(?:\^\s?([-−–+]?\d{1,2})(?!\d)|([-−–]\d{1,2})(?![\d.])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_AND_PART = re.compile(r"\s+and\s+(?:an?|one)\s+(half|third|quarter)\b", re.IGNORECASE)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _WORD = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile(r"[kKmMbBT](?![A-Za-z0-9²³])")
 _GAP = re.compile(r"[\s\u00a0]+|-|\u2011")
+_LONGEST = 24  # words of a worded number
+_MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +67,30 @@ class _Words:
     scales: dict[str, int]
     spellings: dict[str, int]
     letters: dict[str, int]
-    groups: dict[str, int]
     fractions: dict[str, Fraction]
+    zeros: frozenset[str]
+    plurals: dict[str, int]  # "dozens", "hundreds": so many, and up to ten times as many
+    number: frozenset[str]  # every word that a worded number may hold
 
 
 @cache
 def words() -> _Words:
     """The lexicon of number words."""
     table = lexicon("numbers")
+    small = {**table["units"], **table["teens"], **table["tens"]}
+    fractions = {word: Fraction(value) for word, value in table["fractions"].items()}
+    zeros = frozenset(table["zeros"])
+    joints = {"and", "a", "an", "half", "dozen", "point", "of"}
     return _Words(
-        small={**table["units"], **table["teens"], **table["tens"]},
+        small=small,
         tens=frozenset(table["tens"]),
         scales=table["scales"],
         spellings={**table["scales"], **table["spellings"], "dozen": 12},
         letters=table["letters"],
-        groups=table["groups"],
-        fractions={word: Fraction(value) for word, value in table["fractions"].items()},
+        fractions=fractions,
+        zeros=zeros,
+        plurals=table["plurals"],
+        number=frozenset(small) | frozenset(table["scales"]) | frozenset(fractions) | zeros | joints,
     )
 
 
@@ -85,9 +98,10 @@ def words() -> _Words:
 def starters() -> frozenset[str]:
     """Every lower-case word that a worded number can begin with."""
     known = words()
-    return frozenset(known.small) | {"a", "an", "half", "hundred", "dozen"}
+    return frozenset(known.small) | known.zeros | {"a", "an", "half", "quarter", "hundred", "dozen"}
 
 
+@lru_cache(maxsize=16)  # several readers ask at the same place
 def match(text: str, at: int) -> Number | None:
     """The longest number that begins at ``text[at]``, or None."""
     if at < len(text) and (text[at].isdigit() or text[at] in _VULGAR or text[at] == "."):
@@ -98,7 +112,7 @@ def match(text: str, at: int) -> Number | None:
 def finditer(text: str) -> Iterator[Number]:
     """Every number of a text, from left to right, not overlapping."""
     at = 0
-    for candidate in re.finditer(r"[\d½⅓⅔¼¾⅕⅛⅜⅝⅞]|\b[A-Za-z]+", text):
+    for candidate in re.finditer(rf"[\d{VULGAR}]|\b[A-Za-z]+", text):
         if candidate.start() < at:
             continue
         if candidate.group()[0].isalpha() and candidate.group().lower() not in starters():
@@ -114,31 +128,44 @@ def finditer(text: str) -> Iterator[Number]:
 
 def _digits(text: str, at: int) -> Number | None:
     if text[at] in _VULGAR:
-        value, end, step = Fraction(_VULGAR[text[at]]), at + 1, Fraction(1, 10)
+        value, end, step = _VULGAR[text[at]], at + 1, Fraction(1, 10)
     else:
         found = _DIGITS.match(text, at)
-        if not found or not re.fullmatch(r"[0-9.,\u00a0\u202f\u2009]+", found.group()):
+        if not found or (not found.group().isascii() and not _SEPARATORS.sub("", found.group()).isascii()):
             return None
-        written = re.sub(r"[,\u00a0\u202f\u2009]", "", found.group())
-        if len(written) > 30:
+        written = _SEPARATORS.sub("", found.group())
+        if len(written) > _MOST_DIGITS:
             return None
         value, end = Fraction(written), found.end()
-        step = _written_step(written)
+        step = written_step(written)
         if end < len(text) and text[end] in _VULGAR:
-            value, end, step = value + Fraction(_VULGAR[text[end]]), end + 1, Fraction(1, 10)
+            value, end, step = value + _VULGAR[text[end]], end + 1, Fraction(1, 10)
         elif (slashed := _SLASHED.match(text, end)) and "." not in written and 0 < int(slashed[1]) < int(slashed[2]):
             value, end, step = value + Fraction(int(slashed[1]), int(slashed[2])), slashed.end(), Fraction(1, 10)
+        elif power := _POWER.match(text, end):
+            worth = Fraction(10) ** int((power[1] or power[2] or power[3]).translate(_RAISED))
+            return Number(at, power.end(), value * worth, step * worth, False, worth)
     scale, scale_end, letter = _scale(text, end)
     if scale is None:
         return Number(at, end, value, step)
-    if value.denominator == 1 and value % 10 == 0 and value >= 100:
-        step = _coefficient_step(value)
-    elif value.denominator == 1:
-        step = Fraction(1)
+    if value.denominator == 1:
+        step = _coefficient_step(int(value))
+    more = _AND_PART.match(text, scale_end) if not letter else None
+    if more is not None:  # "3 million and a half"
+        value, step, scale_end = value + words().fractions[more[1].lower()], Fraction(1, 10), more.end()
     return Number(at, scale_end, value * scale, step * scale, False, Fraction(scale), letter, value, end)
 
 
-def _written_step(written: str) -> Fraction:
+def fraction_at(text: str, at: int) -> Number | None:
+    """ "3/4" or "1⁄16" at a place; whether it is a fraction and not "9/11" is for what follows to say."""
+    found = _FRACTION.match(text, at)
+    if not found or int(found[1]) >= int(found[2]):
+        return None
+    value = Fraction(int(found[1]), int(found[2]))
+    return Number(at, found.end(), value, Fraction(1, int(found[2])))
+
+
+def written_step(written: str) -> Fraction:
     """The worth of the last digit that is not a filling zero: 1000 of "48000", 1/10 of "4.5", 1 of "7"."""
     if "." in written:
         return Fraction(1, 10 ** len(written.split(".")[1]))
@@ -146,11 +173,11 @@ def _written_step(written: str) -> Fraction:
     return Fraction(10 ** min(zeros, max(len(written) - 1, 0)))
 
 
-def _coefficient_step(value: Fraction) -> Fraction:
+def _coefficient_step(value: int) -> Fraction:
     """Before a scale word a coefficient is written to two digits at least: 10 of "500 million", 100 of "1,200"."""
-    digits = str(value.numerator)
+    digits = str(value)
     zeros = len(digits) - len(digits.rstrip("0"))
-    return Fraction(10 ** min(zeros, len(digits) - 2))
+    return Fraction(10 ** max(0, min(zeros, len(digits) - 2)))
 
 
 def _scale(text: str, at: int) -> tuple[int | None, int, str]:
@@ -180,124 +207,179 @@ def _scale(text: str, at: int) -> tuple[int | None, int, str]:
 # ---------------------------------------------------------------------------------------------------------- words
 
 
-def _next_word(text: str, at: int) -> tuple[str, int, int]:
-    """The word behind a gap: lower case, its start and end; "" where none follows."""
-    gap = _GAP.match(text, at)
-    if gap is None:
-        return "", at, at
-    found = _WORD.match(text, gap.end())
-    return (found.group().lower(), found.start(), found.end()) if found else ("", at, at)
+class _Read(NamedTuple):
+    """A piece of a worded number: its value, the index of the word behind it, its last word's worth, its scale."""
+
+    value: Fraction
+    next: int
+    step: Fraction = Fraction(1)
+    scale: int = 1
+
+
+Run = list[tuple[str, int]]  # lower-case words that a number may hold, each with where it ends
+
+
+def _run(text: str, at: int) -> Run:
+    run: Run = []
+    found, known = _WORD.match(text, at), words().number
+    while found and found.group().lower() in known and len(run) < _LONGEST:
+        run.append((found.group().lower(), found.end()))
+        gap = _GAP.match(text, found.end())
+        found = _WORD.match(text, gap.end()) if gap else None
+    return run
 
 
 def _worded(text: str, at: int) -> Number | None:
+    run = _run(text, at)
+    read = _part_of_scale(run) or _cardinal(run)
+    if read is None:
+        return None
+    return Number(at, run[read.next - 1][1], read.value, read.step, True, Fraction(read.scale))
+
+
+def _word(run: Run, i: int) -> str:
+    return run[i][0] if i < len(run) else ""
+
+
+def _small(run: Run, i: int) -> tuple[int, int] | None:
+    """ "seven", "nineteen", "forty", "forty-two", and the index behind."""
+    known, word = words(), _word(run, i)
+    if word not in known.small:
+        return None
+    value = known.small[word]
+    unit = known.small.get(_word(run, i + 1), 10)
+    return (value + unit, i + 2) if word in known.tens and unit < 10 else (value, i + 1)
+
+
+def _hundreds(run: Run, i: int) -> tuple[int, int] | None:
+    """ "two hundred and five", "nineteen hundred", "forty-two", "a" before a scale, and the index behind."""
+    scales = words().scales
+    first = _small(run, i)
+    if first is None:
+        if _word(run, i) not in ("a", "an") or _word(run, i + 1) not in scales:
+            return None
+        first = 1, i + 1
+    value, at = first
+    if _word(run, at) != "hundred":
+        return value, at
+    value, at = value * 100, at + 1
+    rest = _small(run, at + (_word(run, at) == "and"))
+    # neither "between one hundred and two hundred" nor "a hundred and three quarters"
+    if rest is None or _word(run, rest[1]) == "hundred" or _word(run, rest[1]) in words().fractions:
+        return value, at
+    return value + rest[0], rest[1]
+
+
+def _cardinal(run: Run) -> _Read | None:
+    """ "two million five hundred thousand and six", "two and a half million", "a million and a half", "a dozen"."""
     known = words()
-    found = _WORD.match(text, at)
+    if _word(run, 0) in known.zeros:
+        return _pointed(run, 1, 0) or _Read(Fraction(0), 1)
+    total, top, at, read = 0, 10**18, 0, None
+    while (group := _hundreds(run, at)) is not None:
+        value, behind = group
+        if _word(run, behind) == "dozen" and not total:
+            return _Read(Fraction(value * 12), behind + 1, Fraction(12))
+        exact = _tail(run, behind, value) if not total else None
+        if exact is not None:
+            return exact
+        scale = 1
+        while _word(run, behind) in known.scales and _word(run, behind) != "hundred":
+            scale, behind = scale * known.scales[_word(run, behind)], behind + 1
+        if total and (scale >= top or value >= top):
+            break
+        total, top = total + value * scale, scale
+        step = _coefficient_step(value) * scale if scale > 1 else written_step(str(total))
+        read = _Read(Fraction(total), behind, step, scale if scale > 1 or read is None else read.scale)
+        if scale == 1:
+            return read
+        more = _fraction(run, behind + 1) if _word(run, behind) == "and" else None
+        if more is not None:  # "a million and a half"
+            return _Read(total + more.value * scale, more.next, Fraction(scale, 10), scale)
+        at = behind + (_word(run, behind) == "and")
+    if read is None and _word(run, 0) in ("a", "an") and _word(run, 1) == "dozen":
+        return _Read(Fraction(12), 2, Fraction(12))
+    return read
+
+
+def _tail(run: Run, at: int, value: int) -> _Read | None:
+    """The rest of "two and a half million" and of "two point five million" behind their "two"."""
+    more = _fraction(run, at + 1) if _word(run, at) == "and" and value < 1000 else None
+    read = _Read(value + more.value, more.next, Fraction(1, 10)) if more else _pointed(run, at, value)
+    scale = words().scales.get(_word(run, read.next), 1) if read else 1
+    return _Read(read.value * scale, read.next + 1, read.step * scale, scale) if read and scale > 1 else read
+
+
+def _pointed(run: Run, at: int, value: int) -> _Read | None:
+    """ "point five", "point nought four" behind a whole number."""
+    known, digits, i = words(), "", at + 1
+    while _word(run, at) == "point" and (_word(run, i) in known.zeros or _word(run, i) in known.small):
+        digits, i = digits + str(known.small.get(_word(run, i), 0)), i + 1
+    return _Read(value + Fraction(f"0.{digits}"), i, Fraction(1, 10 ** len(digits))) if digits else None
+
+
+def _fraction(run: Run, i: int) -> _Read | None:
+    """ "a half", "three quarters", "quarter", "half": less than one."""
+    known, word = words(), _word(run, i)
+    if word in known.fractions:
+        return _Read(known.fractions[word], i + 1) if word in ("half", "quarter") else None
+    value = (1 if word in ("a", "an") else known.small.get(word, 0)) * known.fractions.get(
+        _word(run, i + 1), Fraction(0)
+    )
+    return _Read(value, i + 2) if 0 < value < 1 else None
+
+
+def _part_of_scale(run: Run) -> _Read | None:
+    """ "half a million", "a half-dozen", "three quarters of a billion"."""
+    part = _fraction(run, 0)
+    if part is None:
+        return None
+    at = part.next + (_word(run, part.next) == "of")
+    at += _word(run, at) in ("a", "an", "one")
+    word = _word(run, at)
+    if word != "dozen" and (word == "hundred" or word not in words().scales):
+        return None
+    worth = words().scales.get(word, 12)
+    return _Read(part.value * worth, at + 1, Fraction(worth, 10), worth)
+
+
+# ---------------------------------------------------------------------------------------------------------- sizes
+
+
+class Size(NamedTuple):
+    """An order of size ("dozens"): from `low` to `high`, and where its words end."""
+
+    low: Fraction
+    high: Fraction
+    end: int
+
+
+@cache
+def _sizes() -> re.Pattern[str]:
+    known = words()
+    plural = "|".join(sorted(known.plurals, key=len, reverse=True)).replace("scores", r"scores(?=\s+of\s+[a-z])")
+    scale = "|".join(sorted({*known.scales, "dozen"}, key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?P<tens>tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?P<plural>{plural})\b"
+        rf"|(?:several|(?:a\s+)?few|many|a\s+couple\s+(?:of\s+)?)\s+(?P<scale>{scale})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def size_starters() -> frozenset[str]:
+    """Every lower-case word that an order of size can begin with."""
+    return frozenset(words().plurals) | {"tens", "several", "few", "many", "a"}
+
+
+def size_at(text: str, at: int) -> Size | None:
+    """The order of size that begins at a place: "dozens", "tens of thousands", "several hundred"; None for none."""
+    found = _sizes().match(text, at)
     if not found:
         return None
-    word, end = found.group().lower(), found.end()
-    if word in ("a", "an", "half"):
-        return _articled(text, at, word, end)
-    if word in ("hundred", "dozen") or word not in known.small:
-        return None
-    total, current, top = 0, known.small[word], 10**18
-    after_tens = word in known.tens
-    scale = Fraction(1)
-    half, step = Fraction(0), Fraction(1)
-    while True:
-        follower, _, follower_end = _next_word(text, end)
-        if follower == "and":
-            second, second_start, second_end = _next_word(text, follower_end)
-            if second in ("a", "one") or second in known.small:
-                part = _fraction_after(text, second, second_end)
-                if part is not None and total + current < 1000:
-                    half, end = part
-                    continue
-            if second in known.small and current >= 100 and current % 100 == 0 and half == 0:
-                current += known.small[second]
-                after_tens, end = second in known.tens, second_end
-                continue
-            if second in known.small and total and current == 0 and half == 0 and second_start:
-                current, after_tens, end = known.small[second], second in known.tens, second_end
-                continue
-            break
-        if follower in known.small:
-            value = known.small[follower]
-            if after_tens and value < 10 and current % 10 == 0 and half == 0:
-                current, after_tens, end = current + value, False, follower_end
-                continue
-            if current >= 100 and current % 100 == 0 and half == 0:
-                current, after_tens, end = current + value, follower in known.tens, follower_end
-                continue
-            if current == 0 and total and half == 0 and text[end : end + 1] != "-":
-                current, after_tens, end = value, follower in known.tens, follower_end
-                continue
-            break
-        if follower == "hundred" and 0 < current < 100 and half == 0:
-            current, after_tens, end = current * 100, False, follower_end
-            continue
-        if follower in known.scales and follower != "hundred" and (current or half):
-            worth = known.scales[follower]
-            if worth > top:
-                break
-            if half:
-                return Number(at, follower_end, (current + half) * worth, Fraction(worth, 10), True, Fraction(worth))
-            total, current, top, end, after_tens = total + current * worth, 0, worth, follower_end, False
-            scale = Fraction(worth)
-            continue
-        if follower == "dozen" and current < 100 and not total:
-            return Number(at, follower_end, Fraction(current * 12), Fraction(12), True)
-        break
-    amount = Fraction(total + current) + half
-    if half:
-        return Number(at, end, amount, Fraction(1, 10), True)
-    if total:
-        step = Fraction(scale if not current else 100 if current >= 100 and current % 100 == 0 else 1)
-    return Number(at, end, amount, step, True, scale)
-
-
-def _articled(text: str, at: int, word: str, end: int) -> Number | None:
-    """ "a hundred", "a dozen", "half a million", "a quarter of a million", "a couple of"."""
-    known = words()
-    follower, _, follower_end = _next_word(text, end)
-    if word == "half":
-        if follower not in ("a", "an"):
-            return None
-        second, _, second_end = _next_word(text, follower_end)
-        if second in known.scales or second == "dozen":
-            worth = known.scales.get(second, 12)
-            if worth == 100:
-                return None
-            return Number(at, second_end, Fraction(worth, 2), Fraction(worth, 2) / 5, True, Fraction(worth))
-        return None
-    if follower in known.scales and follower not in ("lakhs", "crores"):
-        worth = known.scales[follower]
-        again, _, again_end = _next_word(text, follower_end)
-        if again in known.scales and known.scales[again] > worth:
-            worth, follower_end = worth * known.scales[again], again_end
-        elif again == "and":
-            part = _fraction_after(text, *_next_word(text, again_end)[::2])
-            if part is not None:
-                value, part_end = part
-                return Number(at, part_end, worth * (1 + value), Fraction(worth, 10), True, Fraction(worth))
-        return Number(at, follower_end, Fraction(worth), Fraction(worth), True, Fraction(worth))
-    if follower == "dozen":
-        return Number(at, follower_end, Fraction(12), Fraction(12), True)
-    if follower == "quarter":
-        second, _, second_end = _next_word(text, follower_end)
-        third, _, third_end = _next_word(text, second_end)
-        fourth, _, fourth_end = _next_word(text, third_end)
-        if second == "of" and third == "a" and fourth in known.scales and fourth != "hundred":
-            worth = known.scales[fourth]
-            return Number(at, fourth_end, Fraction(worth, 4), Fraction(worth, 10), True, Fraction(worth))
-    return None
-
-
-def _fraction_after(text: str, word: str, end: int) -> tuple[Fraction, int] | None:
-    """The fraction of "and a half", "and three quarters", given its first word."""
-    known = words()
-    noun, _, noun_end = _next_word(text, end)
-    if noun not in known.fractions:
-        return None
-    count = 1 if word in ("a", "one") else known.small.get(word, 0)
-    value = count * known.fractions[noun]
-    return (value, noun_end) if 0 < value < 1 else None
+    if found["scale"]:
+        worth = Fraction(words().spellings[found["scale"].lower()])
+        return Size(2 * worth, 10 * worth, found.end())
+    plurals = words().plurals
+    low = Fraction(plurals[found["plural"].lower()] * (plurals | {"tens": 10}).get((found["tens"] or "").lower(), 1))
+    return Size(low, 10 * low, found.end())

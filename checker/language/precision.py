@@ -28,10 +28,11 @@ def read(
     """
     size = abs(value)
     plain = _plain(value, step, kind, worded, unit)
+    wide = _cut_off(value, step) if kind == Kind.PERCENT and step < 1 else plain
     # a hedge on a round percentage is as coarse as it is written: "nearly 20 %" may be 17
     grain = min(step, max(Fraction(1), size / 5)) if kind == Kind.PERCENT and step > 1 else _grain(size, step, kind)
     if hedge in (Hedge.EXACT, Hedge.UP, Hedge.DOWN):
-        return plain, plain
+        return wide, plain
     if hedge == Hedge.ABOUT:
         slack = max(min(size * _TENTH, grain), _half_width(plain, value), _least(kind, value))
         return Interval(value - slack, value + slack), plain if plain.is_point else _widen(value, min(slack, grain))
@@ -50,7 +51,7 @@ def read(
     if hedge == Hedge.AT_LEAST:
         return Interval(value, None), Interval(value, value + grain, False, True)
     low = min(Fraction(0), value - 2 * grain)  # at most
-    return Interval(low, plain.high, False, plain.high_open), Interval(low, value)
+    return Interval(low, wide.high, False, wide.high_open), Interval(low, value)
 
 
 def read_range(
@@ -108,6 +109,13 @@ def _grain(size: Fraction, step: Fraction, kind: Kind) -> Fraction:
 def _widen(value: Fraction, slack: Fraction) -> Interval:
     """Everything that rounds to a value: [value - slack, value + slack)."""
     return Interval(value - slack, value + slack, False, True) if slack else Interval.point(value)
+
+
+def _cut_off(value: Fraction, step: Fraction) -> Interval:
+    """A percentage with decimals may be rounded or cut off after its last digit: 29.557 is printed as 29.6 or 29.5."""
+    if value < 0:
+        return Interval(value - step, value + step * _HALF, True, False)
+    return Interval(value - step * _HALF, value + step, False, True)
 
 
 def _half_width(interval: Interval, value: Fraction) -> Fraction:

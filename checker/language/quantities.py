@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
-from checker.language import hedges, numbers, precision, ratios, suffixes
+from checker.language import hedges, labels, money, numbers, precision, ratios, scores, suffixes
 from checker.language.numbers import Number
 from checker.language.suffixes import Suffix
-from checker.model import Figure, Hedge, Kind
+from checker.language.units import Unit
+from checker.model import Figure, Hedge, Interval, Kind
 
-_CANDIDATE = re.compile(r"[½⅓⅔¼¾⅕⅛⅜⅝⅞]|\.?\d[\d,.]*|[A-Za-z]+")
-_SIGN_BEFORE = re.compile(r"(?:[A-Z]{1,3}|U\.S\.|Aus|Can)?[$£€¥₹₽₩₪₺₦₱฿₫৳₴¢₵]\s?$")
-_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,2}\.?)\s?$")
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.’']*)[\s-]*$")
-_JOINT = re.compile(r"\s?[-–—‑]\s?|\s+(?:to|and|or)\s+")
-_SCORE = re.compile(r"(\d{1,3})[-–‑](\d{1,3})(?![\d%]|[-–‑]\d|[.,]\d)")
-_SCORING = re.compile(
-    r"\b(?:w[io]n|wins|won|beat|beats|beating|lost|lose|loss|lead|led|trail(?:ed)?|draw|drew|drawn|defeat(?:ed)?|victory|"
-    r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
-    r"game|match|series|overtime|penalties|shoot-?out|half-time|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
+_CANDIDATE = re.compile(rf"[{numbers.VULGAR}]|\.?\d[\d,.]*|[A-Za-z]+")
+_SIGN = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,2})?[$£€¥₹₽₩₪₺₦₱](?:US|NZ|HK|NT|A|C|S)?\s?(?=\d)|(?:Rs\.?|RM|[A-Z]{3})\s?(?=\d)"
 )
-_NICKNAME = re.compile(r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b")  # "two-wheeler" counts nothing
-_VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-")
+_ELLIPSIS = re.compile(
+    r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
+    r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
+)
+_NICKNAME = re.compile(
+    r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
+)  # "two-wheeler" counts nothing
+_DIGIT = re.compile(rf"[\d{numbers.VULGAR}]")
+_LETTERS = re.compile(r"[a-z]+")
+_ARTICLES = ("a", "an")
+_ENDING = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NEXT = re.compile(r"[\s-]([A-Za-z]+)")
+_MINUS = re.compile(r"(?:(?<![\w.,)%/+])[-−–]|(?<!plus or )(?<!plus/)\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|priced|prices|valued|spread|spans?|spanning|runs?|estimates)\b[^.;]{0,60}$",
+    re.I,
+)
+_PAIRED = re.compile(r"\bbetween\s+(?:about |around |roughly |some |an estimated )?$", re.I)
+# "one of the four", "one of Smith's deputies", but not "one of the best" nor "one of those days"
+_OF_THEM = re.compile(
+    r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few|most|least|best|worst|main|leading|top|"
+    r"only|first|last|key|great|\w+est\b|things\b|days\b|times\b|moments\b|ways\b|reasons\b|world['’]s)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+_OF_THINGS = re.compile(r"\s+(?!and\b|or\b|in\b|a\b|an\b|on\b|for\b|to\b|by\b|from\b|per\b|column|digit|place)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,300 +52,306 @@ class _Part:
     start: int  # of the currency sign or minus where there is one
     number: Number
     suffix: Suffix
-    sign: str  # the currency code of a sign before it, or ""
+    sign: Unit | None = None  # the currency of a sign before it
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(lexicon("labels")["before"])
-
-
-@cache
-def _words() -> frozenset[str]:
+def _starters() -> frozenset[str]:
     """The words that a quantity can begin with."""
-    return numbers.starters() | ratios.starters()
+    return (numbers.starters() | ratios.starters() | numbers.size_starters()) - {"a", "an"}
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """The words that "a" is a number before: "a million", "a third"."""
+    known = numbers.words()
+    return frozenset(known.scales) | frozenset(known.fractions) | {"dozen"}
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    """Words of which a text without digits has at least one where it has a quantity."""
+    return _starters() | _after_article()
 
 
 def find(text: str, block: int = 0) -> list[Figure]:
     """Every quantity of a block's text in order, not overlapping."""
     found: list[Figure] = []
-    at = 0
-    known = _words()
+    at, known = 0, _starters()
+    if not _DIGIT.search(text) and _tellers().isdisjoint(_LETTERS.findall(text.lower())) and "fold" not in text:
+        return found  # spares the scan of most paragraphs
     for candidate in _CANDIDATE.finditer(text):
-        start = candidate.start()
+        start, word = candidate.span()[0], candidate.group()
         if start < at:
             continue
-        word = candidate.group()
         if word[0].isalpha():
             lower = word.lower()
-            if (lower not in known and not lower.endswith("fold")) or _joined(text, start):
+            if lower in _ARTICLES:
+                after = _NEXT.match(text, candidate.end())
+                if after is None or after[1].lower() not in _after_article():
+                    continue
+            elif lower not in known and not lower.endswith("fold"):
                 continue
-            figure = ratios.find_at(text, start, block) or _figure(text, start, block)
-        else:
-            if _joined(text, start):
-                at = _skip(text, start)
+            if labels.is_joined(text, start):
                 continue
-            figure = ratios.find_at(text, start, block) or _figure(text, start, block)
+        elif labels.is_joined(text, start) and money.sign_at(text, start) is None:
+            at = labels.token_end(text, start)
+            continue
+        figure = _figure_at(text, start, block)
         if figure is not None:
             found.append(figure)
             at = figure.end
         elif not word[0].isalpha():
-            at = candidate.end()
+            at = max(candidate.end(), labels.token_end(text, start))
     return found
 
 
-def _joined(text: str, at: int) -> bool:
-    """Whether a number is part of a name or code: A320, F-16, Covid-19, user@4x, #12."""
-    if at == 0:
-        return False
-    before = text[at - 1]
-    if before.isalpha() or before in "_#@/\\":
-        if before == "/" and at > 1 and text[at - 2].isdigit():
-            return True
-        return not _CODE_BEFORE.search(text[max(0, at - 5) : at]) or not _currency_code(text, at)
-    if before in "-–‑" and at > 1:
-        if text[at - 2].isalpha():
-            return text[at].isdigit()
-        return text[at - 2].isdigit() and text[at].isdigit() and before == "-" and _long_code(text, at)
-    return before == "." and at > 1 and text[at - 2].isalnum() and text[at].isdigit()
-
-
-def _long_code(text: str, at: int) -> bool:
-    """Telephone numbers and the like: 555-0123."""
-    after = re.match(r"\d+", text[at:])
-    before = re.search(r"\d+$", text[: at - 1])
-    return bool(after and before and len(after.group()) >= 4 and len(before.group()) >= 3)
-
-
-def _skip(text: str, at: int) -> int:
-    found = re.compile(r"[\w.,/-]*\w").match(text, at)
-    return found.end() if found else at + 1
+def _figure_at(text: str, at: int, block: int) -> Figure | None:
+    number = numbers.match(text, at)
+    if text[at].isalpha():
+        size = _size(text, at, block)
+        if size is not None:
+            return size
+        if number is not None and number.scale > 1:
+            return _figure(text, number, block)  # "a quarter of a million" is no quarter
+    part = _part_of_unit(text, at, block)
+    if part is not None:
+        return part
+    if text[at].isdigit() and labels.code_end(text, at) is not None and ratios.slashed(text, at, block) is None:
+        return None
+    figure = ratios.find_at(text, at, block) or scores.find_at(text, at, block)
+    return figure or (_figure(text, number, block) if number is not None else None)
 
 
 # --------------------------------------------------------------------------------------------------- one figure
 
 
-def _figure(text: str, at: int, block: int) -> Figure | None:
-    score = _score(text, at, block)
-    if score is not None:
-        return score
-    part = _part(text, at)
-    if part is None:
-        return None
+def _figure(text: str, number: Number, block: int) -> Figure | None:
+    part = _part(text, number)
     ordinal = _ordinal(text, part, block)
     if ordinal is not None:
         return ordinal
-    if _is_label(text, part):
+    if _names(text, part):
         return None
     ranged = _range(text, part, block)
     if ranged is not None:
         return ranged
     if (part.number.worded and not _counts(text, part)) or _NICKNAME.match(text, part.number.end):
         return None
-    return _single(text, part, block)
+    return _single(text, _borrowing(text, part), block)
 
 
-def _part(text: str, at: int) -> _Part | None:
-    number = numbers.match(text, at)
-    if number is None:
-        return None
-    start, sign = at, ""
-    found = _SIGN_BEFORE.search(text, max(0, at - 6), at)
-    code = None if found else _currency_code(text, at)
-    if found:
-        written = found.group().strip()
-        while written and suffixes.sign(written) is None:
-            written = written[1:]
-        if written:
-            sign = suffixes.sign(written) or ""
-            start = found.end() - len(found.group().lstrip()) if written == found.group().strip() else at - len(written)
-            start = text.rfind(written, 0, at)
-    elif code is not None:
-        sign, start = code
-    number, suffix = suffixes.read(text, number, bool(sign))
-    if (
-        start > 0
-        and text[start - 1] in "-−–"
-        and (start == 1 or not text[start - 2].isalnum())
-        and (suffix.dimension == "temperature" or sign or suffix.kind == Kind.PERCENT)
-    ):
-        number = _negative(number)
-        start -= 1
-    elif suffix.dimension in ("temperature", "angle") and text[max(0, start - 6) : start].lower() == "minus ":
-        number = _negative(number)
-        start -= 6
+def _part(text: str, number: Number) -> _Part:
+    at = number.start
+    sign, start = money.sign_at(text, at) or (None, at)
+    number, suffix = suffixes.read(text, number, sign is not None)
+    minus = _MINUS.search(text, max(0, start - 9), start)
+    if sign and text[at - 1] in "-−":
+        number = replace(number, value=-number.value)  # "$-50.8bn"
+    if minus and (minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT):
+        number, start = replace(number, value=-number.value), minus.start()
     return _Part(start, number, suffix, sign)
 
 
-def _negative(number: Number) -> Number:
-    return Number(number.start, number.end, -number.value, number.step, number.worded, number.scale)
-
-
-def _currency_code(text: str, at: int) -> tuple[str, int] | None:
-    """A currency code or abbreviation in letters right before a number: "Rs 500", "EUR40m", "RM12"."""
-    found = _CODE_BEFORE.search(text, max(0, at - 6), at)
-    if not found:
-        return None
-    code = suffixes.sign(found.group(1)) or suffixes.sign(found.group(1).rstrip("."))
-    return (code, found.start(1)) if code else None
-
-
-def _is_label(text: str, part: _Part) -> bool:
-    """Whether the number only names something: "page 3", "Route 66", "No. 5"."""
-    if part.sign or part.suffix.kind not in (Kind.COUNT,) or part.number.scale != 1:
+def _names(text: str, part: _Part) -> bool:
+    """Whether the number names something, or goes on in letters as no number does ("9AB", "4WD")."""
+    number = part.number
+    if part.sign or part.suffix.kind != Kind.COUNT or part.suffix.unit or number.scale != 1:
         return False
-    if part.start and text[part.start - 1] in "\"“'‘" and text[part.number.end : part.number.end + 1] in tuple("\"”'’"):
-        return True  # the "1.24" case
-    before = _WORD_BEFORE.search(text, max(0, part.start - 24), part.start)
-    if not before or text[part.start - 1 : part.start] not in (" ", "\u00a0", "-"):
-        return False
-    word = before.group(1)
-    if word in ("a", "i", "b", "m", "us", "an") or re.match(r"-[a-z]", text[part.number.end : part.number.end + 2]):
-        return False  # "a 12-point lead"
-    if word.lower().rstrip(".") not in _labels() and word.lower() not in _labels():
-        return False
-    following = re.match(r"\s+([a-z]+)", text[part.number.end : part.number.end + 24])
-    counted = (
-        following is not None
-        and following.group(1).endswith("s")
-        and following.group(1) not in ("is", "was", "has", "as")
-    )
-    return not counted or word.lower() in ("no.", "page", "pages", "route", "highway", "flight")
+    if number.worded:
+        return labels.is_name(text, number.start, number.end) or labels.is_label(text, number.start, number.end)
+    following = text[number.end : number.end + 1]
+    return following.isalpha() or following == "_" or labels.is_label(text, number.start, number.end)
 
 
 def _counts(text: str, part: _Part) -> bool:
-    """Whether a worded number is a figure and not the pronoun "one" or a figure of speech."""
-    if part.number.value != 1 or part.suffix.kind != Kind.COUNT:
+    """Whether a worded number is a figure and not the pronoun "one", a figure of speech, or a nought alone."""
+    number = part.number
+    if part.suffix.kind != Kind.COUNT or number.value > 1 or number.value < 0:
         return True
+    if number.value < 1:
+        return bool(part.suffix.unit)
+    before = text[max(0, part.start - 8) : part.start]
     if re.search(
-        r"\b(?:no|the|this|that|any|every|each|which|only|some)\s+$", text[max(0, part.start - 8) : part.start], re.I
+        r"\b(?:no|the|this|that|any|every|each|which|only|some|same|other|big|new|next|right|wrong)\s+$", before, re.I
     ):
         return False
-    following = re.match(r"[\s-]+([a-z]+)", text[part.number.end : part.number.end + 24])
+    if _OF_THEM.match(text, number.end):
+        return True
+    following = re.match(r"[\s-]+([a-z]+)", text[number.end : number.end + 24])
     return following is not None and following.group(1) not in frozenset(lexicon("labels")["after_one"])
 
 
 def _ordinal(text: str, part: _Part, block: int) -> Figure | None:
     number = part.number
-    found = re.compile(r"(?:st|nd|rd|th)\b", re.I).match(text, number.end)
-    if not found or number.worded or number.value.denominator != 1 or part.sign:
+    found = _ENDING.match(text, number.end)
+    if not found or number.worded or number.value.denominator != 1 or part.sign or part.suffix.unit:
         return None
-    point, intended = precision.read(number.value, Fraction(1), Hedge.EXACT, Kind.ORDINAL)
-    return Figure(
-        block, number.start, found.end(), text[number.start : found.end()], Kind.ORDINAL, number.value, number.value,
-        number.value, point, intended, step=Fraction(1),
-    )  # fmt: skip
+    return _make(text, block, number.start, found.end(), replace(part, suffix=Suffix(Kind.ORDINAL, found.end())))
 
 
 def _single(text: str, part: _Part, block: int) -> Figure:
+    return _make(text, block, part.start, part.suffix.end, part)
+
+
+def _make(text: str, block: int, start: int, end: int, part: _Part, low: Fraction | None = None) -> Figure:
+    """The figure of a part; of the range from `low` to it where that is given."""
     number, suffix = part.number, part.suffix
     kind, unit, name, dimension = suffix.kind, suffix.unit, suffix.name, suffix.dimension
     if part.sign:
         kind, dimension = Kind.MONEY, "money"
         unit, name = suffixes.money_unit(part.sign, suffix)
-    end = suffix.end
-    hedge, _, _ = hedges.around(text, part.start, end)
-    if hedge == Hedge.EXACT and kind not in (Kind.ORDINAL, Kind.SCORE):
-        hedge = hedges.change_before(text, part.start) or hedges.change_after(text, end) or hedge
-    widest, intended = precision.read(number.value, number.step, hedge, kind, number.worded, unit)
+    hedge = Hedge.EXACT if kind == Kind.ORDINAL else hedges.around(text, start, end)[0]
+    if hedge == Hedge.EXACT and kind != Kind.ORDINAL:
+        hedge = hedges.change_before(text, start) or hedges.change_after(text, end) or hedge
+        if hedge == Hedge.EXACT and text[max(0, start - 1) : start] == "+":
+            hedge = Hedge.UP
+    if low is None:
+        widest, intended = precision.read(number.value, number.step, hedge, kind, number.worded, unit)
+        value: Fraction | None = number.value
+        low = number.value
+    else:
+        value = None
+        widest, intended = precision.read_range(low, number.value, number.step, kind, hedge, unit)
     return Figure(
-        block, part.start, end, text[part.start : end], kind, number.value, number.value, number.value, widest, intended,
+        block, start, end, text[start:end], kind, value, low, number.value, widest, intended,
         unit=unit, unit_name=name, dimension=dimension, hedge=hedge, step=number.step, worded=number.worded,
     )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------------------------ ranges and scores
+def _size(text: str, at: int, block: int) -> Figure | None:
+    """ "dozens of people", "hundreds of thousands of pounds", "several hundred": from so many to ten times as many."""
+    size = numbers.size_at(text, at)
+    if (
+        size is None
+        or not _OF_THINGS.match(text, size.end)
+        or re.search(r"\b(?:the|in)\s+$", text[max(0, at - 5) : at])
+    ):
+        return None
+    of = re.match(r"\s+of(?=\s)", text[size.end : size.end + 5])
+    behind = size.end + (of.end() if of else 0)
+    number = Number(at, behind, size.low, size.low, True, size.low)
+    number, suffix = suffixes.read(text, number, False)
+    if suffix.kind == Kind.COUNT:
+        suffix = replace(suffix, end=size.end)
+    figure = _make(text, block, at, suffix.end, _Part(at, replace(number, value=size.high), suffix), size.low)
+    widest = Interval(size.low, None)
+    return replace(figure, widest=widest, intended=Interval(size.low, size.high), parts=(size.low,))
+
+
+def _part_of_unit(text: str, at: int, block: int) -> Figure | None:
+    """ "half a mile", "three-quarters of an inch", "1/2 pound", "a tenth of a percentage point"."""
+    number = ratios.part_at(text, at)
+    if number is None:
+        return None
+    part = _part(text, number)
+    if part.suffix.unit and part.suffix.kind not in (Kind.COUNT, Kind.RATIO):
+        return _single(text, part, block)
+    points = not number.worded and (part.suffix.name == "point" or hedges.change_before(text, at) is not None)
+    return _single(text, part, block) if points else None  # "off 3/4", "1/16 point firmer"
+
+
+# ---------------------------------------------------------------------------------------- what others lend a figure
+
+
+def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
+    """A bare number with the unit of the one it is paired with: "4.8 to 4.7 percent", "four-, five- and six-cylinder"."""
+    if part.sign or part.suffix.end > part.number.end or depth > 3:
+        return part
+    joint = _ELLIPSIS.match(text, part.number.end)
+    second = _second(text, joint.end()) if joint else None
+    whole = joint is not None and joint.group().startswith(" of")  # "900 of the 1.2 million homes"
+    if joint is None or second is None or (second.number.worded != part.number.worded and not whole):
+        return part
+    lender = _borrowing(text, second, depth + 1)
+    if joint.group().strip(" -").startswith(",") and lender is second:
+        return part  # only lists that end in "and" share a unit: "In May 12, 5 percent"
+    suffix, number = lender.suffix, part.number
+    if lender.sign:
+        return part if joint.group().strip() == "and" else replace(part, sign=lender.sign)
+    if suffix.kind == Kind.COUNT and not suffix.name:
+        return part
+    if not _comparable(number, lender.number, joint.group().strip(" -")):
+        return part
+    if (
+        not whole
+        and number.scale == 1 < lender.number.scale
+        and number.value <= 10 * lender.number.value / lender.number.scale
+    ):
+        number = _scaled(number, lender.number.scale)
+    return replace(part, number=number, suffix=replace(suffix, end=part.number.end))
+
+
+def _comparable(number: Number, lender: Number, joint: str) -> bool:
+    """Whether two numbers may be of one unit: "five or six percent", not "250,000 or 1.0 pct"."""
+    low, high = number.value, lender.value / lender.scale if number.scale == 1 else lender.value
+    if joint.startswith("of "):
+        return number.value <= lender.value
+    if joint == "or":
+        return low < high <= 3 * low
+    return not low or not high or high / 50 <= low <= 50 * high
+
+
+def _second(text: str, at: int) -> _Part | None:
+    sign = _SIGN.match(text, at)
+    number = numbers.match(text, sign.end() if sign else at)
+    return _part(text, number) if number is not None else None
+
+
+def _scaled(number: Number, scale: Fraction) -> Number:
+    return replace(number, value=number.value * scale, step=number.step * scale, scale=scale)
+
+
+# ----------------------------------------------------------------------------------------------------------- ranges
 
 
 def _range(text: str, first: _Part, block: int) -> Figure | None:
     """ "3-4m", "between 10 and 20", "10 to 15 percent", "£3m-£4m": one figure from the lower end to the higher."""
-    bare_end = first.suffix.end
-    joint = _JOINT.match(text, bare_end)
-    if not joint:
-        return None
-    between = re.search(
-        r"\bbetween\s+(?:about |around |roughly |some )?$", text[max(0, first.start - 24) : first.start], re.I
-    )
-    word = joint.group().strip()
-    if (word == "and") != bool(between) or word == "or":
-        return None
-    if word == "to" and re.search(r"\b(?:from|by)\s+$", text[max(0, first.start - 6) : first.start], re.I):
-        return None
-    at = joint.end()
-    sign = _SIGN_BEFORE.match(text, at) or re.compile(r"(?:[A-Z]{1,3})?[$£€¥₹]\s?").match(text, at)
-    second = _part(text, sign.end() if sign else at)
-    if second is None or (second.number.worded != first.number.worded and second.suffix.kind != first.suffix.kind):
-        return None
-    if second.sign and second.sign != first.sign:
+    joint = _JOINT.match(text, first.suffix.end)
+    second = _second(text, joint.end()) if joint else None
+    if joint is None or second is None or (second.sign and second.sign != first.sign):
         return None
     a, b, suffix = first.number, second.number, second.suffix
-    if first.suffix.end > first.number.end and first.suffix.unit != suffix.unit:
+    if b.worded != a.worded and suffix.kind != first.suffix.kind:
+        return None
+    if first.suffix.end > a.end and first.suffix.unit != suffix.unit:
         return None  # "5 km to 10 minutes"
     low = a.value
     if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
         low = a.value * b.scale  # "3-4 million"
-    if low >= b.value or b.value > 1000 * low:
+    if low >= b.value or not _is_range(text, first, joint.group(), second, low):
         return None
-    if word in ("-", "–", "—", "‑") and joint.group() != word and not (suffix.unit or first.sign):
-        return None
-    kind, unit, name, dimension = suffix.kind, suffix.unit, suffix.name, suffix.dimension
-    if first.sign:
-        kind, dimension = Kind.MONEY, "money"
-        unit, name = suffixes.money_unit(first.sign, suffix)
-    if kind == Kind.COUNT and not name and not between and a.scale == 1 and b.scale == 1:
-        return None
-    end = suffix.end
-    hedge, _, _ = hedges.around(text, first.start, end)
-    if hedge == Hedge.EXACT:
-        hedge = hedges.change_before(text, first.start) or hedges.change_after(text, end) or hedge
     step = min(a.step * (low / a.value if a.value else 1), b.step)
-    widest, intended = precision.read_range(low, b.value, step, kind, hedge, unit)
-    return Figure(
-        block, first.start, end, text[first.start : end], kind, None, low, b.value, widest, intended,
-        unit=unit, unit_name=name, dimension=dimension, hedge=hedge, step=step, worded=a.worded,
-    )  # fmt: skip
+    return _make(
+        text, block, first.start, suffix.end, _Part(first.start, replace(b, step=step), suffix, first.sign), low
+    )
 
 
-def _score(text: str, at: int, block: int) -> Figure | None:
-    """A result in two numbers: "won 3-1", "27-20", "by 38 to 17"."""
-    found = _SCORE.match(text, at)
-    before = text[max(0, at - 40) : at]
-    if found:
-        a, b = int(found[1]), int(found[2])
-        after = text[found.end() : found.end() + 12]
-        if re.match(
-            r"\s?(?:%|per ?cent|pct|m\b|bn\b|k\b|million|billion|st\b|nd\b|rd\b|th\b|[-–](?:year|month|day|week|hour|minute|mile|foot|inch|metre|meter))",
-            after,
-        ):
-            return None
-        if before.rstrip().endswith(("$", "£", "€")):
-            return None
-        noun = re.match(r"\s+(?:[a-z]+s|people|per)\b", after + text[found.end() + 12 : found.end() + 30])
-        if (
-            a < b
-            and noun
-            and not re.match(r"\s+(?:was|is|has|as|loss|wins|defeats)\b", after)
-            and not _SCORING.search(before)
-        ):
-            return None
-        if a < b and not _SCORING.search(before) and not re.search(r"[A-Z]\w+ $", before):
-            return None
-        if a == b and a > 60:
-            return None
-        end = found.end()
-    else:
-        found = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b").match(text, at)
-        if not found or not _VOTES.search(before):
-            return None
-        first, second = numbers.match(found[1], 0), numbers.match(found[2], 0)
-        if first is None or second is None or first.end != len(found[1]) or second.end != len(found[2]):
-            return None
-        if first.value <= second.value or re.match(r"\s?(?:%|per ?cent|m\b|million)", text[found.end() :]):
-            return None
-        a, b, end = int(first.value), int(second.value), found.end()
-    parts = (Fraction(a), Fraction(b))
-    low, high = min(parts), max(parts)
-    interval, _ = precision.read_range(low, high, Fraction(1), Kind.SCORE)
-    return Figure(
-        block, at, end, text[at:end], Kind.SCORE, None, low, high, interval, interval, parts=parts, step=Fraction(1)
-    )  # fmt: skip
+def _spreads(text: str, before: str, second: _Part) -> bool:
+    """Whether "from A to B" is a spread and no change: "prices ranged from", "fines from £50 to £80", "from 5-7% to 8%"."""
+    if _SPREAD.search(before) or re.match(r"\sto\s[$£€]?\d", text[second.suffix.end : second.suffix.end + 6]):
+        return True
+    noun = re.search(r"\b[A-Za-z][a-z]{2,}[^s\Wu]s\s+from\s+$", before)
+    return noun is not None and not any(map(hedges.moves, re.findall(r"[a-z]+", before.rpartition(". ")[2])))
+
+
+def _is_range(text: str, first: _Part, joint: str, second: _Part, low: Fraction) -> bool:
+    word, before = joint.strip().strip("-"), text[max(0, first.start - 80) : first.start]
+    between = _PAIRED.search(before) is not None
+    if (word == "and" and not between) or word == "or":
+        return False
+    measured = bool(second.suffix.unit or first.sign)
+    spread = False
+    if word == "to" and re.search(r"\bfrom\s+$", before, re.I):
+        spread = _spreads(text, before, second)
+        if not spread and not (low == 0 and second.suffix.dimension == "speed"):
+            return False  # "rose from 4 to 5 percent"
+    if word == "to" and re.search(r"\bby\s+$", before, re.I) and not (measured and second.number.value <= 3 * low):
+        return False
+    widest = 3 if hedges.change_before(text, first.start) else 1000 if between or word == "" else 20
+    if second.number.value > widest * low and not spread and second.suffix.dimension != "speed":
+        return False  # "gave up 7p to 298p", "adding $1.89 to $48.62"
+    if word == "" and joint.strip() != joint and not measured:
+        return False  # a dash between words
+    bare = second.suffix.kind == Kind.COUNT and not second.suffix.name and not first.sign
+    return not bare or between or first.number.scale > 1 or second.number.scale > 1

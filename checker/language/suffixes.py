@@ -8,34 +8,62 @@ from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
-from checker.language import units
+from checker.language import english, measures, money, numbers
 from checker.language.numbers import Number
+from checker.language.units import Unit
 from checker.model import Kind
 
 _PERCENT = re.compile(
-    r"[\s-]?(?:%|per[\s-]cent(?:um)?\b|percent\b|pct\b|p\.c\.)(?P<points>[\s-](?:percentage[\s-])?points?\b)?"
-    r"|[\s-]percentage[\s-]points?\b|\s?(?:ppts?|pp|ppt)\b",
+    r"(?:[\s-]?(?:%|per[\s-]cent(?:um)?\b|percent(?:age)?(?!\s?-?points?)\b|pct\b|p\.c\.)|(?<=\d)\s?pc\b)"
+    r"(?P<of_points>[\s-](?:percentage[\s-])?(?:points?|pts?)\b)?"
+    r"|(?P<points>[\s-]percentage[\s-](?:points?|pts?)\b|\s?(?:ppts?|pp)\b)",
     re.IGNORECASE,
 )
-_BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?|bp)\b", re.IGNORECASE)
-_TIMES = re.compile(
+_BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(
     r"[\s-]times(?=\s+(?:as|more|the|that|those|its|their|his|her|higher|larger|greater|bigger|what|less|lower|faster|"
-    r"longer|likelier|earnings|over|this|last|fewer|smaller|better|worse|stronger|normal|average|current|respectively|"
-    r"and\s+[\d.]+[\s-]times)\b|[,.;])|[\s-]?fold\b|x\b"
+    r"longer|likelier|earnings|book|sales|revenue|profit|over|fewer|smaller|better|worse|stronger|normal|average|"
+    r"current|annual|annualised|annualized|core|forecast|forward|expected|future|gross|net|(?:last|this)\s+\w+['’]s|"
+    r"[A-Z][a-z]+['’]s)\b)|[\s-]?fold\b|x\b"
 )
-_TEMPERATURE = re.compile(r"\s?[°º]?\s?([CF])\b(?![-'’.]\w)|\s?[°º](?=[\s,.;)]|$)")
-_FEET_INCHES = re.compile(
-    r"(?:\s?(?:ft|feet|foot)\.?|['’′])\s?(\d{1,2}(?:\.\d+)?|\d+½?)\s?(?:in\b|ins\b|inch(?:es)?\b|[\"”″])"
-)
-_PHRASE = re.compile(r"[\s\u00a0-]?((?:[A-Za-zµμ°º²³][\w.²³/°]*)(?:[\s-](?:[A-Za-z][\w.²³/]*)){0,3})")
+_TIMES = re.compile(r"\s+times\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
 _PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
+_PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
     pound ounce oz mile km kilometre kilometer acre hectare pupil student child household unit game bushel pint bottle week
     mwh kwh therm capita quarter season session annum seat ticket vote voter passenger metre sq ft""".split()
 )
-_SHORT = {"m", "g", "l", "t", "in", "st", "w", "a", "v", "b", "pt", "mb", "bar", "ps", "mp", "nm"}
-_NOUN = re.compile(r"[\s\u00a0-]+([A-Za-z][A-Za-z’'-]*)")
+# scale or unit?  "100m freestyle", "within 100m", "31ft (9.4m)" are metres, "2.7m combined sales", "35m of its devices" millions
+_SPACED = re.compile(r"\s?(?P<letter>[BMTK]|mm|MM|bn|tn|m)(?![\w²³/])")
+_METRIC_BEHIND = re.compile(
+    r"[\s-]+(?:\(.{1,12}\)[\s-]*)?(?:race|final|sprint|hurdles|freestyle|relay|tall|long|wide|deep|high|away|from|below|above|butterfly|"
+    r"backstroke|breaststroke|champion|dash|medley|run|in\s+(?:length|height|diameter)|up|down|off|offshore|thick|apart|"
+    r"underground|steeplechase|event|title|record|walk|stretch|pool|sprints|backs|heats?|[x×]|by|across|inland|short|radius)\b"
+)
+_METRIC_BEFORE = re.compile(
+    r"\b(?:within|about|around|over|nearly|almost|some|another|last|every|measures?|measuring|stands?|standing|the|a|high|"
+    r"tall|deep|long|wide|at|metres|meters|threw|jumped|swam|ran|radius\s+of|distance\s+of|height\s+of|depth\s+of|[x×])\s+$"
+    r"|(?:ft|feet|foot|inch(?:es)?|in|miles?|yards?)\s?[(/]$"
+)
+_RUN = re.compile(r"\s(?:race|run|walk|runs|fun|charity)\b")
+_MANY = re.compile(
+    r"\s+(?:of\s+(?:its|the|his|her|their|our|those|these|them|which|whom)\b|(?:[a-z-]+\s+){0,3}?([a-z]+s|people|children|men|women)\b)"
+)
+_NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
+# the noun that is counted
+_NOUN = re.compile(
+    r"[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z][A-Za-z’'-]*)"
+)
+_JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
+_OF_THEM = re.compile(
+    r"\s+of(?=\s+(?:the|its|their|his|her|our|my|your|those|these|all|[A-Z]\w*['’]s?|whom)\b)(?:\s+(?:all|those))?"
+    r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
+)
+_ADVERB = re.compile(r"[a-z]{3,}ly")
+_VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
+_PLURALS = ("people", "children", "men", "women", "police")
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,80 +78,113 @@ class Suffix:
     per: str = ""
 
 
-@cache
-def _not_counted() -> frozenset[str]:
-    return frozenset(lexicon("labels")["not_counted"])
-
-
-def sign(written: str) -> str | None:
-    """The currency code of a sign or abbreviation before a number, or None."""
-    currency = units.currency_signs().get(written)
-    return currency.code if currency else None
-
-
-def money_unit(code: str, suffix: Suffix) -> tuple[str, str]:
+def money_unit(currency: Unit, suffix: Suffix) -> tuple[str, str]:
     """Unit code and words of an amount with a currency sign, with what it is per."""
-    name = next(unit.name for unit in units.currency_signs().values() if unit.code == code)
     if suffix.per:
-        return f"{code}/{suffix.per}", f"{name} per {suffix.per}"
-    return code, name
+        return f"{currency.code}/{suffix.per}", f"{currency.name} per {suffix.per}"
+    return currency.code, currency.name
 
 
 def read(text: str, number: Number, signed: bool) -> tuple[Number, Suffix]:
-    """What follows a number, and the number as that makes it read ("100m" before a race is 100, of metres)."""
-    end = number.end
+    """What follows a number, and the number as that makes it read ("100m" before a race is 100, of metres).
+
+    `signed` says that a sign of money stands before it.
+    """
     if signed:
-        per, per_end = _rate(text, end)
-        named = _currency_name(text, end)
-        if named is not None and not per:
-            return number, Suffix(Kind.MONEY, named[1])
-        return number, Suffix(Kind.MONEY, per_end if per else end, per=per)
-    if number.letter:
-        number = _letter(text, number)
-        end = number.end
-    percent = _PERCENT.match(text, end)
-    if percent:
-        points = "point" in percent.group().lower() or percent.group().strip().startswith("pp")
-        unit, name = ("pp", "percentage point") if points else ("%", "percentage percent")
+        number = _spaced_scale(text, number)
+        per, per_end = _rate(text, number.end)
+        named = None if per else money.named_at(text, number)
+        return number, Suffix(Kind.MONEY, named[1] if named else per_end, per=per)
+    number = _settled(text, number)
+    end = number.end
+    if percent := _PERCENT.match(text, end):
+        points = percent["points"] or percent["of_points"]
+        unit, name = ("pp", "percentage point") if points else ("%", "percentage")
         return number, Suffix(Kind.PERCENT, percent.end(), unit, name, "share")
-    basis = _BASIS.match(text, end)
-    if basis:
+    if basis := _BASIS.match(text, end):
         return number, Suffix(Kind.PERCENT, basis.end(), "bp", "basis point", "share")
-    times = _TIMES.match(text, end)
-    if times and number.scale == 1:
+    if times := _MULTIPLE.match(text, end):
         return number, Suffix(Kind.RATIO, times.end(), "times", "times", "ratio")
-    feet = _FEET_INCHES.match(text, end)
-    if feet and number.value < 10 and number.value.denominator == 1:
-        return _tall(number, feet.group(1)), Suffix(Kind.MEASURE, feet.end(), "ft", "foot", "length")
-    money = _currency_name(text, end)
-    if money is not None and not _is_mass(text, number, money[0], money[1]):
-        per, per_end = _rate(text, money[1])
-        unit, name = (f"{money[0]}/{per}", f"{money[2]} per {per}") if per else (money[0], money[2])
-        return number, Suffix(Kind.MONEY, per_end if per else money[1], unit, name, "money")
-    measure = _measure(text, number, end)
-    if measure is not None:
-        return number, measure
-    return number, _counted(text, end)
+    if times := _TIMES.match(text, end):
+        if number.value.denominator != 1:
+            return number, Suffix(Kind.RATIO, times.end(), "times", "times", "ratio")
+        return number, _rated(text, Suffix(Kind.COUNT, times.end(), "times", "times"))
+    if amount := money.behind(text, number):
+        suffix = Suffix(Kind.MONEY, amount.end, amount.currency.code, amount.currency.name, "money")
+        return amount.number, _rated(text, suffix)
+    if measure := measures.behind(text, number):
+        return measure.number, _measured(text, measure.unit, measure.end)
+    return number, Suffix(Kind.COUNT, end, "", _counted(text, number))
+
+
+def _measured(text: str, unit: Unit, end: int) -> Suffix:
+    suffix = Suffix(Kind.MEASURE, end, unit.code, unit.name, unit.dimension)
+    if text[end - 3 : end].lower() == "bpd":
+        return replace(suffix, unit="bbl/day", name="barrel per day")
+    return suffix if unit.dimension in ("temperature", "angle") else _rated(text, suffix)
+
+
+def _rated(text: str, suffix: Suffix) -> Suffix:
+    """The suffix with what it is per: "70 miles a day"."""
+    per, end = _rate(text, suffix.end)
+    return replace(suffix, unit=f"{suffix.unit}/{per}", name=f"{suffix.name} per {per}", end=end) if per else suffix
+
+
+def _rate(text: str, at: int) -> tuple[str, int]:
+    """What an amount is per: "a share", "per barrel", "/month"; "" where it is per nothing."""
+    found = _PER.match(text, at)
+    if found:
+        noun = found.group(1).lower()
+        explicit = "per" in found.group() or "/" in found.group()
+        if noun in _RATE_NOUNS or (explicit and _PER_NUMBER.fullmatch(noun)):
+            return noun, found.end()
+    return "", at
+
+
+# ------------------------------------------------------------------------------------------------- scale or unit
+
+
+def _settled(text: str, number: Number) -> Number:
+    """A number whose scale letter is settled to be a scale, or a unit and no part of it: "100m", "a 10K race", "8 B people"."""
+    if number.letter:
+        return _letter(text, number)
+    spaced = _spaced_scale(text, number)
+    return spaced if spaced.letter in ("B", "M", "T") and _MANY.match(text, spaced.end) else number
+
+
+def _spaced_scale(text: str, number: Number) -> Number:
+    """The number with a scale letter that stands apart from it or is doubled: "$3.4 M", "US$ 1MM"."""
+    found = _SPACED.match(text, number.end) if number.scale == 1 and not number.worded else None
+    if not found:
+        return number
+    letter, known = found["letter"], numbers.words()
+    worth = Fraction(known.letters.get(letter) or known.spellings.get(letter) or 10**6)
+    step = min(number.step, Fraction(1)) if number.value < 100 else number.step
+    return replace(
+        number, end=found.end(), value=number.value * worth, step=step * worth, scale=worth,
+        letter=letter, bare=number.value, bare_end=number.end,
+    )  # fmt: skip
 
 
 def _letter(text: str, number: Number) -> Number:
-    """Settles "m" (and "k", "b") joined to digits without a currency: a scale before a plural noun, else a unit."""
-    following = re.match(
-        r"\s+(?:[a-z-]+\s+){0,2}?([a-z]+s|people|children|men|women)\b", text[number.end : number.end + 40]
-    )
-    metres = re.match(
-        r"[\s-]+(?:race|final|sprint|hurdles|freestyle|relay|tall|long|wide|deep|high|away|from|below|above|butterfly|backstroke|breaststroke|champion|dash|medley|run|in)\b",
-        text[number.end : number.end + 16],
-    )
-    if number.letter in ("k", "K", "M", "B", "b", "T"):
-        if number.letter in ("b", "B", "T", "M") and not following and number.bare.denominator == 1:
+    """Settles a scale letter joined to digits without a sign of money before them."""
+    letter, end, whole = number.letter, number.end, number.bare.denominator == 1
+    if letter in "kK":
+        return _without_letter(number) if _RUN.match(text, end) else number
+    if money.named_at(text, number) is not None:
+        return number
+    many = _MANY.match(text, end)
+    many = None if many and many[1] in _NO_PLURALS else many
+    if letter == "m":
+        if _METRIC_BEHIND.match(text, end):
             return _without_letter(number)
-        return number
-    if metres or (not following and number.bare.denominator == 1):
-        return _without_letter(number)
-    if following and following.group(1) not in ("is", "was", "has", "as", "metres", "meters"):
-        return number
-    return _without_letter(number)
+        if many:
+            return number
+        fine = number.step < number.scale / 10  # "a best of 16.50m"
+        before = _METRIC_BEFORE.search(text, max(0, number.start - 20), number.start)
+        return _without_letter(number) if whole or fine or before else number
+    # "2.0T engine", "Year 6b", "Section 5B"
+    return number if many or (not whole and letter in "bBM") else _without_letter(number)
 
 
 def _without_letter(number: Number) -> Number:
@@ -137,142 +198,40 @@ def _without_letter(number: Number) -> Number:
     )
 
 
-def _tall(number: Number, inches: str) -> Number:
-    written = inches.replace("½", ".5")
-    return replace(number, value=number.value + Fraction(written) / 12, step=Fraction(1, 12))
+# --------------------------------------------------------------------------------------------------------- counts
 
 
-def _currency_name(text: str, at: int) -> tuple[str, int, str] | None:
-    """The currency named behind a number: its code, where the name ends, its words."""
-    names = units.currency_names()
-    found = _PHRASE.match(text, at)
-    if not found:
-        return None
-    if text[at : at + 1] == "p" or text[at : at + 1] == "c":
-        if text[at] == "p" and re.match(r"p\b(?!\.m)", text[at : at + 4]):
-            unit = names["p"]
-            return unit.code, at + 1, unit.name
-        if re.match(r"c\b", text[at : at + 2]):
-            unit = names["cent"]
-            return unit.code, at + 1, unit.name
-    words = re.split(r"[\s-]", found.group(1))
-    for length in range(min(3, len(words)), 0, -1):
-        phrase = " ".join(words[:length]).lower().rstrip(".,")
-        if phrase == "try" and words[0] != "TRY":
-            continue
-        if phrase in names and phrase != "p":
-            end = at + re.match(r"[\s\u00a0-]?" + r"[\s-]".join(map(re.escape, words[:length])), text[at:]).end()  # type: ignore[union-attr]
-            if length == 1 and phrase in ("mark", "marks", "real", "crown", "won", "rand", "sterling", "dong"):
-                if phrase in ("real", "won", "mark", "crown", "dong") and not _is_amount(text, at):
-                    return None
-            while text[end - 1] in ".,":
-                end -= 1
-            return names[phrase].code, end, names[phrase].name
-    return None
+@cache
+def _not_counted() -> frozenset[str]:
+    return frozenset(lexicon("labels")["not_counted"]) | (numbers.words().number - {"point"})
 
 
-def _is_amount(text: str, at: int) -> bool:
-    """Whether the digits before ambiguous words are large enough to be money: "3,000 won" against "3 won"."""
-    before = re.search(r"[\d,.]+\s*(?:million|billion|trillion|m|bn)?$", text[max(0, at - 24) : at])
-    return bool(before and ("," in before.group() or re.search(r"[a-z]", before.group())))
-
-
-def _is_mass(text: str, number: Number, code: str, end: int) -> bool:
-    """Whether "pounds" weigh: "20 pounds of", "weighs 180 pounds", "lost 40 pounds"."""
-    if code != "GBP" or not re.search(r"pounds?$", text[:end]):
-        return False
-    if (
-        re.match(r"\s+of\s+(?!the\b|debt|aid|public|tax|investment|funding)", text[end : end + 20])
-        and number.scale == 1
-    ):
-        return True
-    around = text[max(0, number.start - 40) : number.start].lower() + text[end : end + 20].lower()
-    return (
-        bool(
-            re.search(
-                r"\b(?:weigh\w*|gained|heavier|lighter|tall|inches|feet|overweight|weight|thrust|-pound)\b", around
-            )
-        )
-        or text[number.end] == "-"
-    )
-
-
-def _rate(text: str, at: int) -> tuple[str, int]:
-    """What an amount is per: "a share", "per barrel", "/month"; "" where it is per nothing."""
-    found = _PER.match(text, at)
-    if found:
-        noun = found.group(1).lower()
-        explicit = "per" in found.group() or "/" in found.group()
-        if noun in _RATE_NOUNS or (explicit and re.fullmatch(r"[a-z]+|100,000|1,000|1,000,000|10,000|100", noun)):
-            return noun, found.end()
-    return "", at
-
-
-def _measure(text: str, number: Number, end: int) -> Suffix | None:
-    temperature = _TEMPERATURE.match(text, end)
-    if temperature and number.scale == 1:
-        if temperature.group(1):
-            glued = text[end] in "CF°º"
-            if glued or re.match(r"\s?[°º]", text[end : end + 2]):
-                unit = units.by_code()[temperature.group(1)]
-                return Suffix(Kind.MEASURE, temperature.end(), unit.code, unit.name, unit.dimension)
-        elif text[temperature.end() - 1] in "°º":
-            return Suffix(Kind.MEASURE, temperature.end(), "deg", "degree", "angle")
-    found = _PHRASE.match(text, end)
-    if not found:
-        return None
-    known = units.by_words()
-    whole = found.group(1)
-    pieces = [match.span() for match in re.finditer(r"[^\s-]+", whole)]
-    glued = found.start(1) == end
-    for last in range(len(pieces) - 1, -1, -1):
-        phrase = whole[: pieces[last][1]]
-        stop = found.start(1) + pieces[last][1]
-        for spelling in (phrase.lower(), phrase.lower().rstrip(".,"), phrase.lower().replace("-", " ").rstrip(".")):
-            if spelling in known:
-                if (
-                    spelling in _SHORT
-                    and not glued
-                    and not (spelling in ("m", "g", "l") and len(phrase) == 1 and phrase.islower())
-                ):
-                    break
-                if spelling in ("in", "st", "a", "b", "bar") or (
-                    (spelling == "nm" and "torque" not in text) and not glued
-                ):
-                    break
-                if phrase in ("MM", "Mb"):
-                    break
-                while text[stop - 1] in ".,":
-                    stop -= 1
-                unit = known[spelling]
-                per, per_end = ("", stop) if unit.dimension == "temperature" else _rate(text, stop)
-                if unit.code == "bbl" and spelling == "bpd":
-                    per, per_end = "day", stop
-                if per:
-                    return Suffix(Kind.MEASURE, per_end, f"{unit.code}/{per}", f"{unit.name} per {per}", unit.dimension)
-                return Suffix(Kind.MEASURE, stop, unit.code, unit.name, unit.dimension)
-    return None
-
-
-def _counted(text: str, end: int) -> Suffix:
+def _counted(text: str, number: Number) -> str:
     """The noun that a bare number counts, by the look of the words behind it (the parse knows better later)."""
-    at, name, words = end, "", 0
-    while words < 4:
+    joined = _JOINED_NOUN.match(text, number.end)
+    word = joined.group(1).lower() if joined else ""
+    return word if word and word not in _not_counted() else counted(text, number.end, number.value == 1)
+
+
+def counted(text: str, at: int, single: bool = False) -> str:
+    """The noun behind a place, singular: that of "seven European countries", "two of the men"; "" where none shows."""
+    of = _OF_THEM.match(text, at)
+    at, words = of.end() if of else at, list[str]()
+    while len(words) < _MOST_WORDS:
         found = _NOUN.match(text, at)
-        if not found:
+        word = found.group(1).lower() if found else ""
+        if not found or word in _not_counted():
             break
-        word = found.group(1)
-        if word.lower() in _not_counted() or (words and text[at : found.start(1)].strip() not in ("", "-")):
-            break
-        if word.lower().endswith("ly"):
-            break
-        name, at, words = word.lower(), found.end(), words + 1
-        if (name.endswith("s") and not name.endswith(("ss", "us", "is", "'s", "’s"))) or name in (
-            "people",
-            "children",
-            "men",
-            "women",
-            "police",
-        ):
-            break
-    return Suffix(Kind.COUNT, end, "", name)
+        at = found.end()
+        if _is_plural(word):
+            if single and words:
+                break  # "one proposal asks"
+            return word if word in ("people", "police") else english.lemma(word, "NNS")
+        if not _ADVERB.fullmatch(word) and word not in ("other", "more"):
+            words.append(word)
+    nouns = [word for word in words if not _VERB.fullmatch(word)]
+    return (nouns[-1] if single else nouns[0]) if nouns else ""
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))

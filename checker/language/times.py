@@ -41,6 +41,17 @@ _PART_BEHIND = re.compile(
 _HOUR_ONLY = re.compile(
     rf"(?P<hour>\d{{1,2}}){_MINUTE}(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight|this\s+(?:morning|afternoon|evening))\b)"
 )
+_WORD_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_WORD_HOUR_ONLY = re.compile(
+    rf"(?P<hour>{_WORD_HOUR})(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight|this\s+(?:morning|afternoon|evening)|that\s+(?:morning|afternoon|evening|night))\b)",
+    re.I,
+)
+_OFFICE = re.compile(
+    rf"\b(?:between|from|open|hours\s+of)\s+(?P<first>{_WORD_HOUR}|\d\d?)\s+(?:and|to|till|until)\s+(?P<last>{_WORD_HOUR}|\d\d?)"
+    r"(?=[.,;!?\"”'’)]|$|\s+(?:on|every|each|in|at|daily|for|when|while|but)\b)",
+    re.I,
+)
+_AT_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|around|about|since)\s+$", re.I)
 _WORD = re.compile(r"(?:12\s+)?(?P<word>noon|midnight|midday)\b", re.I)
 _CODES = r"GMT|UTC|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|ET|CT|MT|PT|AKDT|AKST|HST|CEST|CET|EEST|EET|MSK|JST|KST|SGT|HKT|AE[SD]T|ACST|ACDT|AWST|NZ[SD]T|SAST|WAT|EAT|CAT|PKT|WIB|IST|AST|ADT|NDT|NST"
 _ZONE = re.compile(
@@ -88,6 +99,9 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     A zone that has summer time ("ET", "London time") leaves `zone` None and is named by `unit_name`; ``offsets`` has
     what it may mean.  A time that may be either half of the day ("six o'clock") has no value.
     """
+    office = _office(text, at, setting)
+    if office is not None:
+        return office
     if text[at].isalpha():
         return _worded(text, at, setting)
     noon = _WORD.match(text, at)
@@ -139,6 +153,25 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     return _make(text, at, found.end(), setting, hour * 60 + minute)
 
 
+def _office(text: str, at: int, setting: Setting) -> Figure | None:
+    """Either hour of "between nine and five": no count goes down from the first to the second."""
+    if (
+        not text[max(0, at - 8) : at]
+        .lower()
+        .endswith(("between ", "from ", "open ", "hours of ", "and ", "to ", "till ", "until "))
+    ):
+        return None
+    found = _OFFICE.search(text, max(0, at - 32), at + 40)
+    if not found or at not in (found.start("first"), found.start("last")):
+        return None
+    small = numbers.words().small
+    first, last = (small.get(name.lower(), 0) or int(name) for name in (found["first"], found["last"]))
+    if not 12 >= first > last >= 1:
+        return None
+    hour, end = (first, found.end("first")) if at == found.start("first") else (last, found.end("last"))
+    return _half(text, at, end, setting, hour, 0)
+
+
 def _worded(text: str, at: int, setting: Setting) -> Figure | None:
     """ "noon", "half past six", "six o'clock"."""
     if text[at - 1 : at] == "-":
@@ -158,6 +191,9 @@ def _worded(text: str, at: int, setting: Setting) -> Figure | None:
         if found["half"]:
             return _make(text, at, found.end(), setting, _minutes(hour, 0, found["half"].lower() == "p"))
         return _half(text, at, found.end(), setting, hour, 0)
+    found = _WORD_HOUR_ONLY.match(text, at)
+    if found and _AT_BEFORE.search(text, max(0, at - 8), at):
+        return _half(text, at, found.end(), setting, small[found["hour"].lower()], 0)
     found = _PAST.match(text, at)
     if not found or not (found["half"] or found["quarter"]):
         return None

@@ -38,10 +38,10 @@ _NO_DECADE = re.compile(
     re.I,
 )
 _DECADE_WORDS = re.compile(
-    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?(?P<nineteen>nineteen[\s-])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?(?P<nineteen>nineteen[\s-])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|noughties)\b",
     re.I,
 )
-DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties noughties".split()
 _CENTURY = re.compile(
     r"(?:(?P<when>early|late|mid)[\s-]+)?(?P<number>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-](?:century|centuries)\b(?:\s(?P<bc>BCE?)\b)?",
     re.I,
@@ -60,6 +60,14 @@ _YEAR_WORDS = re.compile(
     re.I,
 )
 _YEAR_THOUSAND = re.compile(r"the year two thousand(?:\s+and\s+(?P<unit>[a-z]+))?", re.I)
+
+_WEEK_OF = re.compile(
+    rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}\.?(?:,?\s+{YEAR})?"
+)
+_YEAR_END = re.compile(
+    r"(?:year[\s-]end|(?:the\s+)?end\s+of\s+the\s+year|year['’]s\s+end)\b(?!-)(?:\s+(?P<year>(?:19|20)\d\d)\b|(?!\s+[a-z])|(?=\s+(?:and|or|to|but|if|when|after|with|at|for|in|on|as|from|the|he|she|it)\b))",
+    re.I,
+)
 
 
 def read_month(text: str, at: int, setting: Setting) -> Figure | None:
@@ -123,6 +131,48 @@ def read_month(text: str, at: int, setting: Setting) -> Figure | None:
     return make(setting, text, at, end, named, _part(span, when), f"{year:04}-{month:02}", widest=widest or span)
 
 
+def read_week_of(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "the first week of May", "the last week of July 2019": seven days, and three either way where it may begin."""
+    found = _WEEK_OF.match(text, at)
+    if not found:
+        return None
+    month, anchor = calendar.months()[found["month"].lower()], setting.anchor
+    year = int(found["year"]) if found["year"] else None
+    named = Calendar("week", year, month, written=frozenset({"month", "year"} if year else {"month"}))
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(found["nth"].lower())
+    if year is None and anchor is None:
+        return make(setting, text, at, found.end(), named, None, f"XXXX-{month:02}")
+    if year is None and anchor is not None:
+        middle = calendar.place_day(anchor, month, 15, direction(text, at, found.end()))
+        assert middle is not None
+        year = middle.year
+    assert year is not None
+    first, last = month_span(year, month)
+    begin = last - 6 if nth is None else first + 7 * nth
+    week = calendar.iso_week(calendar.from_number(begin + 3))
+    named = Calendar("week", year, month, written=named.written)
+    widest = (max(1, begin - 3), begin + 9)
+    return make(setting, text, at, found.end(), named, (begin, begin + 6), week, widest=widest)
+
+
+def read_year_end(text: str, at: int, setting: Setting) -> Figure | None:
+    """ "year-end", "by the end of the year": December, and the months beside it."""
+    found = _YEAR_END.match(text, at)
+    if not found:
+        return None
+    year, anchor = int(found["year"]) if found["year"] else None, setting.anchor
+    written = frozenset({"year"} if year else set())
+    if year is None and anchor is None:
+        return make(setting, text, at, found.end(), Calendar("month", None, 12, relative=True), None, "XXXX-12-31")
+    if year is None and anchor is not None:
+        year = anchor.year - (anchor.month < 12 and direction(text, at, found.end()) < 0)
+    assert year is not None
+    named = Calendar("month", year, 12, written=written, relative=not written)
+    span = month_span(year, 12)
+    widest = (span[0] - 61, span[1] + 31)
+    return make(setting, text, at, found.end(), named, span, f"{year:04}-12-31", widest=widest)
+
+
 def _is_month(text: str, found: re.Match[str]) -> bool:
     """Whether a word is the month: "in May", not "may", "Theresa May", "April Jones" or "a march"."""
     word, begin = found["month"], found.start("month")
@@ -180,7 +230,7 @@ def read_decade(text: str, at: int, setting: Setting) -> Figure | None:
     if found and (
         found["nineteen"] or re.search(r"\bthe\s+$|^the\s", text[max(0, at - 4) : at] or found.group(), re.I)
     ):
-        first = 1920 + 10 * DECADE_WORDS.index(found["tens"].lower())
+        first = 1920 + 10 * DECADE_WORDS.index(found["tens"].lower())  # the noughties come behind the nineties
         if (
             not re.search(r"\b(?:his|her|their|my|in)\s+(?:the\s)?$", text[max(0, at - 6) : at])
             or "the" in found.group()

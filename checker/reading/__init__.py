@@ -13,7 +13,8 @@ A new format is a new module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,14 +24,15 @@ from typing import Any, Protocol, cast
 from checker.model import CheckerError, Document
 from checker.reading import spreadsheets
 from checker.reading.decoding import decode
+from checker.reading.directives import blanked
 from checker.reading.spans import TooMuch
 from checker.reading.spreadsheets import read_tables, with_tables
 
 __all__ = [
     "LARGEST",
     "decode",
-    "expand",
     "formats",
+    "may_hold_article",
     "read",
     "read_all",
     "read_bytes",
@@ -183,13 +185,26 @@ def _read(reader: Reader, source: str | bytes, path: str) -> tuple[Document, ...
         if reader.BINARY:
             raise CheckerError(f"{path}: {reader.NAME} is no text format; give the file itself")
         _bounded(source, path, getattr(reader, "MOST", MOST), getattr(reader, "WIDEST", WIDEST))
+    text = blanked(source) if isinstance(source, str) else source
     try:
-        documents = reader.read(source, path)
+        documents = tuple(document for document in reader.read(text, path) if document.blocks)
     except TooMuch as error:
         raise CheckerError(f"{path}: {error}") from error
-    if not any(block.text for document in documents for block in document.blocks):
+    if not documents:
         raise CheckerError(f"{path}: holds no text that could be checked")
-    return documents
+    if isinstance(source, str) and text != source:
+        documents = tuple(replace(document, source=source) for document in documents)
+    return _parted(documents) if len(documents) > 1 else documents
+
+
+def _parted(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The articles of a file, each with its part of the source: from its first block up to that of the next."""
+    firsts = [min(block.starts[0] for block in document.blocks) for document in documents]
+    bounds = [*sorted(firsts), len(documents[0].source)]
+    return tuple(
+        replace(document, part=(first if first > bounds[0] else 0, bounds[bisect_right(bounds, first)]))
+        for document, first in zip(documents, firsts, strict=True)
+    )
 
 
 def _bounded(source: str, path: str, most: int, widest: int) -> None:
@@ -207,35 +222,14 @@ def _bounded(source: str, path: str, most: int, widest: int) -> None:
             raise CheckerError(f"{path}:{line}: a line of {longest:,} characters, at most {widest:,} are read")
 
 
-def expand(paths: Sequence[str]) -> Iterator[Path | CheckerError]:
-    """Files as named, folders walked in order for the endings a reader knows; a missing path is an error of its own."""
-    for name in paths:
-        place = Path(name)
-        if place.is_dir():
-            found = list(_walk(place))
-            yield from found
-            if not found:
-                yield CheckerError(f"{name}: holds no article ({', '.join(sorted(suffixes()))})")
-        elif place.exists():
-            yield place
-        else:
-            yield CheckerError(f"{name}: no such file or folder")
+def may_hold_article(place: Path) -> bool:
+    """Whether a file in a folder looks like an article: by its ending, or by its content where that says nothing.
 
-
-def _walk(folder: Path) -> Iterable[Path]:
-    known = suffixes()
-    for place in sorted(folder.iterdir()):
-        if place.name.startswith("."):
-            continue
-        if place.is_dir():
-            if not place.is_symlink():
-                yield from _walk(place)
-        elif place.suffix.lower() in known and (place.suffix.lower() not in _SHARED or _holds_article(place)):
-            yield place
-
-
-def _holds_article(place: Path) -> bool:
-    """Whether a file whose ending says nothing holds an article: a folder's package.json is no broken one."""
+    A folder's package.json is no broken article.
+    """
+    suffix = place.suffix.lower()
+    if suffix not in _SHARED:
+        return suffix in _by_suffix()
     try:
         if place.stat().st_size > LARGEST:
             return False

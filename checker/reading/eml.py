@@ -22,7 +22,7 @@ BINARY = True
 
 MOST_PARTS = 200
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
-_SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type|Subject):", re.IGNORECASE | re.MULTILINE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)

@@ -14,10 +14,10 @@ from checker.language import english
 from checker.language.article import Article, LETTERS
 from checker.model import Claim, Interval, Relation
 from checker.relations.cues import cues
-from checker.relations.levels import comparable, distance, ends, in_unit, is_digest, is_explicit, is_level, pair_features, side, times
+from checker.relations.levels import OLDER, comparable, distance, ends, in_unit, is_digest, is_explicit, is_level, pair_features, side, times
 from checker.relations.ranking import Candidate, judge, model
 from checker.relations.slips import evidence
-from checker.relations.topics import opening, topics
+from checker.relations.topics import Topics, heads, opening, topics
 
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 _NOUNS_UP = "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
@@ -28,9 +28,10 @@ _BEHIND = re.compile(
     rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
 )
 _AHEAD = re.compile(
-    rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|further|another|up|higher|plus)|(?P<down>{_NOUNS_DOWN}|down|off|lower|minus))s?(?: [a-z-]+)?(?: (?:of|by|at|was|is|were))?"
+    rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
     r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
+_THAN_BEFORE = re.compile(r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the )?(?:a year|last|previous|year|before|it was|they were|same|‹[dl]\d+›)")
 _MARGIN_BEHIND = re.compile(
     r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
 )
@@ -112,6 +113,9 @@ def _sign(article: Article, claim: Claim, left: str, right: str) -> int | None:
     if ahead:
         return 1 if ahead["up"] else -1
     if behind:
+        word = behind["up"] or behind["down"]
+        if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
+            return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
         return 1 if behind["up"] else -1
     if claim.role == "change" and claim.figure is not None:
         return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
@@ -140,6 +144,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
     own_new, own_old = _own_levels(article, change, levels)
+    known, alike = cues(article), topics(article)
+    near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
     _count_between(claim, levels, links)
     scored = sorted(levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id]))))
@@ -171,12 +177,28 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                     if opening(article, claim):
                         features["explicit only opening"] = 1.0
             if own_new is not None:
+                if own_new.id not in (new.id, old.id):
+                    continue
                 features["own new" if own_new.id == new.id else "own new missed"] = 1.0
+                if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
+                    features["own new alone"] = 1.0
             if own_old is not None:
                 features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+            if not near_topic and _unrelated(alike, claim, old, new):
+                features["unrelated"] = 1.0
             score = base + ranks.score(features)
             holds, chance, slip = _compare(change, old, new)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+_ANAPHOR = re.compile(r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|The (?:rise|increase|fall|drop|decline|jump|cut|change|difference|reduction|growth|gain|figure|total|new|old|latest|move))\b")
+
+
+def _unrelated(alike: Topics, claim: Claim, old: Claim, new: Claim) -> bool:
+    """Whether a change told of its own subject shares nothing with two levels of another sentence."""
+    if claim.sentence in (old.sentence, new.sentence) or not heads(claim):
+        return False
+    return not any(alike.crossed(claim, level) for level in (old, new))
 
 
 def _nearest(levels: list[Claim]) -> list[Claim]:
@@ -193,6 +215,7 @@ def _nearest(levels: list[Claim]) -> list[Claim]:
 
 _TO = re.compile(r"^(?:[^‹›.;:]{0,40}?,? (?:to|at|reaching|totall?ing|hitting|for)) (?:an? |the |just |only |about |nearly |around |some |a record |its |over |under )*‹[nmpul](?P<level>\d+)›")
 _FROM = re.compile(r"^[^‹›.;:]{0,60}?(?:‹[nmpul]\d+›[^‹›.;:]{0,60}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below) (?:an? |the |just |only |about |nearly |around |some |its |a revised |over |under |previous |last year['’]s )*‹[nmpul](?P<level>\d+)›")
+_LEVEL_MORE = re.compile(r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,25}?,? (?:or |which is |that is |some |about |nearly |almost )*$")
 _LEVEL_UP = re.compile(r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,40}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $")
 
 
@@ -209,6 +232,8 @@ def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[
     known = {claim.id for claim in levels}
     new = old = None
     found = _TO.match(behind) or _LEVEL_UP.search(before)
+    if not found and change.type == "amount" and change.sign == 0 or re.match(r" (?:more|fewer|less|higher|lower) than", behind):
+        found = _LEVEL_MORE.search(before)
     if found and masked.claims[int(found["level"])].id in known:
         new = masked.claims[int(found["level"])]
     found = _FROM.match(behind)
@@ -255,6 +280,10 @@ def _fits(change: Change, old: Claim, new: Claim) -> bool:
         return False
     if change.type == "margin":
         return old.value < new.value and change.claim.value < new.value
+    if change.type == "times" and change.claim.value > 1:
+        return old.value < new.value
+    if change.sign:
+        return (old.value < new.value) == (change.sign > 0)
     if change.type == "percent":
         return old.value < 20 * new.value
     return True
@@ -288,6 +317,8 @@ def _link_features(article: Article, change: Change, level: Claim) -> dict[str, 
         if level.sentence > claim.sentence:
             found["later"] = 1.0
     found["heads"] = alike.heads(claim, level) / 100
+    if not found["heads"] and heads(claim) and heads(level) and claim.sentence != level.sentence:
+        found["heads apart"] = 1.0
     if claim.subject and claim.subject in (level.subject, level.noun):
         found["subject"] = 1.0
     if claim.noun and claim.noun == level.noun:

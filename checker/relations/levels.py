@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import log
 
 from checker.language import units
@@ -118,7 +119,7 @@ def pair_features(article: Article, old: Claim, new: Claim) -> dict[str, float]:
     return found
 
 
-_OLDER = frozenset(
+OLDER = frozenset(
     {"l:from", "l:up-from", "l:compared", "l:against", "l:than", "l:instead", "r:ago", "r:last", "l:year-ago", "tense:pluperfect"}
 )
 
@@ -129,17 +130,23 @@ def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
         return False
     known = cues(article)
     older, newer = known.get(old.id, frozenset()), known.get(new.id, frozenset())
-    if not older & _OLDER or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}:
+    if not older & OLDER or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}:
         return False
     return "role:change" not in older | newer
 
 
 _VERSUS = re.compile(r"\bvs\b")
+_CROWDED = 8  # figures of one sentence from which it may be a table in a row
 
 
+@lru_cache(maxsize=4096)
 def is_digest(article: Article, sentence: int) -> bool:
     """Whether a sentence is a wire's table of results: "Net 1.2 mln vs 900,000 Revs 12.1 mln vs 9.8 mln"."""
-    return len(_VERSUS.findall(article.text(sentence))) >= 3
+    text = article.text(sentence)
+    if len(_VERSUS.findall(text)) >= 3:
+        return True
+    figures = len(article.by_sentence.get(sentence, ()))
+    return figures >= _CROWDED and 4 * figures > text.count(" ")
 
 
 def side(name: str, features: dict[str, float]) -> dict[str, float]:

@@ -1,7 +1,8 @@
-"""Polls: the margin of error against the sample, groups against the sample, leads against the two shares."""
+"""Polls: the margin of error against the sample, groups against the sample, leads against the margin."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -17,18 +18,16 @@ _ASKED = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"\b(?:[Aa]mong|[Oo]f) the ‹n(?P<part>\d+)› (?:[a-z-]+ )?(?:who|whose|with|aged|that|in|from)\b")
-_GAP = re.compile(
-    r"\b(?:gap|lead|difference|margin|advantage)\b[^.;:‹]{0,40}?\b(?P<sign>outside|beyond|exceeds|larger than|bigger than|greater than|wider than|more than|within|inside|smaller than|less than|narrower than)\b"
-    r"[^.;:‹]{0,50}?\bmargin (?:of (?:sampling )?error|for error)(?:,? (?:which is|of|at|is)(?: plus or minus)?)? ‹(?P<kind>[pnu])(?P<margin>\d+)›"
+# what says that a lead is, or is not, larger than the poll can tell
+_INSIDE = re.compile(
+    r"\b(?:(?:gap|lead|difference|advantage|margin|cushion|distance|edge|it|that|which)\b[^.;:]{0,50}?\b(?:too (?:small|narrow|slim|close)|within|inside|smaller than|less than|narrower than|no larger than)|too close to call|statistical(?:ly)? (?:tie|tied|dead heat)|coin[- ]toss|dead heat|neck and neck|lying (?:inside|within)|a gap too small)\b",
+    re.I,
 )
-_TWO = re.compile(
-    r"‹p(?P<first>\d+)›[^.;:‹]{0,60}?(?:,? (?:against|to|compared with|versus|and|with|while|ahead of)) (?:[^.;:‹]{0,40}? )?‹p(?P<second>\d+)›"
+_OUTSIDE = re.compile(
+    r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b", re.I
 )
-_OUTSIDE = frozenset(
-    {"outside", "beyond", "exceeds", "larger than", "bigger than", "greater than", "wider than", "more than"}
-)
-_LEADS = re.compile(
-    r"\b(?:lead|leads|leading|ahead|advantage)\b[^.;:‹]{0,40}?(?:by |of )‹(?P<kind>[pn])(?P<margin>\d+)›(?: points?)?|‹(?P<k>[pn])(?P<late>\d+)›[ -](?:point )?lead\b"
+_ERROR = re.compile(
+    r"\b(?:margin|sampling error)\b[^‹›.;]{0,70}?‹(?P<kind>[pnu])(?P<margin>\d+)›|‹(?P<k>[pnu])(?P<late>\d+)›[^‹›.;]{0,20}\bmargin of (?:sampling )?error"
 )
 
 
@@ -52,8 +51,8 @@ def find(article: Article) -> Iterable[Relation]:
                 whole = max(samples, key=lambda c: c.value or 0)
                 if part.sentence > whole.sentence and is_person(part) | (not part.noun) and part is not whole:
                     yield Relation("part-of", {"part": (part,), "whole": (whole,)}, 0.9)
-        for match in masked.finditer(_GAP):
-            yield from _gap(article, sentence.block, masked.claim(match, "margin"), match["sign"])
+        if samples or "poll" in masked.text or "margin" in masked.text:
+            yield from _gap(article, sentence.index)
 
 
 def _samples(article: Article) -> list[Claim]:
@@ -87,15 +86,48 @@ def _of_sample(samples: list[Claim], margin: Claim) -> Iterator[Relation]:
     yield Relation("poll-margin", {"sample": (best,), "margin": (margin,)}, 0.9)
 
 
-def _gap(article: Article, block: int, margin: Claim, sign: str) -> Iterator[Relation]:
-    """A lead that is said to lie outside (or within) the margin, with the two shares in this paragraph or the one before."""
-    for number in (block, block - 1, block + 1):
-        passage = article.passage(number) if 0 <= number < len(article.document.blocks) else None
-        match = _TWO.search(passage.text) if passage is not None else None
-        if passage is None or match is None:
+def _gap(article: Article, index: int) -> Iterator[Relation]:
+    """A lead that is said to lie outside (or within) the margin of error, the margin and the two shares near it."""
+    text = article.text(index)
+    inside, outside = _INSIDE.search(text), _OUTSIDE.search(text)
+    if bool(inside) == bool(outside):
+        return
+    margin = next(iter(_margins_near(article, index)), None)
+    shares = _two_shares(article, index, margin)
+    if margin is None or shares is None or not margin.value or margin.value > 12:
+        return
+    first, second = shares
+    kind = "gap-outside" if outside else "gap-within"
+    place = article.sentences[index]
+    found = outside or inside
+    assert found is not None
+    said = article.derived("gap", 1, place.block, place.start + found.start(), place.start + found.end())
+    roles = {"first": (first,), "second": (second,), "margin": (margin,)}
+    yield Relation(kind, roles, 0.9, context={"said": said})
+
+
+def _margins_near(article: Article, index: int) -> Iterator[Claim]:
+    """The margins of error of a sentence and of those around it."""
+    for near in (index, index + 1, index - 1, index + 2, index - 2):
+        if 0 <= near < len(article.sentences):
+            masked = article.masked(near)
+            for match in masked.finditer(_ERROR):
+                claim = masked.claims[int(match["margin"] or match["late"])]
+                if claim.unit in ("%", "pp") or claim.noun == "point" or not claim.noun:
+                    yield claim
+
+
+def _two_shares(article: Article, index: int, margin: Claim | None) -> tuple[Claim, Claim] | None:
+    """The two shares that a lead is between: those of the nearest sentence, or two neighbours, that give just two or more."""
+    blocks = range(max(0, article.sentences[index].block - 3), min(len(article.document.blocks), article.sentences[index].block + 2))
+    for block in sorted(blocks, key=lambda b: abs(b - article.sentences[index].block)):
+        if article.document.blocks[block].kind not in (BlockKind.BODY, BlockKind.QUOTE):
             continue
-        first, second = passage.claim(match, "first"), passage.claim(match, "second")
-        if first.unit == second.unit == "%" and (first.value or 0) >= (second.value or 0):
-            kind = "gap-outside" if sign in _OUTSIDE else "gap-within"
-            yield Relation(kind, {"first": (first,), "second": (second,), "margin": (margin,)}, 0.9)
-            return
+        shares = [
+            c for s in article.sentences_of(block) for c in article.by_sentence.get(s.index, ())
+            if c.unit == "%" and c.value is not None and c.role in ("level", "than", "to") and 5 < c.value < 95 and c is not margin
+        ]  # fmt: skip
+        for a, b in itertools.pairwise(shares):
+            if b.sentence - a.sentence <= 1 and a.value and b.value and a.value > b.value and a.value + b.value <= 101:
+                return a, b
+    return None

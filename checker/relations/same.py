@@ -66,7 +66,8 @@ def find(article: Article) -> Iterable[Relation]:
                     yield Relation(kind, {"a": (mention.claim,), "b": (other,)}, 0.92)
                     break
             else:
-                confidence = ranks.confidence(verdict.odds)
+                odds = verdict.odds - (ranks.thresholds["lede"] if mention.type == "lede" else 0.0)
+                confidence = ranks.confidence(odds)
                 if confidence is not None:
                     assumes = "" if confidence >= 0.9 else "if both give the same quantity"
                     yield Relation("same-quantity", {"a": (mention.claim,), "b": (other,)}, confidence, assumes)
@@ -150,7 +151,7 @@ def agree(a: Claim, b: Claim) -> bool:
     """Whether the two could be one number."""
     if number(a) == number(b) and a.unit == b.unit:
         return True
-    if a.unit == b.unit and a.kind != "date" and _coarse(a, b):
+    if a.unit == b.unit and a.kind != "date" and (_coarse(a, b) or _round(a, b)):
         return True
     factor = Fraction(1) if a.kind not in ("money", "measure", "duration") else in_unit(b, a.unit) or Fraction(1)
     one, other = reading(a), reading(b).scaled(factor)
@@ -167,6 +168,12 @@ def _coarse(a: Claim, b: Claim) -> bool:
     assert coarse.figure is not None
     step = coarse.figure.step
     return number(coarse) - step / 2 <= number(fine) < number(coarse) + step and number(coarse) >= step
+
+
+def _round(a: Claim, b: Claim) -> bool:
+    """Whether the first is a round number near the second: "500K" for 480,000 or 513,000."""
+    one, other = number(a), number(b)
+    return size(one, one) == 1 and one >= 100 and abs(one - other) * 100 <= 7 * one
 
 
 def _chance(claim: Claim) -> float:
@@ -186,7 +193,11 @@ def _slip(a: Claim, b: Claim) -> float:
         if len(one) == len(other) == 4 and one[:2] == other[:2] and one[2:] == other[:1:-1]:
             return 3.0
         return 0.0 if abs(int(one) - int(other)) in (1, 10) else -1.0
-    return evidence(number(a), number(b) * (in_unit(b, a.unit) or 1) if a.kind in ("money", "measure", "duration") else number(b))
+    other_number = number(b) * (in_unit(b, a.unit) or 1) if a.kind in ("money", "measure", "duration") else number(b)
+    found = evidence(number(a), other_number)
+    if found < 0 and other_number > 0:
+        found -= min(3.0, max(0.0, abs(log(number(a) / other_number)) - 1))  # nobody mistakes 7 for 7,000
+    return found
 
 
 def _own_features(article: Article, mention: Mention) -> dict[str, float]:
@@ -253,9 +264,6 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
         found["hedge same"] = 1.0
     if claim.unit != other.unit:
         found["unit apart"] = 1.0
-    a, b = number(claim), number(other)
-    if a > 0 and b > 0:
-        found["size apart"] = min(5.0, abs(log(a / b)))
     found["time " + times(claim, other)] = 1.0
     if claim.modality != other.modality:
         found["modality apart"] = 1.0

@@ -16,7 +16,7 @@ from checker.relations.levels import distance, ends, is_digest, nouns, side, tim
 from checker.relations.parts import is_person
 from checker.relations.ranking import Candidate, judge, model
 from checker.relations.slips import evidence
-from checker.relations.topics import opening, topics
+from checker.relations.topics import heads, opening, topics
 
 _NEAREST = 12  # parts and wholes of one kind and unit that are tried for each share
 _OWN_WHOLE = re.compile(r"^ of (?:[^‹›.;:,()]{0,50}? )?‹(?P<kind>[nmu])(?P<number>\d+)›")
@@ -184,6 +184,8 @@ def _link_features(article: Article, claim: Claim, other: Claim) -> dict[str, fl
         if other.sentence > claim.sentence:
             found["later"] = 1.0
     found["heads"] = alike.heads(claim, other) / 100
+    if not found["heads"] and heads(claim) and heads(other) and claim.sentence != other.sentence:
+        found["heads apart"] = 1.0
     if claim.noun and other.noun:
         found["noun " + nouns(claim, other)] = 1.0
     if claim.verb and claim.verb == other.verb:

@@ -50,7 +50,7 @@ def shape(first: Fraction, second: Fraction) -> str:
         if len(differing) == 1:
             return "one-digit"
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    if len(longer) == len(shorter) + 1 and not same_size:
+    if len(longer) == len(shorter) + 1 and abs(_magnitude(first) - _magnitude(second)) == 1:
         for i in range(len(longer)):
             if longer[:i] + longer[i + 1 :] == shorter:
                 return "dropped"
@@ -80,7 +80,7 @@ def evidence(written: Fraction, meant: Fraction) -> float:
     digit, of n - 1 in two neighbours; published news bears that out (``docs/linking.md``).
     """
     form, digits = shape(written, meant), size(written, meant)
-    if form == "other":
+    if form == "other" or (form == "dropped" and digits < 3):
         return -0.7
     space = 9 * 10 ** (digits - 1)
     by_chance = {

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from checker.language.article import Article, Masked
+from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.relations.levels import is_digest
 from checker.relations.tables import Column, columns
 
 _REST = re.compile(
-    r"(?:\b(?:the|a) (?:remaining|final|other|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
-    r"\b(?:the (?:rest|remainder|balance)|everything else|all (?:the )?others?|others?)\b[^‹›.;:]{0,40}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by) (?:the rest|others|other [a-z]+)\b)",
+    r"(?:\b(?:the|a) (?:remaining|final|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
+    r"\b(?:the (?:rest|remainder|balance)|every(?:thing|one|body) else|every other [a-z]+|all (?:the )?others?(?: [a-z]+)?|the others)\b[^‹›.;:]{0,60}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by|from) (?:the rest|others|all other|other [a-z]+)\b)",
     re.I,
 )
 _UNDECIDED = re.compile(
@@ -28,55 +29,76 @@ _SIDES = re.compile(
     re.I,
 )
 _OVERLAP = re.compile(
-    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|also|or|representing|of those|of them|among|up from|rose|fell|per cent more|compared)\b"
+    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|up from|down from|rose|fell|grew|increased|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
 )
 _LEVEL = ("level", "share", "to")
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``shares-total`` relations: shares of one whole that make 100 per cent."""
+    order = [c for c in article.claims if c.unit == "%" and c.sentence >= 0 and article.block(c).kind in _PROSE and not is_digest(article, c.sentence)]
+    seen: set[int] = set()
+    for at, claim in enumerate(order):
+        if len(order) >= 2 and _closes(article, claim):
+            for relation in _with_rest(article, order[: at + 1]):
+                seen.update(c.id for c in relation.claims)
+                yield relation
     for number, block in enumerate(article.document.blocks):
-        if block.kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM):
-            continue
-        passage = article.passage(number)
-        if passage is not None and sum(claim.unit == "%" for claim in passage.claims) >= 2:
-            yield from _with_rest(passage)
-            yield from _of_poll(article, number)
+        if block.kind in _PROSE:
+            for relation in _of_poll(article, number):
+                if not any(c.id in seen for c in relation.claims):
+                    yield relation
     for column in columns(article):
         yield from _of_column(column)
+
+
+_PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+_SPAN = 5  # paragraphs over which the shares of one whole may be told
 
 
 def _shares(claims: Iterable[Claim]) -> list[Claim]:
     return [c for c in claims if c.unit == "%" and c.value is not None and 0 < c.value < 100 and c.role in _LEVEL]
 
 
-def _with_rest(passage: Masked) -> Iterator[Relation]:
-    """ "38 per cent ..., 37 per cent ..., 21 per cent ... and own labels the remaining 14 per cent"."""
-    for match in passage.finditer(_REST):
-        last = int(match["rest"] or match["late"] or match["early"])
-        rest = passage.claims[last]
-        before = _shares(passage.claims[:last])
-        behind = _shares(passage.claims[last + 1 :]) if match["early"] else []
-        if rest.unit != "%" or not rest.value or len(before) < 1:
-            continue
-        runs = [before[start:] for start in range(len(before))]
-        runs = [run for run in runs if not _broken(passage, run, rest)]
-        if not runs or behind:
-            continue
-        best = min(runs, key=lambda run: abs(_total(run, rest) - 100))
-        if abs(_total(best, rest) - 100) <= 30 and (len(best) >= 2 or abs(_total(best, rest) - 100) <= 2):
-            yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
+def _closes(article: Article, claim: Claim) -> bool:
+    """Whether a share is the last one: "the remaining 14 per cent", "everybody else 7%"."""
+    masked = article.masked(claim.sentence)
+    number = next((i for i, c in enumerate(masked.claims) if c.id == claim.id), -1)
+    return any(int(m["rest"] or m["late"] or m["early"]) == number for m in masked.finditer(_REST))
+
+
+def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
+    """ "38 per cent ..., 37 per cent ..., 21 per cent ... and own labels the remaining 14 per cent", over paragraphs too."""
+    rest = shares[-1]
+    if rest.value is None or rest.value >= 60:
+        return
+    near = [c for c in shares[:-1] if rest.block - c.block <= _SPAN and c.value is not None and c.value < 100]
+    levels = _shares(near)
+    runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= 8]
+    runs = [run for run in runs if not _broken(article, run, rest)]
+    if not runs:
+        return
+    best = min(runs, key=lambda run: abs(_total(run, rest) - 100))
+    off = abs(_total(best, rest) - 100)
+    slack = Fraction(len(best) + 1, 2)
+    if off <= slack:
+        yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
+    elif off <= 15 and len(best) >= 2 and len(levels) == len(near):
+        confidence = 0.92 if best[0].block == rest.block else 0.8
+        yield Relation("shares-total", {"shares": (*best, rest)}, confidence, "" if confidence > 0.9 else "if these are all the shares of one whole")
 
 
 def _total(run: list[Claim], rest: Claim) -> Fraction:
     return sum((claim.value or Fraction(0) for claim in (*run, rest)), Fraction(0))
 
 
-def _broken(passage: Masked, run: list[Claim], rest: Claim) -> bool:
+def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
     """Whether something in between says that the shares are not of one whole."""
-    start = passage.text.find(f"‹p{passage.claims.index(run[0])}›")
-    end = passage.text.find(f"‹p{passage.claims.index(rest)}›")
-    return bool(_OVERLAP.search(passage.text[start:end]))
+    for index in range(run[0].sentence, rest.sentence + 1):
+        text = article.text(index)
+        if any(c.sentence == index for c in (*run, rest)) and _OVERLAP.search(text):
+            return True
+    return False
 
 
 def _of_poll(article: Article, block: int) -> Iterator[Relation]:

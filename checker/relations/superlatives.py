@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Kind, Relation
@@ -17,9 +18,13 @@ _EVER = (
 _SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
 # what says that a figure is the mark that was there before
 _OLDER = re.compile(
-    r"\b(?:the |its |his |her |their )?(?:old|previous|former|earlier|existing|last) (?:[a-z-]+ ){0,2}?(?:record|mark|high|low|best|peak|holder|winner|champion|maximum|minimum|title-holder|figure)\b|"
-    r"\b(?:record|mark) (?:of|set|that stood|had stood|stood)\b|\bholder of the (?:age )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
+    r"\b(?:the |its |his |her |their )?(?:old|previous|former|earlier|existing|last|standing|long-standing) (?:[a-z-]+ ){0,2}?(?:record|mark|high|low|best|peak|holder|winner|champion|maximum|minimum|title-holder|figure|runner-up|biggest|highest|lowest|largest|youngest|oldest)\b|"
+    r"\b(?:record|mark) (?:of|set|that stood|had stood|stood|dated)\b|\bholder of the (?:age )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
     re.I,
+)
+# "the biggest attendance in the ground's history, eclipsing the 5,488 who ..."
+_BEATING = re.compile(
+    r"\b(?:eclips\w+|beat\w*|surpass\w+|pass(?:es|ed|ing)|topp\w+|break\w*|broke|bettering|bettered|exceed\w*|overtak\w+|outstripp?\w*|smash\w+|improv\w+ on) (?:the )?(?:(?:old|previous|former|earlier) )?(?:record |mark |best |high |low |figure |total )?(?:of )?(?:the )?(?:about |some |nearly )?‹(?P<kind>[nmpula])(?P<older>\d+)›"
 )
 _KINDS = frozenset({"count", "money", "percent", "measure", "age", "duration"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE})
@@ -27,6 +32,7 @@ _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKi
 
 def find(article: Article) -> Iterable[Relation]:
     """``superlative`` (the record is the highest) and ``superlative-low`` (it is the lowest) relations."""
+    yield from _beaten(article)
     older = _older(article)
     if not older:
         return
@@ -54,6 +60,24 @@ def find(article: Article) -> Iterable[Relation]:
                 break
 
 
+def _beaten(article: Article) -> Iterator[Relation]:
+    """A record and the mark that it is said to beat in its own sentence."""
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY:
+            continue
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(_BEATING):
+            other = masked.claim(match, "older")
+            best = _SUPERLATIVE.search(masked.text) or re.search(r"\brecord\b", masked.text[: match.start()])
+            before = [c for c in masked.claims if c.start < other.start and c.kind == other.kind and c.unit == other.unit and c.value]
+            if not best or not before or not other.value or before[-1].role in ("change", "rate"):
+                continue
+            if other.kind in ("duration", "time") or _is_year(other) or _is_year(before[-1]):
+                continue  # a race is won in less time, a siege lasts longer
+            low = best.groupdict().get("low") if best.re is _SUPERLATIVE else None
+            yield Relation("superlative-low" if low else "superlative", {"record": (before[-1],), "other": (other,)}, 0.9)
+
+
 def _older(article: Article) -> list[tuple[Claim, Claim | None]]:
     """Figures that the text calls an older record."""
     found: list[tuple[Claim, Claim | None]] = []
@@ -67,30 +91,33 @@ def _older(article: Article) -> list[tuple[Claim, Claim | None]]:
         near = [
             claim
             for number, claim in enumerate(masked.claims)
-            if _kind(claim) in _KINDS
+            if claim.kind in _KINDS
             and claim.value
             and match.start() - 50 <= masked.text.find(f"{number}›") <= match.end() + 80
         ]
+        if not near and sentence.index + 1 < len(article.sentences) and article.sentences[sentence.index + 1].block == sentence.block:
+            following = [c for c in article.by_sentence.get(sentence.index + 1, ()) if c.kind in _KINDS and c.value is not None]
+            if len(following) == 1 and re.match(r"(?:It|That|This)\b", article.text(sentence.index + 1)):
+                place = article.document.blocks[sentence.block]
+                mark = article.derived("mark", 1, sentence.block, sentence.start + 0, min(len(place.text), sentence.end))
+                found.append((following[0], mark))
         if near:
             after = [c for c in near if masked.text.find(f"{masked.claims.index(c)}›") > match.end()]
             claim = after[0] if after else near[-1]
-            if claim.role not in ("change", "rate"):
+            if claim.role not in ("change", "rate") and not _is_year(claim) and claim.kind != "duration":
                 found.append((_as_age(masked, claim), None))
     return found
 
 
-def _kind(claim: Claim) -> str:
-    return claim.kind
+def _is_year(claim: Claim) -> bool:
+    return claim.kind == "count" and claim.value is not None and 1800 <= claim.value <= 2100
 
 
 def _as_age(masked: Masked, claim: Claim) -> Claim:
     """ "was 16 when he won": a bare number that is an age."""
-    from dataclasses import replace
-
     number = masked.claims.index(claim)
     if (
         claim.kind == Kind.COUNT
-        and not claim.noun
         and re.search(rf"\b(?:was|is|aged) ‹n{number}› when (?:he|she|they)\b", masked.text)
     ):
         return replace(claim, kind="age", unit="year")
@@ -117,13 +144,15 @@ def _told(article: Article, masked: Masked, match: re.Match[str]) -> Iterator[Cl
         for distance, claim in places
         if claim.kind in _KINDS and claim.value and claim.kind != "age" and distance <= 70
     ]
-    fitting = [
-        (distance, claim)
-        for distance, claim in fitting
-        if claim.role in ("level", "to") and not (match.start() < claim.start < 0)
-    ]
+    fitting = [(distance, claim) for distance, claim in fitting if claim.role in ("level", "to")]
     if fitting:
         yield min(fitting, key=lambda pair: pair[0])[1]
+        return
+    for index in range(masked.sentence.index + 1, min(masked.sentence.index + 3, len(article.sentences))):
+        following = [c for c in article.by_sentence.get(index, ()) if c.kind in _KINDS and c.kind != "age" and c.value and c.role in ("level", "to")]
+        if following:
+            yield from following[:3]
+            return
 
 
 def _around(article: Article, sentence: int) -> range:

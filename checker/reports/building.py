@@ -12,10 +12,14 @@ from checker.reports.schema import (
     ArticleFigures,
     ArticleReport,
     Coverage,
+    Failure,
     FigureEntry,
     FindingReport,
+    Passage,
     Repair,
     Span,
+    Spot,
+    Suppression,
 )
 
 _NAMES = {
@@ -29,14 +33,25 @@ _OPEN = Fraction(0)  # both ends of what has none ("a few minutes"): only dates 
 _COUNTED = {BlockKind.BODY: "paragraph", BlockKind.LIST_ITEM: "list item"}
 
 
-def build_article(verdict: Verdict) -> ArticleReport:
-    """The report of one checked article."""
+def build_article(verdict: Verdict, *, suppressed: bool = False) -> ArticleReport:
+    """The report of one checked article; suppressed findings are counted, and listed where `suppressed` asks for them.
+
+    Where a revision is compared with, the findings that touch a changed sentence come first.
+    """
+    hidden = sum(finding.suppressed is not None for finding in verdict.findings)
+    findings = [_finding(verdict, found) for found in verdict.findings if suppressed or found.suppressed is None]
+    if verdict.changed is not None:
+        findings.sort(key=lambda finding: not finding.changed)
+    figures = tuple(_figure(verdict.document, entry) for entry in verdict.ledger)
     return ArticleReport(
         path=path_text(verdict.document.path),
-        address=verdict.document.address,
+        address=verdict.document.address or None,
         coverage=_coverage(verdict),
-        findings=tuple(_finding(verdict.document, finding) for finding in verdict.findings),
+        findings=tuple(findings),
+        suppressed=hidden or None,
         undecided=verdict.undecided,
+        figures=figures,
+        passages=_passages(verdict, findings),
     )
 
 
@@ -44,10 +59,15 @@ def build_figures(verdict: Verdict) -> ArticleFigures:
     """The ledger of one article."""
     return ArticleFigures(
         path=path_text(verdict.document.path),
-        address=verdict.document.address,
+        address=verdict.document.address or None,
         figures=tuple(_figure(verdict.document, entry) for entry in verdict.ledger),
         coverage=_coverage(verdict),
     )
+
+
+def build_failure(path: str, message: str) -> Failure:
+    """The report of an article that could not be checked."""
+    return Failure(path=path_text(path), message=message)
 
 
 def path_text(path: str) -> str:
@@ -55,8 +75,8 @@ def path_text(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def locator(document: Document, start: int, end: int) -> str:
-    """Where ``source[start:end]`` stands in the file in its format's own terms; "" where line and column say it all.
+def locator(document: Document, start: int, end: int) -> str | None:
+    """Where ``source[start:end]`` stands in the file in its format's own terms; None where line and column say it all.
 
     Characters count from 1, both ends included: "paragraph 12, run 3, characters 5-9".
     """
@@ -70,7 +90,7 @@ def locator(document: Document, start: int, end: int) -> str:
             place = origin.at
             exact = "" if place is None else f", characters {place + a - origin.start + 1}-{place + b - origin.start}"
             said.append(origin.locator + exact)
-    return "; ".join(said)
+    return "; ".join(said) or None
 
 
 def number_text(value: Fraction | None) -> str | None:
@@ -101,26 +121,32 @@ def _coverage(verdict: Verdict) -> Coverage:
     )
 
 
-def _finding(document: Document, finding: Finding) -> FindingReport:
+def _finding(verdict: Verdict, finding: Finding) -> FindingReport:
+    spans = tuple(_span(verdict, mark) for mark in finding.spans)
+    why = finding.suppressed
     return FindingReport(
         rule=finding.rule,
         level=finding.level,
         confidence=finding.confidence,
         message=finding.message,
         working=finding.working,
-        spans=tuple(_span(document, mark) for mark in finding.spans),
+        spans=spans,
         repairs=tuple(Repair(span=repair.span, text=repair.text) for repair in finding.repairs),
         assumes=finding.assumes,
         fingerprint=finding.fingerprint,
+        suppressed=Suppression(by=why.by, reason=why.reason) if why is not None else None,
+        changed=None if verdict.changed is None else any(span.changed for span in spans),
     )
 
 
-def _span(document: Document, mark: Mark) -> Span:
+def _span(verdict: Verdict, mark: Mark) -> Span:
+    document = verdict.document
     number = _block_at(document, mark.start)
     sentence_at = mark.start - mark.sentence_start
     if number is not None:
         starts = document.blocks[number].starts
         sentence_at = starts[max(0, bisect_left(starts, mark.start) - mark.sentence_start)]
+    end_line, end_column = document.position(max(mark.start, mark.end - 1))
     return Span(
         role=mark.role,
         text=mark.text,
@@ -130,11 +156,47 @@ def _span(document: Document, mark: Mark) -> Span:
         column=mark.column,
         block=mark.block,
         locator=locator(document, mark.start, mark.end),
+        end_line=end_line,
+        end_column=end_column + 1,
         sentence=mark.sentence,
         sentence_start=mark.sentence_start,
         sentence_end=mark.sentence_end,
         sentence_at=sentence_at,
         place=_place(document, number) if number is not None else f"line {mark.line}",
+        changed=any(start <= mark.start < end for start, end in verdict.changed or ()),
+    )
+
+
+def _passages(verdict: Verdict, findings: list[FindingReport]) -> tuple[Passage, ...]:
+    """The article's blocks with their figures and quoted places."""
+    document = verdict.document
+    places: dict[int, dict[tuple[int, int], Spot]] = {}
+    for index, entry in enumerate(verdict.ledger):
+        figure = entry.figure
+        place = figure.start, figure.end
+        places.setdefault(figure.block, {})[place] = Spot(start=place[0], end=place[1], figure=index)
+    for index, finding in enumerate(findings):
+        for number, span in enumerate(finding.spans):
+            at = _block_at(document, span.start)
+            if at is None:
+                continue
+            starts, ends = document.blocks[at].starts, document.blocks[at].ends
+            place = bisect_left(starts, span.start), bisect_left(ends, span.end) + 1
+            known = places.setdefault(at, {})
+            spot = known.get(place, Spot(start=place[0], end=place[1]))
+            known[place] = spot.model_copy(update={"spans": (*spot.spans, (index, number))})
+    return tuple(
+        Passage(
+            kind=block.kind,
+            text=block.text,
+            place=_place(document, number),
+            level=block.level,
+            group=block.group,
+            ordered=block.ordered,
+            cell=block.cell,
+            spots=tuple(spot for _, spot in sorted(places.get(number, {}).items())),
+        )
+        for number, block in enumerate(document.blocks)
     )
 
 

@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.model import CheckerError, Level
+from checker.model import CheckerError
+from checker.reports import Reporter
+from checker.reports.details import where
 from checker.reports.margin import Comment, annotated
-from checker.reports.terminal import Style
-from checker.reports.totals import Totals
+from checker.reports.totals import Totals, shown
 
 if TYPE_CHECKING:
     from checker.reports.schema import ArticleReport, FindingReport, Span
+    from checker.reports.terminal import Style
+    from checker.rules import Rule
 
 _QUOTED = 240  # characters of a sentence that is quoted
 
 
-class FindingsReporter:
+class FindingsReporter(Reporter["ArticleReport"]):
     """Writes the copy when all is done.  It takes one article, from a DOCX file."""
 
     WRITES_FILE = True
+    out: Path
 
-    def __init__(self, out: Path, style: Style) -> None:
-        self.out = out
-        self.notes = style.notes
-        self.reports: list[ArticleReport] = []
+    def __init__(self, out: Path, style: Style, rules: Sequence[Rule] = ()) -> None:
+        super().__init__(out, style, rules)
+        self._reports: list[ArticleReport] = []
 
     def article(self, report: ArticleReport) -> None:
-        self.reports.append(report)
+        self._reports.append(report)
 
     def finish(self, totals: Totals) -> None:
-        """Errors: ``CheckerError`` where there is not one DOCX file, or the copy would be written over it."""
-        if len(self.reports) != 1:
-            raise CheckerError(f"--output-format docx={self.out}: takes one article, there are {len(self.reports)}")
-        (report,) = self.reports
+        """Errors: ``CheckerError`` where there is not one DOCX file, or the copy would be written over it.
+
+        Nothing is written where the one article could not be checked, which is said elsewhere.
+        """
+        if totals.failed and not self._reports:
+            return
+        if len(self._reports) != 1:
+            raise CheckerError(f"--output-format docx={self.out}: takes one article, there are {len(self._reports)}")
+        (report,) = self._reports
         article = Path(report.path)
         if not article.is_file():
             raise CheckerError(f"--output-format docx={self.out}: needs a DOCX file, {report.path} is none")
         if self.out.exists() and self.out.samefile(article):
             raise CheckerError(f"--output-format docx={self.out}: would overwrite the article; name another file")
-        shown = [finding for finding in report.findings if self.notes or finding.level != Level.NOTE]
-        comments = [comment for finding in shown for comment in _comments(finding)]
+        live = [finding for finding in shown(report, self.style.notes) if finding.suppressed is None]
+        comments = [comment for finding in live for comment in _comments(finding)]
         comments.sort(key=lambda comment: (comment.start, comment.end))
         try:
             self.out.write_bytes(annotated(article.read_bytes(), report.path, comments))
@@ -68,12 +77,8 @@ def _comments(finding: FindingReport) -> list[Comment]:
 def _against(span: Span, other: Span) -> str:
     if (other.sentence, other.sentence_at) == (span.sentence, span.sentence_at):
         return f"In the same sentence: “{other.text}”"
-    return f"{_where(other)}: “{_sentence(other)}”"
-
-
-def _where(span: Span) -> str:
-    place = span.place or f"line {span.line}"
-    return place[0].upper() + place[1:]
+    place = where(other)
+    return f"{place[0].upper()}{place[1:]}: “{_sentence(other)}”"
 
 
 def _sentence(span: Span) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from checker.reports.details import role
 from checker.reports.terminal import Style, cells, clean, wrap
 
 if TYPE_CHECKING:
@@ -15,20 +16,26 @@ _GAP = " … "
 Mark = tuple[int, int, str]  # where it begins and ends in the text, and its role
 
 
+def by_sentence(spans: Sequence[Span]) -> list[list[Span]]:
+    """The spans sentence by sentence, in the order of the source."""
+    found: dict[tuple[int, str], list[Span]] = {}
+    for span in sorted(spans, key=lambda span: (span.sentence_at, span.start, span.end)):
+        found.setdefault((span.sentence_at, span.sentence), []).append(span)
+    return list(found.values())
+
+
 def quote(spans: Sequence[Span], style: Style, width: int, indent: str, level: str) -> list[str]:
     """The lines of one sentence: text at most `width` columns wide, underlines and roles under each line of it."""
-    roles = [clean(span.role) if len(span.role) > 1 else "" for span in spans]  # "a" and "b" say nothing to a reader
     text, marks = excerpt(
-        clean(spans[0].sentence),
-        [(span.sentence_start, span.sentence_end, role) for span, role in zip(spans, roles, strict=True)],
+        clean(spans[0].sentence), [(span.sentence_start, span.sentence_end, clean(role(span))) for span in spans]
     )
     lines: list[str] = []
     for start, end in wrap(text, width - len(indent)):
         here = [
-            (max(a, start), min(b, end), role if a >= start else "") for a, b, role in marks if a < end and start < b
+            (max(a, start), min(b, end), name if a >= start else "") for a, b, name in marks if a < end and start < b
         ]
         lines.append(indent + _painted(text, start, end, here, style, level))
-        columns = [(cells(text[start:a]), cells(text[start:b]), role) for a, b, role in here]
+        columns = [(cells(text[start:a]), cells(text[start:b]), name) for a, b, name in here]
         lines += [indent + style.paint(row, level) for row in underlines(columns, width - len(indent), style.color)]
     return lines
 
@@ -71,18 +78,18 @@ def underlines(columns: Sequence[Mark], width: int, solid: bool) -> list[str]:
     rows: list[list[str]] = [[]]
     for start, end, _ in columns:
         _put(rows[0], start, sign * max(1, end - start))
-    for number, (start, end, role) in enumerate(columns):
-        if not role:
+    for number, (start, end, name) in enumerate(columns):
+        if not name:
             continue
         following = min((other for other, _, _ in columns[number + 1 :]), default=width + 1)
-        if end + 1 + cells(role) < following and _free(rows[0], end, cells(role) + 2):
-            _put(rows[0], end + 1, role)
+        if end + 1 + cells(name) < following and _free(rows[0], end, cells(name) + 2):
+            _put(rows[0], end + 1, name)
             continue
-        start = max(0, min(start, width - cells(role)))
-        row = next((row for row in rows[1:] if _free(row, start - 1, cells(role) + 2)), None)
+        start = max(0, min(start, width - cells(name)))
+        row = next((row for row in rows[1:] if _free(row, start - 1, cells(name) + 2)), None)
         if row is None:
             rows.append(row := [])
-        _put(row, start, role)
+        _put(row, start, name)
     return ["".join(row) for row in rows]
 
 

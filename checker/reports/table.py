@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from checker.reports.terminal import Style, cells, clean, fold, pad, shorten
+from checker.reports import Reporter
+from checker.reports.terminal import cells, clean, fold, pad, shorten
 from checker.reports.totals import Totals
 
 if TYPE_CHECKING:
@@ -28,12 +29,8 @@ _SIGNS = {
 _COLORS = {"compared": "good", "alone": "dim", "unread": "warning"}
 
 
-class FiguresReporter:
+class LedgerTable(Reporter["ArticleFigures"]):
     """A table an article: where each figure stands, how it was read, what it measures, what it was compared with."""
-
-    def __init__(self, out: TextIO, style: Style) -> None:
-        self.out = out
-        self.style = style
 
     def article(self, report: ArticleFigures) -> None:
         rows = [(_columns(figure), _says(figure), figure.status.value) for figure in report.figures]
@@ -77,14 +74,14 @@ class FiguresReporter:
 
 def _columns(figure: FigureEntry) -> tuple[str, ...]:
     place = f"{figure.line}:{figure.column}"
-    return place, figure.text, figure.kind.value, _reading(figure), figure.status.value
+    return place, figure.text, figure.kind.value, reading(figure), figure.status.value
 
 
 def _says(figure: FigureEntry) -> str:
     return f"{figure.measures}: {figure.why}" if figure.measures and figure.why else figure.measures or figure.why
 
 
-def _reading(figure: FigureEntry) -> str:
+def reading(figure: FigureEntry) -> str:
     """The figure as it was understood: "> 48,000", "1,200,000,000 USD", "3 to 4 km", a date as 2021-01-12."""
     if figure.timex:
         return figure.timex

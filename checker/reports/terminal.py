@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
+from checker.model import Level
+
 NARROWEST, WIDEST, READABLE = 60, 200, 120
 PIPED = 100  # columns where nothing says how wide the reader's screen is
 
@@ -24,11 +26,12 @@ _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to write for people: in colour or plain, how many columns wide, and whether notes are shown."""
+    """How to write: in colour or plain, how many columns wide, whether notes are shown, and what levels fail a run."""
 
     color: bool = False
     width: int = PIPED
     notes: bool = False
+    failing: frozenset[Level] = frozenset({Level.ERROR})
 
     def paint(self, text: str, name: str) -> str:
         return f"\x1b[{_SGR[name]}m{text}\x1b[0m" if self.color and text else text

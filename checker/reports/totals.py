@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from checker.model import Level
 
 if TYPE_CHECKING:
-    from checker.reports.schema import ArticleReport, Coverage
-
+    from checker.reports.schema import ArticleReport, Coverage, FindingReport
 
 GRAVEST_FIRST = (Level.ERROR, Level.WARNING, Level.NOTE)
 
@@ -33,8 +32,20 @@ def coverage_line(coverage: Coverage | Totals) -> str:
     )
 
 
+def shown(report: ArticleReport, notes: bool) -> list[FindingReport]:
+    """The findings of an article that people are shown, in its order: notes only where they are asked for."""
+    return [finding for finding in report.findings if notes or finding.level != Level.NOTE]
+
+
+def worst_first(finding: FindingReport) -> tuple[bool, int, float]:
+    """A sorting key: what touches a changed sentence before the rest, then the gravest, then the surest."""
+    return finding.changed is False, GRAVEST_FIRST.index(finding.level), -finding.confidence
+
+
 @dataclass(slots=True)
 class Totals:
+    """Counts over the articles of a run; suppressed findings are counted apart from the others."""
+
     articles: int = 0
     failed: int = 0  # files that could not be checked
     figures: int = 0
@@ -42,13 +53,17 @@ class Totals:
     alone: int = 0
     unread: int = 0
     undecided: int = 0
+    suppressed: int = 0
     levels: Counter[Level] = field(default_factory=Counter)
+    rules: Counter[tuple[Level, str]] = field(default_factory=Counter)
 
     def add(self, report: ArticleReport) -> None:
         """Count one more checked article."""
         self.add_coverage(report.coverage)
         self.undecided += report.undecided
-        self.levels.update(finding.level for finding in report.findings)
+        self.suppressed += report.suppressed or 0
+        self.levels.update(finding.level for finding in report.live)
+        self.rules.update((finding.level, finding.rule) for finding in report.live)
 
     def add_coverage(self, coverage: Coverage) -> None:
         """Count one more article of which only the figures were read."""
@@ -63,12 +78,24 @@ class Totals:
         findings = self.levels.total()
         said = f"{count(findings, 'finding')} ({levels_line(self.levels, notes)})" if findings else "no findings"
         line = f"{count(self.articles, 'article')}, {said}; {coverage_line(self)}"
+        if self.suppressed:
+            line += f"; {self.suppressed:,} suppressed"
         if self.undecided:
             line += f"; {count(self.undecided, 'comparison')} left open"
         return line + self._failed_line()
 
     def figures_line(self) -> str:
         return f"{count(self.articles, 'article')}; {coverage_line(self)}{self._failed_line()}"
+
+    def statistics(self, seconds: float) -> list[str]:
+        """Lines of findings by rule, the most frequent first, of coverage and of speed."""
+        by_rule = sorted(self.rules.items(), key=lambda item: (-item[1], item[0]))
+        lines = [f"{number:>7,}  {level.value:<7}  {rule}" for (level, rule), number in by_rule]
+        share = f"{100 * self.compared / self.figures:.0f} %" if self.figures else "none"
+        lines.append(f"{share:>7}  of {count(self.figures, 'figure')} compared")
+        speed = f"{self.articles / seconds:,.1f}" if seconds > 0 else "?"
+        lines.append(f"{speed:>7}  articles a second ({count(self.articles, 'article')} in {seconds:,.1f} s)")
+        return lines
 
     def _failed_line(self) -> str:
         return f"; {count(self.failed, 'file')} not checked" if self.failed else ""

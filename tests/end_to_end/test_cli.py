@@ -7,64 +7,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import Run, article
 
 from checker import pipeline
-from checker.cli import main
-from checker.model import CheckerError, Document, Finding, Level, Mark, Verdict
-
-Run = Callable[..., tuple[int, str, str]]
-
-AGREES = "The council met on Monday.\n\nIt has 40 members. The chair spoke for an hour.\n"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def levels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pipeline that needs no model: an article that says "LEVEL!" has one finding of that level."""
-
-    def check_document(document: Document, rules: object = None) -> Verdict:
-        if "crash!" in document.source:
-            raise ZeroDivisionError("a very\nodd article")
-        if "model!" in document.source:
-            raise CheckerError("the English model is not installed; run: this")
-        findings = []
-        for level in Level:
-            at = document.source.find(f"{level}!")
-            if at >= 0:
-                text = document.source[at : at + len(level)]
-                spot = Mark("said", text, at, at + len(text), *document.position(at), "body", text, 0, len(text))
-                findings.append(Finding("a-rule", level, 1.0, f"is {level}", "1 > 0", (spot,)))
-        return Verdict(document, (), tuple(findings))
-
-    monkeypatch.setattr(pipeline, "check_document", check_document)
-    monkeypatch.setattr(pipeline, "read_figures", check_document, raising=False)
-
-
-def article(folder: Path, name: str, text: str = AGREES) -> str:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return name
-
+from checker.model import Document, Verdict
 
 # ------------------------------------------------------------------------------------------------------- exit codes
 
@@ -112,7 +62,7 @@ def test_a_wrong_call_ends_with_2_and_says_why(run: Run, folder: Path, arguments
 
 @pytest.mark.usefixtures("levels")
 def test_an_interruption_is_no_verdict(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(document: Document, rules: object = None) -> Verdict:
+    def interrupted(document: Document, *others: object) -> Verdict:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "check_document", interrupted)

@@ -55,7 +55,8 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_rules_are_inside(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("_rules/core/part-exceeds-whole.toml", "_rules/lexicons/units.toml", "_rules/linker/", "py.typed"):
+    parts = ("_rules/core/part-exceeds-whole.toml", "_rules/lexicons/units.toml", "_rules/linker/", "py.typed")
+    for part in (*parts, "reports/templates/report.html", "reports/templates/report.css"):
         assert any(name.startswith(f"checker/{part}") for name in names), part
     assert not any(name.startswith(("tests/", "examples/", "rules/")) for name in names)
 
@@ -66,6 +67,9 @@ def test_the_rules_are_listed_from_the_wheel(scripts: Path, tmp_path: Path) -> N
 
 
 def test_an_article_is_checked_with_the_wheel(scripts: Path, tmp_path: Path) -> None:
-    done = call(scripts / "checker", "check", STORY, "--output-format", "json", cwd=tmp_path)
+    done = call(
+        scripts / "checker", "check", STORY, "--output-format", "json", "--output-format", "html=a.html", cwd=tmp_path
+    )
     assert done.returncode == 1, done.stderr
+    assert "50,353" in (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "part-exceeds-whole" in {finding["rule"] for finding in json.loads(done.stdout)["articles"][0]["findings"]}

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from verdicts import BODY, BODY_AT, CLEAN, DOCUMENT, FINDING, LEDGER, SOURCE, VERDICT, figure
 
 from checker import __version__
 from checker.model import (
@@ -21,10 +22,8 @@ from checker.model import (
     CheckerError,
     Document,
     Entry,
-    Figure,
     Finding,
     Hedge,
-    Interval,
     Kind,
     Level,
     Mark,
@@ -38,59 +37,7 @@ from checker.reports.quoting import excerpt, underlines
 from checker.reports.schema import FiguresReport, Report
 from checker.reports.terminal import Style, cells, clean, fold, shorten, wrap
 from checker.reports.totals import Totals
-from checker.settings import Output, Settings, parse_outputs, use_color
-
-HEADLINE = "More than 47,000 people seized at the border"
-BODY = "Officers arrested more than 48,000 suspects, of whom 50,353 were formally arrested."
-SOURCE = f"# {HEADLINE}\n\n{BODY}\n"
-BODY_AT = SOURCE.index(BODY)
-
-
-def block(kind: BlockKind, text: str) -> Block:
-    at = SOURCE.index(text)
-    return Block(kind, text, range(at, at + len(text)), range(at + 1, at + len(text) + 1))
-
-
-DOCUMENT = Document("story.md", SOURCE, (block(BlockKind.HEADLINE, HEADLINE), block(BlockKind.BODY, BODY)))
-
-
-def mark(role: str, text: str, sentence: str, kind: str) -> Mark:
-    start = SOURCE.index(text)
-    line, column = DOCUMENT.position(start)
-    inside = sentence.index(text)
-    return Mark(role, text, start, start + len(text), line, column, kind, sentence, inside, inside + len(text))
-
-
-def figure(text: str, number: int | None, low: int | None, high: int | None, **fields: object) -> Figure:
-    value = None if number is None else Fraction(number)
-    ends = [None if end is None else Fraction(end) for end in (low, high)]
-    start = BODY.index(text)
-    values = {"kind": Kind.COUNT, "widest": Interval(*ends), "intended": Interval(*ends), **fields}
-    return Figure(1, start, start + len(text), text, value=value, low=ends[0], high=ends[1], **values)  # type: ignore[arg-type]
-
-
-FINDING = Finding(
-    "part-exceeds-whole",
-    Level.ERROR,
-    0.99,
-    "50,353 cannot be part of more than 48,000 suspects",
-    "50,353 > 50,000",
-    (
-        mark("part", "50,353", BODY, "body"),
-        mark("whole", "more than 48,000 suspects", BODY, "body"),
-        mark("earlier", "More than 47,000 people", HEADLINE, "headline"),
-    ),
-    (Repair(0, "20,353"), Repair(2, "more than 48,000")),
-    ("if both count the same people",),
-    "abc123",
-)
-NOTE = Finding("by-the-way", Level.NOTE, 0.7, "A note", "1 < 2", FINDING.spans[:1])
-LEDGER = (
-    Entry(figure("more than 48,000", 48000, 48000, 48000, hedge=Hedge.MORE_THAN), "suspect", Status.COMPARED, "whole"),
-    Entry(figure("50,353", 50353, 50353, 50353), "", Status.ALONE, "nothing else counts it"),
-)
-VERDICT = Verdict(DOCUMENT, LEDGER, (NOTE, FINDING), 0)
-CLEAN = Verdict(DOCUMENT, LEDGER, ())
+from checker.settings import Output, failing, parse_outputs, use_color
 
 
 def written(format: str, *verdicts: Verdict, style: Style | None = None) -> str:
@@ -231,10 +178,10 @@ error part-exceeds-whole: 50,353 cannot be part of more than 48,000 suspects
   story.md:3:19  paragraph 1
     Officers arrested more than 48,000 suspects, of whom 50,353 were formally arrested.
                       ^^^^^^^^^^^^^^^^^^^^^^^^^ whole    ^^^^^^ part
-  working   50,353 > 50,000
-  to agree  paragraph 1 would have to say 20,353 (now 50,353); or the headline, more than 48,000
-            (now More than 47,000 people)
-  assuming  both count the same people
+  working    50,353 > 50,000
+  to agree   50,353 → 20,353 (paragraph 1)
+  or         More than 47,000 people → more than 48,000 (the headline)
+  assuming   both count the same people
 
 1 article, 2 findings (1 error, 1 note not shown); 2 figures, 1 compared, 1 alone, 0 unread
 """
@@ -394,11 +341,11 @@ def test_outputs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "failing"),
+    ("fail_on", "levels"),
     [("error", {"error"}), ("warning", {"error", "warning"}), ("note", {"error", "warning", "note"}), ("never", set())],
 )
-def test_fail_on(fail_on: str, failing: set[str]) -> None:
-    assert {level for level in Level if Settings((), fail_on=fail_on).fails(level)} == failing
+def test_fail_on(fail_on: str, levels: set[str]) -> None:
+    assert failing(fail_on) == levels
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from seen import blocks
 
 from checker.model import CheckerError
-from checker.reading import decode, expand, formats, read_all, read_bytes, read_text
+from checker.reading import decode, formats, read_all, read_bytes, read_text
+from checker.walking import Walk
 
 TEXT = "The price of 48 € a night at “l’Hôtel” was up 12 % – a record for the town and its people.\n"
 
@@ -90,7 +91,7 @@ def test_folders_leave_out_data_that_is_no_article(tmp_path: object) -> None:
     folder = Path(str(tmp_path))
     for name, text in {"package.json": "{}", "pom.xml": "<project/>", "a.md": "Text.", "b.html": "<p>x</p>"}.items():
         (folder / name).write_text(text, encoding="utf-8")
-    found = list(expand([str(folder)]))
+    found = list(Walk().articles([str(folder)]))
     assert [path.name for path in found if isinstance(path, Path)] == ["a.md", "b.html"]
     with pytest.raises(CheckerError, match="no article in JSON"):
         read_all(folder / "package.json")

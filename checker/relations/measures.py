@@ -1,0 +1,132 @@
+"""One length, area or mass told in two systems of units, far apart: "a 26-mile footpath", "ran all 42 kilometres of it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log
+
+from checker.language import units
+from checker.language.article import Article
+from checker.model import Claim, Interval, Relation
+from checker.relations.levels import distance, ends, in_unit, is_digest, nouns
+from checker.relations.ranking import Candidate, judge, model
+from checker.relations.slips import evidence
+from checker.relations.topics import opening, topics
+
+_DIMENSIONS = frozenset({"length", "area", "mass", "volume", "speed", "energy", "power"})
+_METRIC = frozenset("mm cm m km mm2 cm2 m2 km2 ha g kg t mg ml cl l m3 kmh m/s hl dl".split())
+_CONVERTS = re.compile(r"\b(?:or|that is|which is|equal to|equivalent|in metric|in old money|the same as)\b[^‹›.;]{0,20}$|[(\[][^)\]]{0,12}$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure that another system's may repeat."""
+
+    claim: Claim
+
+
+def _system(claim: Claim) -> str:
+    return "metric" if claim.unit.split("/")[0] in _METRIC else "imperial"
+
+
+def questions(article: Article) -> Iterator[Measure]:
+    """Every measure of an article that measures in two systems."""
+    found = [c for c in article.claims if _is_measure(article, c)]
+    if len({_system(c) for c in found}) == 2:
+        yield from (Measure(c) for c in found if _system(c) == "metric")
+
+
+def _is_measure(article: Article, claim: Claim) -> bool:
+    return (
+        claim.kind == "measure"
+        and claim.dimension in _DIMENSIONS
+        and claim.value is not None
+        and claim.value > 0
+        and claim.figure is not None
+        and claim.sentence >= 0
+        and "/" not in claim.unit
+        and claim.unit in units.by_code()
+        and not is_digest(article, claim.sentence)
+    )
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``conversion`` relations of measures in different sentences."""
+    ranks = model("measures")
+    for measure in questions(article):
+        for verdict in judge(list(candidates(article, measure))):
+            (other,) = verdict.candidate.operands
+            if verdict.holds:
+                if verdict.odds > ranks.thresholds["agree"]:
+                    yield _relation(other, measure.claim, 0.92)
+                    break
+            else:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield _relation(other, measure.claim, confidence)
+
+
+def _relation(written: Claim, converted: Claim, confidence: float) -> Relation:
+    assumes = "" if confidence >= 0.9 else "if both measure the same"
+    factor = in_unit(written, converted.unit) or Fraction(1)
+    return Relation("conversion", {"written": (written,), "converted": (converted,)}, confidence, assumes, {"factor": factor, "offset": Fraction(0)})
+
+
+def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterator[Candidate]:
+    """The measures in the other system that may be of the same thing; with their features where they are to be fitted."""
+    ranks = model("measures")
+    claim = measure.claim
+    for other in article.claims:
+        if not _is_measure(article, other) or _system(other) == "metric" or other.dimension != claim.dimension:
+            continue
+        factor = in_unit(other, claim.unit)
+        if factor is None or not other.value or not claim.value:
+            continue
+        ratio = other.value * factor / claim.value
+        if not Fraction(1, 3) < ratio < 3 or other.sentence == claim.sentence:
+            continue
+        features = _features(article, claim, other)
+        holds, chance, slip = _compare(claim, other, factor)
+        yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)
+
+
+def _features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
+    alike = topics(article)
+    found = {"bias": 1.0, distance(claim, other): 1.0, "noun " + nouns(claim, other): 1.0, "dimension " + claim.dimension: 1.0}
+    found["heads"] = alike.heads(claim, other) / 100
+    found["crossed"] = alike.crossed(claim, other) / 100
+    found["context"] = alike.context(claim, other) / 100
+    if claim.names and other.names:
+        found["names shared" if claim.names & other.names else "names apart"] = 1.0
+    if article.is_display(claim) or article.is_display(other):
+        found["display"] = 1.0
+    elif opening(article, claim) or opening(article, other):
+        found["opening"] = 1.0
+    before = article.block(claim).text[max(0, claim.start - 40) : claim.start]
+    if _CONVERTS.search(before):
+        found["converts"] = 1.0
+    others = sum(c.kind == "measure" and c.dimension == claim.dimension for c in article.claims)
+    found["crowd"] = log(others)
+    return found
+
+
+def _compare(claim: Claim, other: Claim, factor: Fraction) -> tuple[bool, float, float]:
+    low, high = ends(other)
+    mine = ends(claim)
+    made = Interval(low * factor, high * factor)
+    holds = not made.meet(claim.widest).is_empty
+    assert claim.value is not None and other.value is not None and claim.figure is not None and other.figure is not None
+    width = log(float(high * mine[1] / (low * mine[0])))
+    chance = min(0.9, max(0.02, width) / log(9))
+    if holds:
+        return True, chance, 0.0
+    implied = other.value * factor
+    step = claim.figure.step
+    rounded = round(implied / step) * step
+    slip = evidence(claim.value, rounded) if rounded > 0 and rounded != claim.value else -0.7
+    if abs(log(float(implied / claim.value))) < 0.12:
+        slip = -2.0  # two roundings of one figure
+    return False, chance, slip
