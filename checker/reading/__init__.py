@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 LARGEST = 100 * 1024 * 1024  # bytes of a file
-MOST, WIDEST = 3_000_000, 200_000  # characters of a text and of a line in it; a reader may allow more
+MOST, WIDEST = 1_000_000, 200_000  # characters of a text and of a line in it; a reader may allow more
 _FALLBACK = "text"
 _SHARED = {".json": "JSON", ".xml": "XML"}  # endings that say nothing of what is inside
 _MARKUP = re.compile(r"\s*<(?:p|div|article|section|main|h[1-6]|figure|ul|ol|table|blockquote)[\s>]", re.IGNORECASE)

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from checker.model import CheckerError
 from checker.reading.decoding import decode
 from checker.reading.markup import Tree
-from checker.reading.parsing import parse_xml
+from checker.reading.parsing import MOST_XML_TAGS, parse_xml
 
 MOST_PARTS, LARGEST_PART = 20_000, 40 * 1024 * 1024
 _TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
@@ -42,12 +42,15 @@ class Archive:
             )
         return data
 
-    def xml(self, name: str) -> Tree | None:
-        """The tree of a part; None where there is no such part.  Errors: ``CheckerError`` where it is broken."""
+    def xml(self, name: str, most: int = MOST_XML_TAGS) -> Tree | None:
+        """The tree of a part; None where there is no such part.
+
+        Errors: ``CheckerError`` where it is broken, ``TooMuch`` past `most` tags.
+        """
         if name not in self.parts:
             return None
         place = f"{self.path}, {name}"
-        return parse_xml(decode(self.bytes(name), place), place)
+        return parse_xml(decode(self.bytes(name), place), place, most)
 
 
 def names(data: bytes) -> frozenset[str]:

@@ -20,9 +20,12 @@ SUFFIXES = (".eml",)
 MEDIA_TYPES = ("message/rfc822",)
 BINARY = True
 
-MOST_PARTS = 200
+LARGEST, MOST_PARTS, MOST_DASHES, LONGEST_HEADER = 40 * 1024 * 1024, 200, 5_000, 8_000
+_READ = re.compile(rb"^(?:Content-[\w-]+|Subject|From|Date):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
-_SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type|Subject):", re.IGNORECASE | re.MULTILINE)
+_SURE = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type|Subject):", re.IGNORECASE | re.MULTILINE
+)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
@@ -36,6 +39,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, path: str) -> tuple[Document, ...]:
     """The article.  Errors: ``CheckerError`` where the message has no text."""
+    _bounded(data, path)
     try:
         message = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
         number, kind, text = _part(message, path)
@@ -64,6 +68,17 @@ def read(data: bytes, path: str) -> tuple[Document, ...]:
     outer = moved(outer, begin)
     blocks = [*head, *(through(block, outer) for block in body)]
     return (document(path, paper.source(), blocks, when, origins=tuple(paper.origins)),)
+
+
+def _bounded(data: bytes, path: str) -> None:
+    """Errors: ``CheckerError`` where a message is larger than ``email`` reads in a second or two."""
+    if len(data) > LARGEST:
+        raise CheckerError(f"{path}: is {len(data):,} bytes, at most {LARGEST:,} of a message are read")
+    if data.count(b"\n--") > MOST_DASHES:
+        raise CheckerError(f"{path}: has more than {MOST_DASHES:,} lines that could begin a part")
+    longest = max((len(header[0]) for header in _READ.finditer(data)), default=0)
+    if longest > LONGEST_HEADER:
+        raise CheckerError(f"{path}: has a header of {longest:,} bytes, at most {LONGEST_HEADER:,} are read")
 
 
 def _body(text: str, kind: str) -> list[Block]:

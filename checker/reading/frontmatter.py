@@ -28,6 +28,7 @@ _ORDER = (*FIELDS, BlockKind.DATE)
 _LINE = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
 _SIGN = re.compile(r"""^[\[\]{}&*!|>%@`"'?,-]|:(?=\s|$)""")  # what may not stand so in a plain YAML scalar
 _PLAIN = "\ue000"  # stands for such a sign while the YAML is read
+LONGEST, MOST_SIGNS = 60_000, 1_000  # characters of front matter; brackets in it, dots of one key
 _SCALAR_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r\n|\r|\n)")
 _TOML_LINE = re.compile(r"""^[ \t]*(?:\[(?P<table>[^\]\n]*)\]|(?P<key>[A-Za-z_"']+)[ \t]*=[ \t]*)""", re.MULTILINE)
 _TOML_TABLES = ("", "params", "extra")
@@ -54,8 +55,20 @@ def read(source: str, path: str) -> FrontMatter | None:
         opened = opening.match(source)
         closed = ending.search(source, opened.end()) if opened else None
         if opened and closed:
+            _bounded(source[opened.end() : closed.start()], path)
             return _matter(entries(source, opened.end(), closed.start(), path), closed.end())
     return None
+
+
+def _bounded(text: str, path: str) -> None:
+    """Errors: ``CheckerError`` where a parser would need very long."""
+    if len(text) > LONGEST:
+        raise CheckerError(f"{path}:1: the front matter is {len(text):,} characters, at most {LONGEST:,} are read")
+    dots = max(line.partition("=")[0].count(".") for line in text.split("\n"))
+    if max(dots, sum(text.count(sign) for sign in "[{?")) > MOST_SIGNS:
+        raise CheckerError(
+            f"{path}:1: the front matter is nested too deep: more than {MOST_SIGNS:,} signs that open something"
+        )
 
 
 def _matter(entries: Iterator[tuple[str, Traced]], end: int) -> FrontMatter:

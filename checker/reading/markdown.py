@@ -15,12 +15,15 @@ from checker.reading.flow import Flow
 from checker.reading.inline import Inline, Lines
 from checker.reading.parsing import parse
 from checker.reading.shortcodes import Blanked, blank
-from checker.reading.spans import Traced, through
+from checker.reading.spans import TooMuch, Traced, through
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 MEDIA_TYPES = ("text/markdown",)
 BINARY = False
+
+# what takes markdown-it long: how often it may stand in an article, and what it is
+_MOST = (("\n", 20_000, "lines"), ("|", 50_000, "cells"), ("[^", 5_000, "footnotes"), ("^[", 1_000, "footnotes"))
 
 
 @cache
@@ -57,6 +60,9 @@ def read(source: str, path: str) -> tuple[Document, ...]:
     """The article.  Errors: ``CheckerError`` where its front matter is broken."""
     matter = frontmatter.read(source, path)
     begin = matter.end if matter else 0
+    for sign, most, what in _MOST:
+        if source.count(sign) > most:
+            raise TooMuch(f"more than {most:,} {what}")
     blanked = blank(source, begin, PurePath(path).suffix.lower() == ".mdx")
     lines = Lines(blanked.text, begin)
     walk = _Walk(lines, blanked, list(matter.blocks) if matter else [])

@@ -15,7 +15,8 @@ from checker.reading.markup import Node, Text, Tree
 from checker.reading.spans import TooMuch
 
 DEEPEST = 150  # open elements; what is nested deeper in HTML is taken as lying beside
-MOST_TAGS, MOST_XML_TAGS = 300_000, 1_500_000
+MOST_TAGS, MOST_XML_TAGS = 200_000, 1_500_000  # start tags, end tags and comments
+MOST_ATTRIBUTES = 500  # of a tag; further ones are left out
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
 _RAW = frozenset("script style xmp iframe noembed noframes textarea title".split())
 _HTML_TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*)|[!?/])")
@@ -68,18 +69,18 @@ def root_tag(source: str) -> str:
 def parse(source: str) -> Tree:
     """The tree of HTML, whatever it is like: nothing in it is an error.
 
-    Errors: ``TooMuch`` past 300,000 tags.
+    Errors: ``TooMuch`` past 200,000 tags.
     """
     return _Builder(source, MOST_TAGS).html()
 
 
-def parse_xml(source: str, path: str) -> Tree:
+def parse_xml(source: str, path: str, most: int = MOST_XML_TAGS) -> Tree:
     """The tree of XML, namespaces resolved.
 
     Errors: ``CheckerError`` with file and line where tags do not match, it ends too early, is nested too deep or defines
-    entities; ``TooMuch`` past 1,500,000 tags.
+    entities; ``TooMuch`` past `most` tags.
     """
-    return _Builder(source, MOST_XML_TAGS).xml(path)
+    return _Builder(source, most).xml(path)
 
 
 class _Builder:
@@ -98,15 +99,21 @@ class _Builder:
         if end > start:
             self.open[-1].children.append(Text(start, end, raw))
 
-    def start_tag(self, at: int, name: str, lower: bool) -> tuple[Node, int, bool]:
-        """The element whose tag begins at `at`, where the tag ends, and whether it ends the element ("/>")."""
-        source = self.source
+    def count(self) -> None:
         self.tags += 1
         if self.tags > self.most:
             raise TooMuch(f"more than {self.most:,} tags")
+
+    def start_tag(self, at: int, name: str, lower: bool) -> tuple[Node, int, bool]:
+        """The element whose tag begins at `at`, where the tag ends, and whether it ends the element ("/>")."""
+        source = self.source
+        self.count()
         node = Node(name.lower() if lower else name, at)
         place = at + 1 + len(name)
-        while match := _ATTRIBUTE.match(source, place):
+        for _ in range(MOST_ATTRIBUTES):
+            match = _ATTRIBUTE.match(source, place)
+            if match is None:
+                break
             key = match["name"].lower() if lower else match["name"]
             kind = match.lastgroup if match.lastgroup != "name" else None
             node.attributes.setdefault(key, match.span(kind) if kind else (match.end(), match.end()))
@@ -138,6 +145,7 @@ class _Builder:
             if tag["name"] and not tag["end"]:
                 at = self.html_start(tag.start(), tag["name"])
                 continue
+            self.count()
             comment = not unended and source.startswith("<!--", tag.start())
             end = source.find("-->" if comment else ">", tag.start() + 2)
             unended |= end < 0

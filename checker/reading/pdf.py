@@ -20,7 +20,7 @@ SUFFIXES = (".pdf",)
 MEDIA_TYPES = ("application/pdf",)
 BINARY = True
 
-MOST_PAGES = 200
+MOST_PAGES, MOST_DRAWN = 200, 512 * 1024  # bytes of one page's drawing: it is read sign by sign
 _STREAM = re.compile(rb"stream\r?\n")
 _LOOKED_AT = 16 * 1024 * 1024  # bytes of a stream
 _BOMB, _RATIO = 20 * 1024 * 1024, 150  # bytes that a stream unpacks to, and so many times its size
@@ -57,6 +57,9 @@ def read(data: bytes, path: str) -> tuple[Document, ...]:
         with pdfplumber.open(BytesIO(data)) as file:
             if len(file.pages) > MOST_PAGES:
                 raise CheckerError(f"{path}: has {len(file.pages):,} pages, at most {MOST_PAGES} are read")
+            for number, page in enumerate(file.pages, 1):
+                if sum(len(stream.get_data()) for stream in page.page_obj.contents) > MOST_DRAWN:
+                    raise CheckerError(f"{path}: page {number} is drawn with more than {MOST_DRAWN:,} bytes")
             lines = [line for number, page in enumerate(file.pages, 1) for line in _lines(page, number)]
     except CheckerError:
         raise

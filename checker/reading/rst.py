@@ -77,6 +77,7 @@ class _Reader:
     notes: list[Block] = field(default_factory=list)
     when: date | None = None
     groups: int = 0
+    headline: bool = False
     adornments: list[str] = field(default_factory=list)  # of titles, the outermost first
 
     def add(
@@ -104,7 +105,8 @@ class _Reader:
                 at += 1
             elif line.indent:
                 end = _indented(some, at, 1)
-                inner = [other.cut(_least(some[at:end])) for other in some[at:end]]
+                least = _least(some[at:end])
+                inner = [other.cut(least) for other in some[at:end]]
                 self.body(inner, BlockKind.QUOTE if kind == BlockKind.BODY else kind, depth + 1)
                 at = end
             elif _EXPLICIT.match(line.text):
@@ -154,10 +156,10 @@ class _Reader:
         if adornment not in self.adornments:
             self.adornments.append(adornment)
         level = self.adornments.index(adornment) + 1
-        kinds = [block.kind for block in self.blocks]
-        if level == 1 and BlockKind.HEADLINE not in kinds:
+        if level == 1 and not self.headline:
+            self.headline = True
             self.add(some[text : text + 1], BlockKind.HEADLINE, level=1)
-        elif kinds == [BlockKind.HEADLINE] and over:  # a subtitle
+        elif [block.kind for block in self.blocks[:2]] == [BlockKind.HEADLINE] and over:  # a subtitle
             self.add(some[text : text + 1], BlockKind.DEK)
         else:
             self.add(some[text : text + 1], BlockKind.SUBHEAD, level=level)
@@ -178,6 +180,7 @@ class _Reader:
         elif not running and name in ("summary", "description", "abstract", "subtitle", "standfirst"):
             self.add(value, BlockKind.DEK)
         elif not running and name in ("title", "headline"):
+            self.headline = True
             self.add(value, BlockKind.HEADLINE)
         elif running:
             self.add(value, kind)
@@ -216,7 +219,8 @@ class _Reader:
         end = _indented(some, at + 1, 1)
         line = some[at]
         below = some[at + 1 : end]
-        inner = [other.cut(_least(below)) for other in below]
+        least = _least(below)
+        inner = [other.cut(least) for other in below]
         if note := _NOTE.match(line.text):
             before, self.blocks = self.blocks, []
             self.body([line.cut(note.end()), *inner], BlockKind.BODY, depth + 1)

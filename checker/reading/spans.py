@@ -10,6 +10,7 @@ from checker.model import Block, BlockKind, Cell
 
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 LONGEST = 500_000  # characters of a block
+MOST = 3_000_000  # characters of a text that is read as a whole
 
 
 class TooMuch(Exception):
@@ -25,7 +26,9 @@ class Traced:
     ends: array[int] = field(default_factory=lambda: array("q"))
 
     def copy(self, source: str, start: int, end: int) -> None:
-        """Append ``source[start:end]`` as it is."""
+        """Append ``source[start:end]`` as it is.  Errors: ``TooMuch`` past 3,000,000 characters."""
+        if len(self.characters) + end - start > MOST:
+            raise TooMuch(f"more than {MOST:,} characters of text")
         self.characters.extend(source[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))

@@ -16,8 +16,10 @@ from checker.reading import archives
 from checker.reading.decoding import decode
 from checker.reading.markup import Node, Tree
 from checker.reading.paper import Draft, Paper
+from checker.reading.spans import TooMuch
 
-MOST_CELLS, LARGEST = 20_000, 40 * 1024 * 1024
+MOST_CELLS, MOST_TAGS, LARGEST = 20_000, 100_000, 40 * 1024 * 1024
+MOST_DIGITS, MOST_DECIMALS = 16, 10  # a workbook keeps 15
 _COLUMN = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})$")
 _DATE_FORMATS = frozenset([*range(14, 23), *range(45, 48)])
 _BUILT_IN = {
@@ -63,7 +65,10 @@ def read_tables(path: str | Path) -> tuple[Sheet, ...]:
     except OSError as error:
         raise CheckerError(f"{path}: cannot be read: {error.strerror or error}") from error
     if is_workbook(data):
-        found = tuple(_Workbook(archives.opened(data, str(path))).sheets())
+        try:
+            found = tuple(_Workbook(archives.opened(data, str(path))).sheets())
+        except TooMuch as error:
+            raise CheckerError(f"{path}: {error}") from error
     elif data.startswith((b"PK", b"%PDF", b"\xd0\xcf\x11\xe0")):
         raise CheckerError(f"{path}: is no table that is known: XLSX or CSV")
     else:
@@ -161,7 +166,7 @@ class _Workbook:
             if node.tag != "sheet" or self.book.value(node, "state") in ("hidden", "veryHidden"):
                 continue
             target = targets.get(self.book.value(node, "r:id"), "")
-            tree = self.archive.xml(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+            tree = self.archive.xml(target.lstrip("/") if target.startswith("/") else f"xl/{target}", MOST_TAGS)
             if tree is not None:
                 name = self.book.value(node, "name")
                 yield Sheet(f"{file}!{name}", tuple(self.rows(tree, f"{file}!{name}")))
@@ -195,18 +200,16 @@ class _Workbook:
             return ""
         text = tree.text(inside)
         if kind == "s":
-            return (
-                self.strings[int(text)] if text.isascii() and text.isdigit() and int(text) < len(self.strings) else ""
-            )
+            return _at(self.strings, text, "")
         if kind in ("str", "inlineStr", "e", "b"):
             return {"0": "no", "1": "yes"}.get(text, "") if kind == "b" else text
-        style = tree.value(cell, "s")
-        form = (
-            self.formats[int(style)]
-            if style.isascii() and style.isdigit() and int(style) < len(self.formats)
-            else "General"
-        )
-        return _formatted(text, form, self.epoch)
+        return _formatted(text, _at(self.formats, tree.value(cell, "s"), "General"), self.epoch)
+
+
+def _at(texts: Sequence[str], index: str, otherwise: str) -> str:
+    """The text with an index that is written in digits."""
+    known = index.isascii() and index.isdigit() and len(index) < 9 and int(index) < len(texts)
+    return texts[int(index)] if known else otherwise
 
 
 def _shared(tree: Tree, node: Node) -> str:
@@ -239,7 +242,7 @@ def _formatted(text: str, form: str, epoch: date) -> str:
         value = Decimal(text)
     except InvalidOperation:
         return text
-    if not value.is_finite() or abs(value.adjusted()) > 30:
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         return text
     positive = re.sub(r'"[^"]*"|\\.|\[(?!\$)[^\]]*\]', "", form.split(";")[0])
     if form == "date" or (re.search(r"[ymd]", positive, re.IGNORECASE) and not re.search(r"[0#]", positive)):
@@ -253,7 +256,8 @@ def _formatted(text: str, form: str, epoch: date) -> str:
     decimals = re.search(r"\.([0#?]+)", positive)
     scaled = len(re.search(r",*$", re.sub(r"[^0#?,.]", "", positive.replace("%", "")))[0])  # type: ignore[index]
     value = value / (1000**scaled)
-    value = value.quantize(Decimal(1).scaleb(-len(decimals[1]) if decimals else 0), ROUND_HALF_UP)
+    places = min(len(decimals[1]), MOST_DECIMALS) if decimals else 0
+    value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     digits = f"{value:{',' if '#,' in positive or '0,0' in positive else ''}f}"
     currency = _CURRENCY.search(form.split(";")[0])
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
