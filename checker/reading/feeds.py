@@ -20,6 +20,7 @@ MOST = WIDEST = 60_000_000  # characters: an export holds years of articles
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _TYPES = ("post", "page", "")  # of a WordPress export; attachments, menus and revisions are no articles
+_MORE = frozenset("read more continue reading full story hellip 8230".split())  # what follows a summary that is cut off
 _UNFINISHED = ("trash", "auto-draft")
 
 
@@ -111,5 +112,7 @@ def _begins(tree: Tree, summary: Node, bodies: list[Node]) -> bool:
         return re.findall(r"\w+", re.sub(r"<[^<>]*>", " ", _content(tree, node).text()[:4000]))
 
     said = words(summary)
-    whole = words(bodies[0]) if bodies else []
-    return len(said) > 4 and whole[: len(said) - 3] == said[: len(said) - 3]
+    while said and said[-1].lower() in _MORE:
+        said.pop()
+    whole = words(bodies[0])[: len(said)] if bodies else []
+    return len(said) == len(whole) > 4 and whole[:-1] == said[:-1] and whole[-1].startswith(said[-1])

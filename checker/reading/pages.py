@@ -24,6 +24,7 @@ _MOST_BESIDE = 0.3  # the share that what stands beside the article has at most
 _CORE = 0.85  # the share of the article's running text that its innermost part has
 _NO_TEXT = frozenset(["script", "style", "noscript", "template", "head", "title", "textarea", "td", "th", ""])
 _ASIDES = frozenset(["aside", "nav", "footer", "menu", "dialog"])
+_TEXTS = frozenset("p li ul ol dl dd blockquote figure h1 h2 h3 h4 h5 h6".split())  # what holds text, no article
 _KEPT = frozenset([Role.FACT_BOX, Role.PULL_QUOTE, Role.CORRECTION, Role.CAPTION])
 _HEADLINES = ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title")
 _DATES = (
@@ -91,9 +92,9 @@ def article_part(tree: Tree) -> Part:
     weights = {key: weight - lost[key] for key, weight in weights.items()}
     asides |= {node.start for node in nodes if _is_link_list(tree, node)}
     outer = _outer(tree, nodes, weights)
-    core = outer
-    while narrower := next(
-        (child for child in core.elements() if weights[id(child)] >= weights[id(outer)] * _CORE), None
+    core, least = outer, weights[id(outer)] * _CORE
+    while least and (
+        narrower := next((n for n in core.elements() if n.tag not in _TEXTS and weights[id(n)] >= least), None)
     ):
         core = narrower
     return Part(outer, core, frozenset(asides))
@@ -150,6 +151,8 @@ def _outer(tree: Tree, nodes: Sequence[Node], weights: Mapping[int, int]) -> Nod
     for node in nodes:
         if node.tag == "article" and weights[id(node)] > whole * _LEAST and any(_within(head, node) for head in heads):
             return node
+    if not whole:  # a few short lines
+        return next((node for tag in ("article", "main", "body") for node in nodes if node.tag == tag), tree.root)
     most = [node for node in nodes if weights[id(node)] > whole * _MOST_OF]
     headed = [node for node in most if any(_within(head, node) for head in heads)]
     named = [node for tag in ("article", "main") for node in most if node.tag == tag]

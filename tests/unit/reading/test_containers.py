@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from seen import blocks, document, table
+from writers import pdf
 
 from checker.model import CheckerError
 from checker.reading import read_bytes, read_tables, read_text, with_tables
@@ -122,28 +123,6 @@ def test_a_message_in_plain_text() -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------------- PDF
-
-
-def pdf(*pages: list[tuple[int, int, int, str]]) -> bytes:
-    """A PDF of lines (size, x, y, text) a page, made by hand."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
-    kids = []
-    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
-    for lines in pages:
-        shown = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for size, x, y, text in lines)
-        objects.append(f"<</Length {len(shown)}>>stream\n{shown}\nendstream")
-        kids.append(f"{len(objects) + 1} 0 R")
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
-        )
-    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
-    body, places = "%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{text}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    trailer = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
-    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
 STORY = pdf(
