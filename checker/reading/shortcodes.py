@@ -115,7 +115,10 @@ def _shortcodes(source: str, begin: int) -> Iterator[tuple[int, int, str, bool]]
 
 def _components(source: str, begin: int) -> Iterator[tuple[int, int, str, bool]]:
     """The tags of MDX components: braces and quotation marks in them may hold what looks like an end."""
+    behind = begin
     for tag in _COMPONENT.finditer(source, begin):
+        if tag.start() < behind:  # in one without an end, where what looks like a tag may be anything
+            continue
         depth, quote = 0, ""
         for at in range(tag.end(), min(len(source), tag.end() + _LONGEST)):
             character = source[at]
@@ -132,6 +135,8 @@ def _components(source: str, begin: int) -> Iterator[tuple[int, int, str, bool]]
                 name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", tag["name"]).lower()
                 yield tag.start(), at + 1, "" if closed else name, bool(tag["end"])
                 break
+        else:
+            behind = min(len(source), tag.end() + _LONGEST)
 
 
 def _pairs(tags: list[tuple[int, int, str, bool]]) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:

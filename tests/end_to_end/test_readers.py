@@ -73,3 +73,15 @@ def test_comments_stand_in_a_copy_of_the_document(run: Run, folder: Path) -> Non
     ):
         code, _, err = run("check", *arguments)
         assert code == 2 and said in err, arguments
+
+
+@pytest.mark.usefixtures("levels")
+def test_files_that_cannot_be_read_leave_the_others_checked(run: Run, folder: Path) -> None:
+    (folder / "a.docx").write_bytes(b"PK\x03\x04 cut off")
+    (folder / "b.html").write_bytes(b"<html>" + b"<div>" * 300_000)
+    (folder / "c.txt").write_bytes(b"12\0")
+    article(folder, "d.md", "An error! stands here.")
+    code, out, err = run("check", ".", "--output-format", "json")
+    assert code == 2 and json.loads(out)["articles"][0]["path"] == "d.md"
+    assert [line.split(":")[0] for line in err.splitlines()][:3] == ["a.docx", "b.html", "c.txt"]
+    assert len(json.loads(out)["failures"]) == 3
