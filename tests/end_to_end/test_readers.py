@@ -30,15 +30,6 @@ def test_articles_of_one_file_are_told_apart_by_their_addresses(run: Run, folder
 
 
 @pytest.mark.usefixtures("levels")
-def test_a_directive_speaks_to_its_own_article(run: Run, folder: Path) -> None:
-    told = "<![CDATA[<!-- checker: ignore-file part-exceeds-whole -- as the agency counts -->"
-    source = FEED.replace("<description>An error!", f"<description>{told}<p>An error!").replace("one.</", "one.]]></")
-    article(folder, "desk.rss", source)
-    _, out, _ = run("check", "desk.rss", "--output-format", "json")
-    assert len(json.loads(out)["articles"]) == 2
-
-
-@pytest.mark.usefixtures("levels")
 def test_the_format_may_be_said(run: Run, folder: Path) -> None:
     article(folder, "story.txt", "<p>An <b>error</b>! in 3 words.</p>")
     assert run("check", "story.txt", "--format", "html", "--output-format", "json")[0] == 0  # the tag parts the mark
