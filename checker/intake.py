@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from checker.model import Block, BlockKind, Document
-from checker.reading import frontmatter, read_all, read_bytes, read_text, with_tables
+from checker.reading import frontmatter, read_all, read_bytes, read_text, uniform, with_tables
 from checker.reading.datelines import written_date
 from checker.reading.spreadsheets import Sheet
 
@@ -64,17 +64,18 @@ class Intake:
 
     def _named(self, document: Document) -> Document:
         """The document read again with its fields under the names that the reader knows, every offset as it was."""
-        matter = _MATTER.match(document.source) if any(self.names.values()) else None
+        source = uniform(document.source)
+        matter = _MATTER.match(source) if any(self.names.values()) else None
         # in a format without front matter that text is a paragraph, and stays it
         unread = matter is None or any(block.starts[0] == 0 for block in document.blocks)
-        edits = self._edits(document.source, matter) if matter and not unread else []
+        edits = self._edits(source, matter) if matter and not unread else []
         if not edits:
             return document
         pieces, at = [], 0
         for start, end, text in edits:
-            pieces += [document.source[at:start], text]
+            pieces += [source[at:start], text]
             at = end
-        renamed = read_text("".join([*pieces, document.source[at:]]), document.path, self.format)
+        renamed = read_text("".join([*pieces, source[at:]]), document.path, self.format)
         return replace(renamed, source=document.source, blocks=tuple(_moved(block, edits) for block in renamed.blocks))
 
     def _edits(self, source: str, matter: re.Match[str]) -> list[tuple[int, int, str]]:

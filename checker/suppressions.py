@@ -20,6 +20,7 @@ from difflib import get_close_matches
 from checker.builtin import BROKEN_DIRECTIVE, UNUSED_DIRECTIVE
 from checker.fingerprints import fingerprint
 from checker.model import BlockKind, Claim, Document, Finding, Mark, Relation, Suppression
+from checker.reading import uniform
 from checker.reading.directives import comments
 from checker.rules import Rule, Rules
 
@@ -50,6 +51,7 @@ class Directive:
 
 def read(source: str, part: tuple[int, int] | None = None) -> tuple[Directive, ...]:
     """The directives of a source, or of a part of it, in their order, broken ones too; rule names are not looked up yet."""
+    source = uniform(source)
     low, high = part or (0, len(source))
     matter = _MATTER.match(source)
     found = list(_of_matter(source, matter)) if matter and "checker:" in matter["text"] else []

@@ -23,7 +23,7 @@ from typing import Any, Protocol, cast
 
 from checker.model import CheckerError, Document
 from checker.reading import spreadsheets
-from checker.reading.decoding import decode
+from checker.reading.decoding import decode, uniform
 from checker.reading.directives import blanked
 from checker.reading.spans import TooMuch
 from checker.reading.spreadsheets import read_tables, with_tables
@@ -40,6 +40,7 @@ __all__ = [
     "read_text",
     "reader_name",
     "suffixes",
+    "uniform",
     "with_tables",
 ]
 
@@ -185,7 +186,7 @@ def _read(reader: Reader, source: str | bytes, path: str) -> tuple[Document, ...
         if reader.BINARY:
             raise CheckerError(f"{path}: {reader.NAME} is no text format; give the file itself")
         _bounded(source, path, getattr(reader, "MOST", MOST), getattr(reader, "WIDEST", WIDEST))
-    text = blanked(source) if isinstance(source, str) else source
+    text = uniform(blanked(source)) if isinstance(source, str) else source
     try:
         documents = tuple(document for document in reader.read(text, path) if document.blocks)
     except TooMuch as error:

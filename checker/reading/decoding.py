@@ -49,6 +49,11 @@ def decode(data: bytes, path: str) -> str:
         return _slipped(data) or _declared(data) or _legacy(data, path, error)
 
 
+def uniform(source: str) -> str:
+    """The source with every line ending in a line feed, character for character: readers know no other line ends."""
+    return source.replace("\r\n", " \n").replace("\r", "\n") if "\r" in source else source
+
+
 def _unmarked(data: bytes) -> str | None:
     """UTF-16 without its mark, told by the NULs of its ASCII characters."""
     head = data[:400]

@@ -13,7 +13,7 @@ _LINE = re.compile(r"\r\n?|\n")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, ``source[start:end]``, without its end; `indent` counts the white space before its text."""
+    """A line, ``source[start:end]``, without white space at its end; `indent` counts the white space before its text."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ def lines(source: str, begin: int = 0) -> list[Line]:
     found, at = [], begin
     for match in [*_LINE.finditer(source, begin), None]:
         end = match.start() if match else len(source)
-        text = source[at:end]
-        found.append(Line(at, end, text, len(text) - len(text.lstrip(" \t"))))
+        text = source[at:end].rstrip()
+        found.append(Line(at, at + len(text), text, len(text) - len(text.lstrip(" \t"))))
         at = match.end() if match else end
     return found
 

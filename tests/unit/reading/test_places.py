@@ -165,3 +165,17 @@ def test_what_is_broken_is_read_soundly_or_refused(name: str) -> None:
                 sound(document)
 
     check()
+
+
+@pytest.mark.parametrize("name", [name for name in WRITERS if not name.endswith((".docx", ".odt", ".pdf", ".eml"))])
+@pytest.mark.parametrize("ends", [["\r\n"], ["\r"], ["\n", "\r\n"]])
+def test_line_ends_of_any_kind(name: str, ends: list[str]) -> None:
+    written = WRITERS[name](SEED).decode()
+    lines = written.split("\n")
+    mixed = "".join(line + ends[number % len(ends)] for number, line in enumerate(lines))
+    (plain,), (found,) = read_bytes(written.encode(), name), read_bytes(mixed.encode(), name)
+    sound(found)
+    assert [(b.kind, b.text) for b in found.blocks] == [(b.kind, b.text) for b in plain.blocks]
+    assert found.date == plain.date
+    last = found.blocks[-1]
+    assert found.position(last.starts[0]) == plain.position(plain.blocks[-1].starts[0])
