@@ -11,7 +11,7 @@ from checker.reading.classes import Role, role
 from checker.reading.markup import Node, Text, Tree, resolved
 from checker.reading.spans import TooMuch, Traced
 
-MOST = 3_000_000  # characters of an article
+MOST, MOST_ELEMENTS = 3_000_000, 50_000  # characters and elements of an article
 _LEFT_OUT = frozenset(
     "script style noscript template head button input select textarea form iframe object embed svg math video audio canvas map "
     "del s strike dialog link meta title nav footer media-producer media-metadata nitf-table-metadata".split()
@@ -75,9 +75,10 @@ class Flow:
     _pictures: list[Block] = field(default_factory=list)
     _breaks: int = 0
     _size: int = 0
+    _elements: int = 0
 
     def read(self, node: Node) -> Sequence[Block]:
-        """The blocks of all that lies below an element.  Errors: ``TooMuch`` past 3,000,000 characters."""
+        """The blocks of all that lies below an element.  Errors: ``TooMuch`` past 3,000,000 characters or 50,000 elements."""
         self._children(node)
         self._flush()
         return self.blocks
@@ -129,6 +130,9 @@ class Flow:
 
     def _element(self, node: Node) -> None:
         tag = node.tag
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise TooMuch(f"more than {MOST_ELEMENTS:,} elements of one article")
         if tag in ("br", "hr"):
             self._text.put("\n", node.start, node.end)
             self._breaks += 1 if tag == "br" else 2

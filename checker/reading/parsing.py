@@ -15,7 +15,7 @@ from checker.reading.markup import Node, Text, Tree
 from checker.reading.spans import TooMuch
 
 DEEPEST = 150  # open elements; what is nested deeper in HTML is taken as lying beside
-MOST_TAGS, MOST_XML_TAGS = 200_000, 1_500_000  # start tags, end tags and comments
+MOST_TAGS, MOST_XML_TAGS = 200_000, 250_000  # start tags, end tags and comments
 MOST_ATTRIBUTES = 500  # of a tag; further ones are left out
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
 _RAW = frozenset("script style xmp iframe noembed noframes textarea title".split())

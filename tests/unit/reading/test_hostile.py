@@ -105,6 +105,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "deep.xml": lambda: xml(DEEP),
     "deep.docx": lambda: docx(DEEP),
     "deep.odt": lambda: odt(DEEP),
+    "tags.rss": lambda: rss("<b a='1'>x</b>" * 400_000),
+    "empty.rss": lambda: rss("<b/>" * 400_000),
     "cut.xml": lambda: xml("There are 40 ships.")[:-30],
     # archives
     "bomb.docx": lambda: zipped(("word/document.xml", b" " * 300_000_000)),
@@ -189,7 +191,8 @@ def test_hostile_files_harm_nothing(tmp_path: Path, name: str) -> None:
     expected = "refused" if name in REFUSED else "read"
     assert said.startswith(f"{expected} ") and said.count("\n") == 1 and len(said) < 400, said[-600:]
     assert name in READABLE or said.startswith(f"refused {name}")
-    assert seconds < SECONDS and megabytes < MEGABYTES, (seconds, megabytes)
+    busy = max(1.0, min(3.0, os.getloadavg()[0] / (os.cpu_count() or 1)))  # a core that others use too is slower
+    assert seconds < SECONDS * busy and megabytes < MEGABYTES, (seconds, megabytes)
     assert sorted(os.listdir(tmp_path)) == [name]
 
 
