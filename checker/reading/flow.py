@@ -221,12 +221,13 @@ class Flow:
         """A cell is one block, whatever is in it."""
         self._flush()
         outer, self._place = self._place, place
-        for block in Flow(self.tree, self.skip, True).read(node):
+        for block in sorted(Flow(self.tree, self.skip, True).read(node), key=lambda block: block.starts[0]):
             if block.kind == BlockKind.ALT:
                 self._pictures.append(block)
                 continue
             if self._text.characters:
-                self._text.put(" ", self._text.ends[-1], block.starts[0])
+                last, first = self._text.ends[-1], block.starts[0]
+                self._text.put(" ", *((last, first) if last < first else (first, first + 1)))
             for i, character in enumerate(block.text):
                 self._text.put(character, block.starts[i], block.ends[i])
         self._flush()
@@ -252,10 +253,11 @@ def _holds_blocks(node: Node) -> bool:
 
 
 def _table_of(row: Node) -> Node | None:
+    """The table that a row is one of; a row in a cell, as broken pages have them, belongs to the cell."""
     above = row.parent
-    while above is not None and above.tag != "table":
+    while above is not None and above.tag not in ("table", "td", "th"):
         above = above.parent
-    return above
+    return above if above is not None and above.tag == "table" else None
 
 
 def _is_layout(table: Node, cells: Sequence[Sequence[Node]]) -> bool:

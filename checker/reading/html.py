@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker.model import Block, BlockKind, Document
-from checker.reading import pages
+from checker.reading import looks, pages
 from checker.reading.assembling import document
 from checker.reading.classes import Role, role
 from checker.reading.datelines import written_date
@@ -26,6 +26,7 @@ MOST = WIDEST = 30_000_000  # characters: much of a page is script
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*)*")
 _ORDER = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE, BlockKind.DATE)
+_TOP = 3  # paragraphs in which a headline, standfirst and byline may stand
 _RUNNING = (BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.SUBHEAD, BlockKind.TABLE_CELL, BlockKind.QUOTE)
 _LONGEST = {BlockKind.HEADLINE: 300, BlockKind.DEK: 600, BlockKind.BYLINE: 200}
 _LEADS_ELSEWHERE = re.compile(
@@ -46,7 +47,19 @@ def read(source: str, path: str) -> tuple[Document, ...]:
     """The article of a page, or all of a fragment."""
     tree = parse(source)
     blocks, when = page(tree) if _PAGE.search(source) else (fragment(tree), None)
-    return (document(path, source, blocks, when),)
+    return (document(path, source, _by_looks(blocks), when),)
+
+
+def _by_looks(blocks: list[Block]) -> list[Block]:
+    """The blocks; where none is a headline, as word processors write it, the first paragraphs are told by their looks."""
+    if not blocks or any(block.kind == BlockKind.HEADLINE for block in blocks) or blocks[0].kind != BlockKind.BODY:
+        return blocks
+    running = [block for block in blocks if block.kind == BlockKind.BODY]
+    texts, kinds = [block.text for block in running], list[BlockKind]()
+    for number in range(min(_TOP, len(running))):
+        kinds.append(looks.kind(texts, number, kinds))
+    told = {id(block): kind for block, kind in zip(running, kinds, strict=False) if kind in _ORDER}
+    return [replace(block, kind=told.get(id(block), block.kind)) for block in blocks]
 
 
 def fragment(tree: Tree) -> list[Block]:

@@ -14,7 +14,7 @@ from checker.reading.markup import Node, Text, Tree, resolved
 from checker.reading.paper import Draft, Paper, by_looks
 
 NAME = "odt"
-SUFFIXES = (".odt", ".fodt")
+SUFFIXES = (".odt",)
 MEDIA_TYPES = ("application/vnd.oasis.opendocument.text",)
 BINARY = True
 

@@ -165,6 +165,22 @@ def test_end_tags_may_be_missing(source: str) -> None:
     assert [block.text for block in document(source, "a.html").blocks] == ["a", "b"]
 
 
+def test_a_page_of_a_word_processor_is_told_by_its_looks() -> None:
+    body = "<p><font size=6>Ferries carry 3.65m</font></p><p>By Ann Bell</p><p>The company carried 3.65 million people in all.</p>"
+    found = [
+        ("headline", "Ferries carry 3.65m"),
+        ("byline", "By Ann Bell"),
+        ("body", "The company carried 3.65 million people in all."),
+    ]
+    assert blocks(f"<html><head><title></title></head><body>{body}</body></html>", "a.html") == found
+    assert blocks(body, "a.html") == found
+
+
+def test_a_row_that_strayed_into_a_cell_is_read_once() -> None:
+    source = "<table><tr><th>Aa<td><table><tr><th>b<th>c<html ><tr><td>2"
+    assert [text for kind, text in blocks(source, "a.html")] == ["Aa", "b c 2"]
+
+
 def test_elements_know_their_places() -> None:
     source = "<div id=a><p>x<p class='b c'>y</div>z"
     tree = parse(source)

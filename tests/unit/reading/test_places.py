@@ -99,7 +99,8 @@ def _xml(data: bytes, place: str | None) -> str:
     path = "".join(f"/*[local-name()='{tag}']{number}" for tag, number in steps)
     (node,) = etree.fromstring(data).xpath(path)
     text = "".join(node.itertext())
-    return _folded(unescape(unescape(re.sub(r"</?\w[^<>]*>", " ", text)))) + "\n" + _folded(unescape(text))
+    bare = re.sub(r"</?\w[^<>]*>", " ", text)  # in HTML that is escaped, or escaped twice
+    return "\n".join(map(_folded, (text, unescape(text), unescape(unescape(bare)))))
 
 
 def _docx(data: bytes, place: str | None) -> str:
