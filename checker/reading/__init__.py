@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -232,9 +232,17 @@ def may_hold_article(place: Path) -> bool:
     if suffix not in _SHARED:
         return suffix in _by_suffix()
     try:
-        if place.stat().st_size > LARGEST:
-            return False
-        source = decode(place.read_bytes(), str(place))
+        status = place.stat()
+    except OSError:
+        return False
+    return _holds_article(place, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=10_000)  # --watch asks twice a second
+def _holds_article(place: Path, changed: int, size: int) -> bool:
+    """Whether some reader recognises the content of a file; `changed` is when it was written last."""
+    try:
+        source = decode(place.read_bytes(), str(place)) if size <= LARGEST else ""
     except (OSError, CheckerError):
         return False
     return any(not reader.BINARY and reader.recognises(source) for reader in _readers())
