@@ -17,6 +17,7 @@ from checker.reading.markup import Node, Tree
 from checker.reading.parsing import parse
 from checker.reading.spans import Traced, through
 
+_TOLD_TWICE = (BlockKind.HEADLINE, BlockKind.DEK)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*|!--)>|&(?:amp|lt|gt|nbsp|quot|#\d+);")
 _BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|section)\b|<!-- wp:", re.IGNORECASE)
 _CAPTION = re.compile(r"\[(?P<tag>/caption|caption\s[^\[\]]*)\]")  # WordPress
@@ -39,10 +40,13 @@ class Article:
         return any(block.kind == kind for block in self.blocks)
 
     def add(self, block: Block | None, pointer: str = "") -> None:
-        """A block, with the place in the file's own terms.  A headline that says again what one said is left out."""
+        """A block, with the place in the file's own terms.
+
+        A headline or standfirst that says again what one said is left out.
+        """
         if block is None:
             return
-        if block.kind == BlockKind.HEADLINE and any(block.text == other.text for other in self.blocks):
+        if block.kind in _TOLD_TWICE and any(block.text == other.text for other in self.blocks):
             return
         self.blocks.append(block)
         if pointer:

@@ -57,7 +57,8 @@ def _article(source: str, path: str, tree: Tree, item: Node) -> Document:
     for tag, told in names.items():
         for node in metadata:
             if node.tag == tag and not (node.parent is not None and node.parent.tag == "subject"):
-                article.add(tree.traced(node).block(told), node.path())
+                below = told == BlockKind.HEADLINE and "sub" in tree.value(node, "role").lower()
+                article.add(tree.traced(node).block(BlockKind.DEK if below else told), node.path())
     for tag in _DATES:
         for node in metadata:
             if node.tag == tag:

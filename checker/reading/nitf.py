@@ -17,6 +17,7 @@ BINARY = False
 MOST = WIDEST = 30_000_000
 
 _DATES = (("date.issue", "norm"), ("date.release", "norm"), ("story.date", "norm"), ("pubdata", "date.publication"))
+_COMPACT = re.compile(r"\d{8}(?P<time>T\d{6})?")
 
 
 def recognises(source: str) -> bool:
@@ -67,22 +68,37 @@ def _head(article: Article, tree: Tree, head: Node) -> None:
         }.get(node.tag)
         if kind is None:
             continue
-        article.add(tree.traced(node).block(kind), node.path())
+        article.add(_titled(tree, node).block(kind), node.path())
         if kind == BlockKind.DATELINE:
             city = node.find("city", "location")
             said = tree.text(city) if city is not None else re.split(r",|\s+\(|\d", tree.text(node))[0]
             article.place = said.strip(" -–—")
 
 
+def _titled(tree: Tree, node: Node) -> Traced:
+    """The text of an element, with a space before the title that follows a name: "By ANN BELL<byttl>Staff Writer</byttl>"."""
+    text = Traced()
+    for child in node.children:
+        if isinstance(child, Text):
+            text.extend(resolved(tree.source, child))
+        else:
+            if child.tag == "byttl":
+                text.put(" ", child.start, child.start + len("<byttl"))
+            text.extend(tree.traced(child))
+    return text
+
+
 def _spaced_date(tree: Tree, node: Node, name: str) -> Traced:
-    """A date without signs ("20240302T100000Z") as it would be read: with them, at the places of its digits."""
+    """A date without signs ("20240302T100000Z") as it would be read: with them, each at the digits that it parts."""
     start, end = node.attributes[name]
     text = resolved(tree.source, Text(start, end))
-    if not re.match(r"\d{8}", text.text()):
+    found = _COMPACT.match(text.text())
+    if not found:
         return text
+    signs = {4: "-", 6: "-"} | ({11: ":", 13: ":"} if found["time"] else {})
     signed = Traced()
-    for number, character in enumerate(text.characters[:8]):
-        if number in (4, 6):
-            signed.put("-", text.starts[number], text.starts[number])
+    for number, character in enumerate(text.characters):
+        if number in signs:
+            signed.put(signs[number], text.starts[number - 1], text.ends[number])
         signed.put(character, text.starts[number], text.ends[number])
     return signed

@@ -7,6 +7,7 @@ import re
 import string
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -16,7 +17,7 @@ from lxml import etree
 from writers import MILD, WRITERS, Story
 
 from checker.model import Block, BlockKind, CheckerError, Document
-from checker.reading import read_bytes
+from checker.reading import read_bytes, read_tables, with_tables
 from checker.reports.building import locator
 
 CALM = string.ascii_letters + string.digits + ",;?!£€%éßñ—’“”語🚢"
@@ -180,3 +181,58 @@ def test_line_ends_of_any_kind(name: str, ends: list[str]) -> None:
     assert found.date == plain.date
     last = found.blocks[-1]
     assert found.position(last.starts[0]) == plain.position(plain.blocks[-1].starts[0])
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is>'
+    '<t>Town</t></is></c><c r="B1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="str"><v>Aby</v></c><c r="B2" s="1"><v>1200.5</v></c>'
+    "</row></sheetData></worksheet>"
+)
+STYLES = '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0.00\\ [$€-407]"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+BOOK = '<workbook xmlns:r="r"><sheets><sheet name="Votes" sheetId="1" r:id="rId1"/></sheets></workbook>'
+LINKS = '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+STRINGS = "<sst><si><t>Votes</t></si></sst>"
+
+
+def workbook(sheet: str, styles: str) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w") as file:
+        for name, text in (("workbook", BOOK), ("_rels/workbook.xml.rels", LINKS), ("sharedStrings", STRINGS)):
+            file.writestr(f"xl/{name}{'' if name.endswith('rels') else '.xml'}", text)
+        file.writestr("xl/styles.xml", styles)
+        file.writestr("xl/worksheets/sheet1.xml", sheet)
+    return target.getvalue()
+
+
+def test_a_workbook_is_read_with_its_formats(tmp_path: Path) -> None:
+    (tmp_path / "votes.xlsx").write_bytes(workbook(SHEET, STYLES))
+    (sheet,) = read_tables(tmp_path / "votes.xlsx")
+    assert [[text for text, _ in row] for row in sheet.rows] == [["Town", "Votes"], ["Aby", "1,200.50 €"]]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    some.sampled_from([("a.xlsx", 0), ("a.xlsx", 1), ("a.csv", 0)]),
+    some.lists(
+        some.tuples(some.integers(0, 900), some.integers(0, 30), some.text(max_size=12)), min_size=1, max_size=4
+    ),
+)
+def test_broken_tables_are_read_soundly_or_refused(
+    tmp_path: Path, kind: tuple[str, int], cuts: list[tuple[int, int, str]]
+) -> None:
+    name, part = kind
+    parts = [SHEET, STYLES] if name == "a.xlsx" else ["Town;Votes\nAby;1,200\n"]
+    for at, length, put in cuts:
+        at %= len(parts[part]) + 1
+        parts[part] = parts[part][:at] + put + parts[part][at + length :]
+    data = workbook(*parts) if name == "a.xlsx" else parts[0].encode("utf-8", "surrogatepass")
+    (tmp_path / name).write_bytes(data)
+    try:
+        tables = read_tables(tmp_path / name)
+    except CheckerError as error:
+        assert name in str(error)
+        return
+    (article,) = read_bytes(b"There are 40 ships.\n", "a.md")
+    found = with_tables(article, tables)
+    sound(found)
+    assert found.source.startswith(article.source)

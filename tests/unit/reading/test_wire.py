@@ -193,7 +193,7 @@ def test_nitf() -> None:
         ("byline", "By Ann Bell"),
         ("dateline", "London, March 1"),
         ("headline", "Ferries busy"),
-        ("date", "2024-03-02"),
+        ("date", "2024-03-02T10:00:00Z"),
         ("correction", "Corrects the number"),
         ("body", "There are 40 ships & 2 boats."),
         ("body", "Two"),
@@ -236,6 +236,21 @@ def test_newsml(content: str) -> None:
     ]
     assert (found.date, found.address) == (datetime.date(2024, 3, 2), "urn:g2")
     assert all(place.startswith("/newsItem/") for place in located(found).values())
+
+
+def test_what_agencies_write_beside_it() -> None:
+    """A second headline that says the same, a title behind the byline, a headline whose role is that of a standfirst."""
+    head = "<hedline><hl1>Ferries carry 3.65m</hl1><hl2>Ferries carry 3.65m</hl2></hedline><byline>By ANN BELL<byttl>Staff Writer</byttl></byline>"
+    source = f"<nitf><body><body.head>{head}</body.head><body.content><p>There are 40 ships.</p></body.content></body></nitf>"
+    assert blocks(source, "a.xml") == [
+        ("headline", "Ferries carry 3.65m"),
+        ("byline", "By ANN BELL Staff Writer"),
+        ("body", "There are 40 ships."),
+    ]
+    item = G2.format("<inlineData>There are 40 of us.</inlineData>").replace(
+        "</headline>", '</headline><headline role="hld:subHeadline">All 14 sailed</headline>', 1
+    )
+    assert ("dek", "All 14 sailed") in blocks(item, "a.xml")
 
 
 def test_a_message_holds_several_items() -> None:
