@@ -168,7 +168,7 @@ def _line_starts(source: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
 
 
-# --------------------------------------------------------------------------------------------------- figures and claims
+# --------------------------------------------------------------------------------------------------- figures, claims, findings
 
 
 class Kind(StrEnum):
@@ -314,9 +314,6 @@ class Relation:
     @property
     def claims(self) -> tuple[Claim, ...]:
         return tuple(claim for claims in self.roles.values() for claim in claims)
-
-
-# --------------------------------------------------------------------------------------------------- findings
 
 
 class Level(StrEnum):
