@@ -37,7 +37,7 @@ def check_document(
     """
     rules = rules if rules is not None else all_rules()
     article = _article(document, conventions)
-    directives = suppressions.read(document.source)
+    directives = suppressions.read(document.source, document.part)
     relations, idle = suppressions.linked(article.claims, relate(article), directives)
     if before is not None:
         relations = _with_stale(article, _article(before, conventions), relations)
@@ -78,7 +78,9 @@ def _with_stale(article: Article, earlier: Article, relations: list[Relation]) -
 def read_figures(document: Document, conventions: Conventions | None = None) -> Verdict:
     """The ledger of a document with what its figures could be compared with; nothing is judged."""
     article = _article(document, conventions)
-    relations, _ = suppressions.linked(article.claims, relate(article), suppressions.read(document.source))
+    relations, _ = suppressions.linked(
+        article.claims, relate(article), suppressions.read(document.source, document.part)
+    )
     return Verdict(document, ledger(article, relations), ())
 
 
