@@ -10,6 +10,7 @@ from math import log
 
 from checker.language.article import LETTERS, Article
 from checker.model import Claim, Interval, Relation
+from checker.relations.attached import own_levels
 from checker.relations.cues import cues
 from checker.relations.levels import (
     OLDER,
@@ -96,7 +97,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     ranks = model("changes")
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
-    own_new, own_old = _own_levels(article, change, levels)
+    own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
     known, alike = cues(article), topics(article)
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
@@ -173,58 +174,6 @@ def _nearest(levels: list[Claim]) -> list[Claim]:
         if number[key] <= _NEAREST:
             kept.append(level)
     return kept
-
-
-_HEDGES = r"(?:an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
-_LEVEL = r"‹[nmpul](?P<level>\d+)›"
-_TO = re.compile(
-    rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
-)
-_FROM = re.compile(
-    rf"^[^‹›.;:]{{0,60}}?(?:‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
-)
-_LEVEL_MORE = re.compile(
-    rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
-)
-_LEVEL_UP = re.compile(
-    rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
-)
-_FROM_TO_AHEAD = re.compile(
-    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›(?:(?! and | but | while | with )[^‹›.;:]){{0,40}}$"
-)
-_BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
-_THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
-_AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
-
-
-def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
-    """The newer and the older level that the change's own words attach to it: "rose 12% to X from Y", "X, up 12% from Y"."""
-    masked = article.masked(change.claim.sentence)
-    try:
-        number = masked.claims.index(change.claim)
-    except ValueError:
-        return None, None
-    mark = f"‹{LETTERS.get(change.claim.kind, 'x')}{number}›"
-    at = masked.text.find(mark)
-    before, behind = masked.text[:at], masked.text[at + len(mark) :]
-    known = {claim.id for claim in levels}
-    if (both := _FROM_TO_AHEAD.search(before)) and not _BESIDE.match(behind) and {
-        masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id
-    } <= known:  # fmt: skip
-        return masked.claims[int(both["second"])], masked.claims[int(both["level"])]
-    new = old = None
-    found = _TO.match(behind) or _LEVEL_UP.search(before)
-    if (
-        (not found and (change.type == "amount" and change.sign == 0))
-        or (change.type == "times" and _AS_THAT.match(behind))
-    ) or (_THAN_THAT.match(behind)):
-        found = _LEVEL_MORE.search(before)
-    if found and masked.claims[int(found["level"])].id in known:
-        new = masked.claims[int(found["level"])]
-    found = _FROM.match(behind)
-    if found and masked.claims[int(found["level"])].id in known:
-        old = masked.claims[int(found["level"])]
-    return new, old if old is not new else None
 
 
 def _count_between(claim: Claim, levels: list[Claim], links: dict[int, dict[str, float]]) -> None:

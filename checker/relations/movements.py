@@ -50,7 +50,7 @@ def sign_of(word: str) -> int:
 
 def is_margin(claim: Claim, left: str, right: str) -> bool:
     """Whether a claim tells by how much one of two is ahead: "a six-point lead", "won by 118 votes", "a majority of 3,235"."""
-    if claim.kind not in ("count", "percent", "money", "measure") or claim.unit == "%":
+    if claim.kind not in ("count", "percent", "measure") or claim.unit == "%":
         return False
     left = re.split(r"[.;:!?()‹]", left)[-1].split("›")[-1]
     return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))

@@ -227,7 +227,7 @@ def _frames(article: Article, claim: Claim, run: Run) -> bool:
     end = article.sentences[claim.sentence].end
     return (
         members == [claim, *run.parts]
-        and text[claim.end : run.parts[0].start].count(" ") <= 6
+        and text[claim.end : run.parts[0].start].count(" ") <= 12
         and not re.search(r"[.;:]\s", text[run.parts[-1].end : end].rstrip()[:-1])
         and end - run.parts[-1].end <= 40
     )

@@ -1,0 +1,63 @@
+"""The levels that a change's own words attach to it: "rose 12% to X from Y", "X, up 12% from Y", "from Y to X, or 12%"."""
+
+from __future__ import annotations
+
+import re
+
+from checker.language.article import LETTERS, Article
+from checker.model import Claim
+
+_DATED = re.compile(
+    r"(?:,? (?:in|on|at|for|by|of|during|since))? ?‹[dt]\d+›(?:['’]s)?"
+)  # "from 10,250 in 2010 to 25,500 in 2014"
+_HEDGES = r"(?:an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
+_LEVEL = r"‹[nmpul](?P<level>\d+)›"
+_TO = re.compile(
+    rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
+)
+_FROM = re.compile(
+    rf"^[^‹›.;:]{{0,60}}?(?:‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
+)
+_LEVEL_MORE = re.compile(
+    rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
+)
+_LEVEL_UP = re.compile(
+    rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
+)
+_FROM_TO_AHEAD = re.compile(
+    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›(?:(?! and | but | while | with )[^‹›.;:]){{0,40}}$"
+)
+_BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
+_THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
+_AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
+
+
+def own_levels(
+    article: Article, claim: Claim, type: str, sign: int, levels: list[Claim]
+) -> tuple[Claim | None, Claim | None]:
+    """The newer and the older level that the change's own words attach to it: "rose 12% to X from Y", "X, up 12% from Y"."""
+    masked = article.masked(claim.sentence)
+    try:
+        number = masked.claims.index(claim)
+    except ValueError:
+        return None, None
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+    at = masked.text.find(mark)
+    before, behind = (_DATED.sub("", text) for text in (masked.text[:at], masked.text[at + len(mark) :]))
+    known = {claim.id for claim in levels}
+    if (both := _FROM_TO_AHEAD.search(before)) and not _BESIDE.match(behind) and {
+        masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id
+    } <= known:  # fmt: skip
+        return masked.claims[int(both["second"])], masked.claims[int(both["level"])]
+    new = old = None
+    found = _TO.match(behind) or _LEVEL_UP.search(before)
+    if ((not found and (type == "amount" and sign == 0)) or (type == "times" and _AS_THAT.match(behind))) or (
+        _THAN_THAT.match(behind)
+    ):
+        found = _LEVEL_MORE.search(before)
+    if found and masked.claims[int(found["level"])].id in known:
+        new = masked.claims[int(found["level"])]
+    found = _FROM.match(behind)
+    if found and masked.claims[int(found["level"])].id in known:
+        old = masked.claims[int(found["level"])]
+    return new, old if old is not new else None
