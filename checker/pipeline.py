@@ -16,6 +16,7 @@ from checker.ledger import ledger
 from checker.model import Document, Finding, Relation, Verdict
 from checker.reading import read_text
 from checker.relations import relate
+from checker.relations.formulas import find_formulas
 from checker.rules import Rules
 from checker.solver import solve
 
@@ -38,7 +39,8 @@ def check_document(
     rules = rules if rules is not None else all_rules()
     article = _article(document, conventions)
     directives = suppressions.read(document.source)
-    relations, idle = suppressions.linked(article.claims, relate(article), directives)
+    found = [*relate(article), *find_formulas(article, rules.formulas)]
+    relations, idle = suppressions.linked(article.claims, found, directives)
     if before is not None:
         relations = _with_stale(article, _article(before, conventions), relations)
     findings: list[Finding] = []
@@ -55,9 +57,21 @@ def check_document(
             if not members & blamed:
                 findings.append(explain(article, system, conflict))
             blamed |= members
+    findings = _once(findings, rules)
     findings = suppressions.settled(document, findings, directives, idle, rules)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
+
+
+def _once(findings: list[Finding], rules: Rules) -> list[Finding]:
+    """The findings without those of formula rules that quote just what another one does."""
+    formulas = {formula.id for formula in rules.formulas}
+    kept: dict[frozenset[tuple[int, int]], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: finding.rule in formulas):
+        places = frozenset((span.start, span.end) for span in finding.spans)
+        if finding.rule not in formulas or places not in kept:
+            kept.setdefault(places, finding)
+    return [finding for finding in findings if finding.rule not in formulas or finding in kept.values()]
 
 
 def _article(document: Document, conventions: Conventions | None) -> Article:

@@ -28,6 +28,11 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "days": (2, 2),
     "years": (2, 2),
     "margin_of_error": (1, 1),
+    "grim": (2, 2),
+    "p_t": (2, 2),
+    "p_f": (3, 3),
+    "p_chi2": (2, 2),
+    "p_r": (2, 2),
 }
 COMPARISONS = ("<=", ">=", "==", "<", ">")
 _TOKEN = re.compile(
