@@ -4,6 +4,7 @@
     # votes ... cast                       "..." is a gap of a few words without a figure or the end of a clause
     won {won} , drawn {drawn} and? lost {lost}          a frame names several roles; "and?" may be missing
     {home:away} ( {h:a} , {h:a} )          the two numbers of a score; a role that stands twice has two claims
+    # votes , {} per_cent                  a comma may be missing; "{}" is a figure without a role
     p < {p}                                what stands behind < or > is known only to be below or above
     profit ~ #                             up to three linking words: "of", "was", "rose to", "stood at a record"
     elect* per_cent|%                      any ending; alternatives, "_" for a space in one of them
@@ -22,7 +23,7 @@ from checker.language.article import LETTERS
 from checker.model import CheckerError
 
 LONGEST, MOST_TOKENS, MOST_GAPS, GAP = 300, 40, 4, 60  # characters, tokens, gaps, characters of a gap
-_TOKEN = re.compile(r"\.\.\.|~|\{[^{}]*\}|[()\[\],:;=<>±+/-]\??|[^\s()\[\],:;=<>±+/{}-]+")
+_TOKEN = re.compile(r"\.\.\.|~|\{\}\?|\{[^{}]*\}|[()\[\],:;=<>±+/-]\??|[^\s()\[\],:;=<>±+/{}-]+")
 _ROLE = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z][a-z0-9_]*))?\}", re.A)
 _WORD = re.compile(r"[^\W_]+(?:[_'’.%²][^\W_]+)*[*]?|[%&$£€]|χ²|[^\W_]+²", re.UNICODE)
 _LINK = (
@@ -30,7 +31,7 @@ _LINK = (
     "rose|fell|grew|climbed|dropped|jumped|slipped|a|an|the|total|record"
 )
 _BLANK = r"[\s\u00a0]*"
-_PUNCTUATION = {"(": r"[(\[]", ")": r"[)\]]", "-": "[-–—]", "±": "(?:±|\\+/-)"}
+_PUNCTUATION = {",": ",?", "(": r"[(\[]", ")": r"[)\]]", "-": "[-–—]", "±": "(?:±|\\+/-)"}
 
 
 class WordingError(CheckerError):
@@ -82,6 +83,8 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
         bound = tokens[place - 1] if place and tokens[place - 1] in ("<", ">") else ""
         if token == "...":
             pieces.append(rf"[^‹›.;:()]{{0,{GAP}}}?")
+        elif token in ("{}", "{}?"):
+            pieces.append(_BLANK + (r"(?:‹[a-z]\d+›)?" if token.endswith("?") else r"‹[a-z]\d+›"))
         elif token == "~":
             pieces.append(rf"(?:\s+(?:{_LINK})\b){{0,3}}")
         elif token == "#" or token.startswith("{"):

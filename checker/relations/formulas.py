@@ -47,7 +47,7 @@ def find_formulas(article: Article, formulas: Iterable[Formula]) -> Iterator[Rel
         for roles, told in _groups(article, formula, texts):
             claims = [claim for members in roles.values() for claim in members]
             places = frozenset((claim.block, claim.start) for claim in claims)
-            if len(places) == len(claims) and places not in seen and _silent(article, formula, claims) is False:
+            if len(places) == len(claims) and places not in seen and not _silent(article, formula, claims):
                 constants = _factors(formula, roles)
                 if constants is not None and _agree(article, formula, claims, told):
                     seen.add(places)
@@ -259,12 +259,12 @@ def _silent(article: Article, formula: Formula, claims: Sequence[Claim]) -> bool
 
 
 def _agree(article: Article, formula: Formula, claims: Sequence[Claim], told: frozenset[int]) -> bool:
-    """Whether no two claims are of two times, places, speakers or names; those that one frame holds are of one."""
-    if len({claim.modality for claim in claims}) > 1:
-        return False
+    """Whether no two claims are of two worlds, times, places, speakers or names; those that one frame holds are of one."""
     for i, one in enumerate(claims):
         for other in claims[i + 1 :]:
-            if not (one.id in told and other.id in told) and any(_apart(what, one, other) for what in formula.agree):
+            if one.id in told and other.id in told:
+                continue
+            if one.modality != other.modality or any(_apart(what, one, other) for what in formula.agree):
                 return False
     return True
 
@@ -288,15 +288,15 @@ def _factors(formula: Formula, roles: Roles) -> dict[str, Fraction] | None:
     currencies: set[str] = set()
     for name, claims in roles.items():
         for claim in claims:
-            unit = claim.unit.split("/")[0]
             factor = Fraction(1)
+            wanted_units = formula.roles[name].units
             if claim.kind == "money":
-                minor = _MINOR.fullmatch(unit)
-                factor = Fraction(1, 100) if minor else factor
+                unit = claim.unit.split("/")[0]
+                factor = Fraction(1, 100) if _MINOR.fullmatch(unit) else factor
                 currencies.add(unit[:2])
-            elif claim.kind == "measure" and formula.roles[name].units and unit != formula.roles[name].units[0]:
+            elif claim.kind == "measure" and wanted_units and claim.unit != wanted_units[0]:
                 known = units.by_code()
-                one, wanted = known.get(unit), known.get(formula.roles[name].units[0])
+                one, wanted = known.get(claim.unit), known.get(wanted_units[0])
                 if one is None or wanted is None or one.dimension != wanted.dimension or one.offset or wanted.offset:
                     return None
                 factor = one.factor / wanted.factor
