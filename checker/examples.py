@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 
+from checker.builtin import all_rules
+from checker.constraints.algebra import templates
 from checker.language.claims import make_article
 from checker.model import CheckerError, Document
 from checker.pipeline import check_document
@@ -18,6 +21,24 @@ from checker.rules import Example, Rule, Rules
 
 KINDS = ("bad", "good", "silent")
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+def test(folders: Sequence[Path], beside: Sequence[str], say: Callable[[str], object]) -> int:
+    """Run the examples of every rule in some folders, with the rules of `beside` about them; what fails is said.
+
+    Returns the exit code: 0, 1 where an example fails, 2 where a rule file is broken.
+    """
+    places = dict.fromkeys([*beside, *map(str, folders)])
+    known = all_rules(tuple(places))
+    tested = [rule for rule in known.rules if rule.path and Path(rule.path).parent in folders]
+    wrong = [failure for rule in tested for failure in failures(rule, known)]
+    broken = [error for error in known.broken if any(str(error).startswith(str(folder)) for folder in folders)]
+    for error in (*broken, *wrong):
+        say(str(error))
+    count = sum(len(getattr(rule, kind)) for rule in tested for kind in KINDS)
+    counted = ((len(tested), "rule"), (count, "example"), (len(wrong), "failure"), (len(broken), "broken file"))
+    say(", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in counted))
+    return 2 if broken or not tested else 1 if wrong else 0
 
 
 def source(example: Example) -> tuple[str, frozenset[tuple[int, int]]]:
@@ -42,6 +63,13 @@ def failures(rule: Rule, beside: Rules) -> Iterator[CheckerError]:
     """
     alone = Rules((rule,))
     everything = Rules((*(other for other in beside.rules if other.id != rule.id), rule))
+    shape = [(name, 2 if rule.formula.roles[name].many else 1) for name in rule.formula.roles] if rule.formula else []
+    try:
+        factors = tuple((f"{name}_factor", Fraction(1)) for name, _ in shape)
+        whole = tuple((name, 1) for name in rule.unknowns)
+        templates(rule.constraint, (*shape, *whole), factors) if shape else None
+    except CheckerError as error:
+        yield CheckerError(f"{rule.path}:1: the constraint cannot be decided: {error}")
     for kind in KINDS:
         examples: Sequence[Example] = getattr(rule, kind)
         if not examples:

@@ -148,7 +148,9 @@ def read_rule(path: Path, pack: str) -> Rule:
     except UnicodeDecodeError as error:
         raise CheckerError(f"{path}: is not UTF-8 (byte {error.start:,})") from error
     except tomllib.TOMLDecodeError as error:
-        raise CheckerError(f"{path}: is not TOML: {error}") from error
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f":{found[1]}:{found[2]}" if found else ""
+        raise CheckerError(f"{path}{place}: is not TOML: {error}") from error
 
     def fail(key: str, message: str) -> CheckerError:
         return CheckerError(f"{path}:{_line(text, key)}: {message}")
