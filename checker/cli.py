@@ -217,7 +217,9 @@ def explain(rule: str, latex: bool, folders: Sequence[str]) -> int:
 
 
 @cli.command()
-@click.option("--new", metavar="ID", help="Write the skeleton of a rule, ID.toml, into the folder of --rules or this one.")
+@click.option(
+    "--new", metavar="ID", help="Write the skeleton of a rule, ID.toml, into the folder of --rules or this one."
+)
 @click.option(
     "--test",
     "tested",

@@ -124,9 +124,7 @@ def _spoken(phrase: str) -> tuple[str, ...]:
     return (f"# {' were|was? '.join(phrase.split())}", f"{phrase} ~ #")
 
 
-def _wording(
-    text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], own: str, fail: Failing, key: str
-) -> Wording:
+def _wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], own: str, fail: Failing, key: str) -> Wording:
     try:
         return compile_wording(text, kinds, own)
     except WordingError as error:

@@ -30,6 +30,7 @@ _FIELDS: dict[str, type] = {
     "working": str,
     "explain": str,
     "sources": list,
+    "measured": str,
     "level": str,
     "unknowns": dict,
     "roles": dict,
@@ -78,6 +79,7 @@ class Rule:
     good: tuple[Example, ...] = ()
     silent: tuple[Example, ...] = ()
     sources: tuple[str, ...] = ()
+    measured: str = ""
     formula: Formula | None = None
 
 
@@ -114,15 +116,26 @@ class Rules:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-@cache
 def load_rules(folders: tuple[str, ...] = ()) -> Rules:
     """The rules that came with Checker, and those of other folders, which override by id.
 
     A broken file never stops the others: its error stands in ``Rules.broken``.
     """
-    found: dict[str, Rule] = {}
-    broken: list[CheckerError] = []
-    places = [(rules_folder() / pack, pack) for pack in PACKS] + [(Path(name), Path(name).name) for name in folders]
+    shipped = _shipped()
+    if not folders:
+        return shipped
+    return _read([(Path(name), Path(name).resolve().name) for name in folders], shipped)
+
+
+@cache
+def _shipped() -> Rules:
+    return _read([(rules_folder() / pack, pack) for pack in PACKS], Rules(()))
+
+
+def _read(places: Iterable[tuple[Path, str]], below: Rules) -> Rules:
+    """The rules of some folders over others."""
+    found = {rule.id: rule for rule in below.rules}
+    broken = list(below.broken)
     for folder, pack in places:
         if not folder.is_dir():
             broken.append(CheckerError(f"{folder}: no such folder of rules"))
@@ -195,6 +208,7 @@ def read_rule(path: Path, pack: str) -> Rule:
         level=Level(level),
         unknowns=unknowns,
         sources=_sources(table, fail),
+        measured=table.get("measured", ""),
         formula=formula,
         **examples,
     )
@@ -277,12 +291,19 @@ def packs(rules: Iterable[Rule]) -> Sequence[str]:
 
 
 def render_rule(rule: Rule, *, markdown: bool = False) -> str:
-    """A rule's page as plain text or Markdown: what it finds, why, its examples."""
+    """A rule's page as plain text or Markdown: what it finds, why, what must hold, examples, sources, what was measured."""
     heading = f"## {rule.id}\n\n{rule.pack}, {rule.level}" if markdown else f"{rule.id}  ({rule.pack}, {rule.level})"
     code = "`" if markdown else ""
-    lines = [heading, "", rule.summary, "", rule.explain]
+    explained = re.sub(r"(?m)^((?:What it finds|Why it matters|Known limits)\.)", r"**\1**", rule.explain)
+    lines = [heading, "", rule.summary, "", explained if markdown else rule.explain]
     if rule.constraint:
         lines += ["", f"Holds when: {code}{rule.constraint}{code}"]
+    if rule.formula is not None:
+        near = {"sentence": "one sentence", "adjacent": "one sentence or the next", "paragraph": "one paragraph"}
+        lines += [
+            "",
+            f"Its figures stand in {near.get(rule.formula.within, 'one article')}: {', '.join(rule.formula.roles)}.",
+        ]
     for title, examples in (("Found", rule.bad), ("Not found", (*rule.good, *rule.silent))):
         for example in examples:
             shown = re.sub(r"\[\[|\]\]", "", example.text)
@@ -290,4 +311,8 @@ def render_rule(rule: Rule, *, markdown: bool = False) -> str:
             when = f" ({example.date})" if example.date else ""
             lines += ["", f"{title}{when}:", *([""] if markdown else [])]
             lines += [f"    {line}" for line in (headline + shown).splitlines()]
+    if rule.measured:
+        lines += ["", f"Measured: {rule.measured}"]
+    if rule.sources:
+        lines += ["", "Sources:", *([""] if markdown else []), *(f"- {source}" for source in rule.sources)]
     return "\n".join(lines) + "\n"

@@ -60,7 +60,9 @@ def write(rule_id: str, folder: Path) -> Path:
     Errors: ``CheckerError`` for an id that is no name of a file, a file that exists, a folder that does not.
     """
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule_id):
-        raise CheckerError(f"--new {rule_id}: the id should be small letters and digits with hyphens: parts-exceed-whole")
+        raise CheckerError(
+            f"--new {rule_id}: the id should be small letters and digits with hyphens: parts-exceed-whole"
+        )
     path = folder / f"{rule_id}.toml"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

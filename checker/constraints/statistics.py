@@ -43,7 +43,9 @@ def p_value(function: str, arguments: Sequence[Interval]) -> Interval | None:
     high, low = tail(float(least), degrees), tail(float(most), degrees)
     if high is None or low is None:
         return None
-    return Interval(max(Fraction(0), Fraction(floor(low * GRID) - 1, GRID)), min(Fraction(1), Fraction(ceil(high * GRID) + 1, GRID)))
+    return Interval(
+        max(Fraction(0), Fraction(floor(low * GRID) - 1, GRID)), min(Fraction(1), Fraction(ceil(high * GRID) + 1, GRID))
+    )
 
 
 def _t(t: float, degrees: Sequence[float]) -> float | None:

@@ -66,7 +66,7 @@ def _relation(formula: Formula, roles: Roles, constants: Mapping[str, Fraction])
 
 def _groups(article: Article, formula: Formula, texts: Sequence[_Text]) -> Iterator[tuple[Roles, frozenset[int]]]:
     """Complete sets of roles, each with the ids of the claims that one frame holds together."""
-    names = [name for name in formula.roles]
+    names = list(formula.roles)
     candidates: dict[str, list[Claim]] | None = None
     for told in _framed(article, formula, texts):
         missing = [name for name in names if name not in told]
@@ -112,6 +112,7 @@ def _matches(wording: Wording, text: _Text) -> Iterator[re.Match[str]]:
 def _held(article: Article, formula: Formula, frame: Wording, masked: Masked, match: re.Match[str]) -> Roles | None:
     roles: Roles = {}
     for number, hole in enumerate(frame.holes):
+        claims: tuple[Claim, ...]
         if len(hole.roles) == 2:
             claims = _sides(article, masked, match, number)
         else:
@@ -146,9 +147,7 @@ def _bounded(claim: Claim, bound: str) -> Claim:
     """A claim as what is known where it stands behind < or >."""
     if not bound or claim.value is None:
         return claim
-    known = (
-        Interval(None, claim.value, high_open=True) if bound == "<" else Interval(claim.value, None, low_open=True)
-    )
+    known = Interval(None, claim.value, high_open=True) if bound == "<" else Interval(claim.value, None, low_open=True)
     return replace(claim, widest=known, intended=known, integer=False)
 
 

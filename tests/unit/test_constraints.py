@@ -84,7 +84,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from("# {a} {} ... ~ ( ) a|b? x* , - < {a:a} |".split()), max_size=45).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from("# {a} {} ... ~ ( ) a|b? x* , - < {a:a} |".split()), max_size=45).map(" ".join),
+    )
+)
 def test_any_wording_is_compiled_or_refused_and_searches_at_once(text: str) -> None:
     began = perf_counter()
     try:
@@ -143,7 +148,10 @@ def _polynomial(template: algebra.Template, values: dict[str, Fraction]) -> bool
     return _holds({"=": "=="}.get(template.op, template.op), total, Fraction(0))
 
 
-@pytest.mark.parametrize("text", [c for c in _constraints() if not any(f in c for f in ("margin_of", "p_", "grim", "weekday", "years", "days"))])
+@pytest.mark.parametrize(
+    "text",
+    [c for c in _constraints() if not any(f in c for f in ("margin_of", "p_", "grim", "weekday", "years", "days"))],
+)
 def test_every_rule_means_the_same_in_sympy_and_in_rows(text: str) -> None:
     """At random positive points, on both sides of equality, a comparison and its row say the same."""
     random = Random(text)
@@ -192,7 +200,10 @@ def test_random_constraints_mean_the_same_in_sympy_and_in_rows(random: Random) -
     left, right = functions.evaluate(comparison.left, points), functions.evaluate(comparison.right, points)
     if left is None or right is None or left.low is None or right.low is None:
         return  # a division by what is not positive
-    if any((found := functions.evaluate(node, points)) is None or not found.low or found.low <= 0 for node in template.positive):
+    if any(
+        (found := functions.evaluate(node, points)) is None or not found.low or found.low <= 0
+        for node in template.positive
+    ):
         return
     relation = algebra.relation(comparison)
     exact = {symbol: algebra.number(values[str(symbol)]) for symbol in relation.free_symbols}
