@@ -116,17 +116,20 @@ def _marks(article: Article, claims: list[Claim], instances: list[Instance]) -> 
 
 
 def _filled(template: str, relation: Relation, reading: str) -> str:
-    """A message with its braces filled: a role's quoted figures, or an expression's value."""
+    """A message with its braces filled: a role's quoted figures, or an expression's value, which takes the unit and style
+    of its first figure, or of the role named behind "as"."""
     values = bindings(relation, reading)
 
     def fill(match: re.Match[str]) -> str:
-        node = language.read_expression(match.group(1))
+        expression, _, role = match.group(1).partition(" as ")
+        node = language.read_expression(expression)
         if isinstance(node, language.Name) and node.name in relation.roles:
             return quoted(relation.roles[node.name])
         value = evaluate(node, values)
         if value is None:
             return "?"
-        return rendering.spoken(value, _like(node, relation), _kind(node, relation))
+        like = relation.roles[role.strip()][0] if role else _like(node, relation)
+        return rendering.spoken(value, like, like.kind if role and like else _kind(node, relation))
 
     return re.sub(r"\{([^{}]*)\}", fill, template)
 

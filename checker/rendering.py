@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from math import floor, log10
 
 from checker.model import Claim, Figure, Hedge, Interval, Kind
 
@@ -89,7 +89,16 @@ def spoken(interval: Interval, like: Claim | None, kind: str = "") -> str:
     if interval.low is None:
         return f"{'less than' if interval.high_open else 'at most'} {written(interval.high, like)}"
     before, scale, behind = style(like)
-    return f"{before}{plain(interval.low / scale)} to {before if before in '$£€¥' else ''}{plain(interval.high / scale)}{behind}"
+    low, high = _short(interval.low / scale), _short(interval.high / scale)
+    return f"{before}{plain(low)} to {before if before in '$£€¥' else ''}{plain(high)}{behind}"
+
+
+def _short(value: Fraction) -> Fraction:
+    """An end of an interval with at most two decimals, or three digits that count."""
+    if value.denominator == 1:
+        return value
+    digits = 2 if abs(value) >= 1 else 2 - floor(log10(abs(value)))
+    return Fraction(round(value * 10**digits), 10**digits)
 
 
 def shortest(interval: Interval, like: Claim) -> str | None:

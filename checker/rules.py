@@ -256,7 +256,7 @@ def _check_language(path: Path, text: str, table: Mapping[str, Any], fail: Any) 
     for key in ("message", "working"):
         for part in re.findall(r"\{([^{}]*)\}", table.get(key, "")):
             try:
-                language.read_expression(part.removesuffix(":name"))
+                language.read_expression(part.partition(" as ")[0])
             except language.ConstraintError as error:
                 raise fail(key, f"{{{part}}} in {key} {error}") from error
 

@@ -150,7 +150,10 @@ class Article:
             place = self.sentences[sentence]
             text = self.document.blocks[place.block].text
             claims = tuple(
-                sorted((c for c in self.by_sentence.get(sentence, ()) if c.kind not in ("most", "direction")), key=lambda claim: claim.start)
+                sorted(
+                    (c for c in self.by_sentence.get(sentence, ()) if c.kind not in ("most", "direction")),
+                    key=lambda claim: claim.start,
+                )
             )
             pieces: list[str] = []
             kept: list[Claim] = []

@@ -28,6 +28,9 @@ _MULTIPLE = re.compile(
 )
 _TIMES = re.compile(r"\s+times\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
 _PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
+_TOLD_TIME = re.compile(
+    r"\s+(?:earlier|ago|before|prior|previously|later|after|on year|back)\b"
+)  # "from $3m a year earlier"
 _PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
@@ -136,6 +139,8 @@ def _rate(text: str, at: int) -> tuple[str, int]:
     if found:
         noun = found.group(1).lower()
         explicit = "per" in found.group() or "/" in found.group()
+        if not explicit and _TOLD_TIME.match(text, found.end()):
+            return "", at
         if noun in _RATE_NOUNS or (explicit and _PER_NUMBER.fullmatch(noun)):
             return noun, found.end()
     return "", at

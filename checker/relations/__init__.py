@@ -25,8 +25,14 @@ def families() -> tuple[Callable[[Article], Iterable[Relation]], ...]:
 
 
 def relate(article: Article) -> list[Relation]:
-    """Every relation between the claims of an article, in a fixed order."""
-    return [_dated(article, relation) for find in families() for relation in find(article)]
+    """Every relation between the claims of an article, in a fixed order; one that two families find, once, as the surer has it."""
+    found: dict[tuple[str, frozenset[int]], Relation] = {}
+    for find in families():
+        for relation in find(article):
+            key = (relation.kind, frozenset(claim.id for claim in relation.claims))
+            if key not in found or found[key].confidence < relation.confidence:
+                found[key] = relation
+    return [_dated(article, relation) for relation in found.values()]
 
 
 def _dated(article: Article, relation: Relation) -> Relation:

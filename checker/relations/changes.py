@@ -6,42 +6,30 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from math import log
 
-from checker.data import lexicon
-from checker.language import english
-from checker.language.article import Article, LETTERS
+from checker.language.article import LETTERS, Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.cues import cues
-from checker.relations.levels import OLDER, comparable, distance, ends, in_unit, is_digest, is_explicit, is_level, pair_features, side, times
+from checker.relations.levels import (
+    OLDER,
+    comparable,
+    distance,
+    ends,
+    in_unit,
+    is_digest,
+    is_explicit,
+    is_level,
+    pair_features,
+    side,
+    times,
+)
+from checker.relations.movements import is_margin, sign_around
 from checker.relations.ranking import Candidate, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
 
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
-_NOUNS_UP = "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
-_NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount|plunge|downturn|contraction|shrinkage|cutback|tumble|collapse"
-_MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
-_LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"
-_BEHIND = re.compile(
-    rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
-)
-_AHEAD = re.compile(
-    rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
-    r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
-)
-_THAN_BEFORE = re.compile(r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the )?(?:a year|last|previous|year|before|it was|they were|same|‹[dl]\d+›)")
-_MARGIN_BEHIND = re.compile(
-    r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
-)
-_MARGIN_AHEAD = re.compile(
-    r"\b(?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|distance|shortfall|won|win|wins|winning|beat|beaten|beating|defeated|lost|losing|ahead|trail\w*|behind|in front|clear|held (?:on|off))(?: (?:it|him|her|them|[A-Z][\w’'.-]+)){0,3}"
-    r"(?: (?:of|by|was|is|at|to|stood at|that is|be|with))+(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|over|a mere|exactly|barely))* ?$"
-)
-_VERB_AHEAD = re.compile(
-    r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +39,6 @@ class Change:
     claim: Claim
     sign: int
     type: str  # percent | amount | times | margin
-
-
-@cache
-def sign_of(word: str) -> int:
-    """+1 for a verb of rising, -1 for one of falling, 0 where it is neither."""
-    verbs = lexicon("claims")["verbs"]
-    for tag in ("VBD", "VBZ", "VBG", "VBN"):
-        base = english.lemma(word, tag)
-        if base in verbs["rising"]:
-            return 1
-        if base in verbs["falling"]:
-            return -1
-    return 0
 
 
 def questions(article: Article) -> Iterator[Change]:
@@ -81,45 +56,19 @@ def questions(article: Article) -> Iterator[Change]:
             at = masked.text.find(mark)
             if at < 0:
                 continue
-            sign = _sign(article, claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40])
+            sign = sign_around(
+                claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
+            )
             if claim.unit == "times":
                 yield Change(claim, sign or 1, "times")
-            elif sign is not None and claim.kind == "percent" and claim.unit in ("%",):
+            elif (sign is not None and claim.kind == "percent" and claim.unit in ("%",)) or (
+                sign is not None and claim.kind == "ratio"
+            ):
                 yield Change(claim, sign, "percent")
-            elif sign is not None and claim.kind == "ratio":
-                yield Change(claim, sign, "percent")
-            elif _is_margin(claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]):
+            elif is_margin(claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]):
                 yield Change(claim, 0, "margin")
             elif sign is not None:
                 yield Change(claim, sign, "amount")
-
-
-def _is_margin(claim: Claim, left: str, right: str) -> bool:
-    """Whether a claim tells by how much one of two is ahead: "a six-point lead", "won by 118 votes", "a majority of 3,235"."""
-    if claim.kind not in ("count", "percent", "money", "measure") or claim.unit == "%":
-        return False
-    left = re.split(r"[.;:!?()‹]", left)[-1].split("›")[-1]
-    return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))
-
-
-def _sign(article: Article, claim: Claim, left: str, right: str) -> int | None:
-    """The direction of a change, None where the claim is not said to be one."""
-    left = re.split(r"[.;:!?()‹]|, (?=and|but)", left)[-1].split("›")[-1]
-    behind = _BEHIND.match(re.split(r"[.;:!?()‹]", right)[0])
-    ahead = _AHEAD.search(left)
-    verb = _VERB_AHEAD.search(left)
-    if verb and (sign := sign_of(verb["verb"])):
-        return sign
-    if ahead:
-        return 1 if ahead["up"] else -1
-    if behind:
-        word = behind["up"] or behind["down"]
-        if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
-            return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
-        return 1 if behind["up"] else -1
-    if claim.role == "change" and claim.figure is not None:
-        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
-    return None
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -148,7 +97,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
     _count_between(claim, levels, links)
-    scored = sorted(levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id]))))
+    scored = sorted(
+        levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id])))
+    )
     scored = _nearest(scored)
     explicit = [
         (old, new)
@@ -157,7 +108,10 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
         if old is not new and comparable(old, new) and is_explicit(article, old, new)
     ]
     pairs = {(old.id, new.id) for old, new in explicit}
-    crowd = {(kind, unit): log(sum(c.kind == kind and c.unit == unit for c in levels)) for kind, unit in {(c.kind, c.unit) for c in levels}}
+    crowd = {
+        (kind, unit): log(sum(c.kind == kind and c.unit == unit for c in levels))
+        for kind, unit in {(c.kind, c.unit) for c in levels}
+    }
     kinds = [(old.kind, old.unit) for old, _ in explicit]
     own = _own_features(article, change)
     base = ranks.score(own)
@@ -184,6 +138,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                     features["own new alone"] = 1.0
             if own_old is not None:
                 features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
+                    features["own both"] = 1.0
             if not near_topic and _unrelated(alike, claim, old, new):
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
@@ -191,7 +147,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
-_ANAPHOR = re.compile(r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|The (?:rise|increase|fall|drop|decline|jump|cut|change|difference|reduction|growth|gain|figure|total|new|old|latest|move))\b")
+_ANAPHOR = re.compile(
+    r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|The (?:rise|increase|fall|drop|decline|jump|cut|change|difference|reduction|growth|gain|figure|total|new|old|latest|move))\b"
+)
 
 
 def _unrelated(alike: Topics, claim: Claim, old: Claim, new: Claim) -> bool:
@@ -213,10 +171,25 @@ def _nearest(levels: list[Claim]) -> list[Claim]:
     return kept
 
 
-_TO = re.compile(r"^(?:[^‹›.;:]{0,40}?,? (?:to|at|reaching|totall?ing|hitting|for)) (?:an? |the |just |only |about |nearly |around |some |a record |its |over |under )*‹[nmpul](?P<level>\d+)›")
-_FROM = re.compile(r"^[^‹›.;:]{0,60}?(?:‹[nmpul]\d+›[^‹›.;:]{0,60}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below) (?:an? |the |just |only |about |nearly |around |some |its |a revised |over |under |previous |last year['’]s )*‹[nmpul](?P<level>\d+)›")
-_LEVEL_MORE = re.compile(r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,25}?,? (?:or |which is |that is |some |about |nearly |almost )*$")
-_LEVEL_UP = re.compile(r"‹[nmpul](?P<level>\d+)›[^‹›.;:]{0,40}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $")
+_HEDGES = r"(?:an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
+_LEVEL = r"‹[nmpul](?P<level>\d+)›"
+_TO = re.compile(
+    rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
+)
+_FROM = re.compile(
+    rf"^[^‹›.;:]{{0,60}}?(?:‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
+)
+_LEVEL_MORE = re.compile(
+    rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
+)
+_LEVEL_UP = re.compile(
+    rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
+)
+_FROM_TO_AHEAD = re.compile(
+    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›[^‹›.;:]{{0,50}}$"
+)
+_THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
+_AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
 
 def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[Claim | None, Claim | None]:
@@ -230,9 +203,16 @@ def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[
     at = masked.text.find(mark)
     before, behind = masked.text[:at], masked.text[at + len(mark) :]
     known = {claim.id for claim in levels}
+    if (both := _FROM_TO_AHEAD.search(before)) and {
+        masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id
+    } <= known:  # fmt: skip
+        return masked.claims[int(both["second"])], masked.claims[int(both["level"])]
     new = old = None
     found = _TO.match(behind) or _LEVEL_UP.search(before)
-    if not found and change.type == "amount" and change.sign == 0 or re.match(r" (?:more|fewer|less|higher|lower) than", behind):
+    if (
+        (not found and (change.type == "amount" and change.sign == 0))
+        or (change.type == "times" and _AS_THAT.match(behind))
+    ) or (_THAN_THAT.match(behind)):
         found = _LEVEL_MORE.search(before)
     if found and masked.claims[int(found["level"])].id in known:
         new = masked.claims[int(found["level"])]
@@ -248,7 +228,9 @@ def _count_between(claim: Claim, levels: list[Claim], links: dict[int, dict[str,
     for level in near:
         first, last = sorted(((claim.block, claim.start), (level.block, level.start)))
         between = sum(
-            first < (other.block, other.start) < last for other in near if other.kind == level.kind and other.unit == level.unit
+            first < (other.block, other.start) < last
+            for other in near
+            if other.kind == level.kind and other.unit == level.unit
         )
         links[level.id]["between"] = min(3.0, float(between))
 
@@ -262,7 +244,9 @@ def _levels(article: Article, change: Change) -> Iterator[Claim]:
             points = claim.unit == "pp" or claim.noun == "point"
             if points != (other.kind == "percent") and not (claim.noun == "point" and other.kind == "count"):
                 continue
-            if not points and (other.kind != claim.kind or (claim.kind != "count" and in_unit(claim, other.unit) is None)):
+            if not points and (
+                other.kind != claim.kind or (claim.kind != "count" and in_unit(claim, other.unit) is None)
+            ):
                 continue
         elif change.type == "amount":
             if other.kind == "percent" and claim.unit != "pp" and claim.kind != "percent":
@@ -389,11 +373,11 @@ def _relation(change: Change, old: Claim, new: Claim, confidence: float) -> Rela
     assumes = "" if confidence >= 0.9 else "if the change is between these two levels"
     sign = change.sign or (1 if (new.value or 0) > (old.value or 0) else -1)
     if change.type == "times":
-        return Relation(
-            "multiple", {"base": (old,), "result": (new,), "times": (change.claim,)}, confidence, assumes
-        )
+        return Relation("multiple", {"base": (old,), "result": (new,), "times": (change.claim,)}, confidence, assumes)
     if change.type == "margin":
-        return Relation("difference", {"first": (new,), "second": (old,), "margin": (change.claim,)}, confidence, assumes)
+        return Relation(
+            "difference", {"first": (new,), "second": (old,), "margin": (change.claim,)}, confidence, assumes
+        )
     kind = "percent-change" if change.type == "percent" else "change"
     role = "percent" if change.type == "percent" else "amount"
     if change.type == "percent":

@@ -16,6 +16,7 @@ _PAIR = re.compile(
 )
 _DAY = 1440
 _PLACE = r"^\)? in (?:the )?[A-Z]"
+_SET_IN = re.compile(r"\b[IiAa][nt] (?:the )?[A-Z][a-z]+")
 _MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 60)}
 _SPAN = r"(?:from|between|beginning at|starting at|open) ‹t(?P<start>\d+)›(?:,? (?:on )?‹d\d+›)? ?(?:to|until|till|and|through|-|–|and ending(?: at)?) ?‹t(?P<end>\d+)›"
 _LENGTH_OF_SPAN = re.compile(
@@ -125,7 +126,7 @@ def _locals(article: Article, pairs: list[tuple[Claim, Claim]]) -> Iterator[Rela
     common = max(dict.fromkeys(shifts), key=shifts.count, default=0)
     if len(pairs) == 2 and (shifts[0] - shifts[1]) % _DAY in (60, 120, _DAY - 60, _DAY - 120):
         named = [re.search(_PLACE, article.block(a).text[b.end : b.end + 20]) for a, b in pairs]
-        if any(named):
+        if any(named) or all(_SET_IN.search(article.text(a.sentence)) for a, _ in pairs):
             return
     elif shifts.count(common) < 2:
         return

@@ -32,7 +32,7 @@ def find(article: Article) -> Iterable[Relation]:
         for b in counts[i + 1 :]:
             if a.sentence != b.sentence and _close(a, b) and (a.value, b.value) not in seen:
                 seen.update({(a.value, b.value), (b.value, a.value)})
-                yield Relation("close-figures", {"a": (a,), "b": (b,)}, 0.8, _ASSUMES)
+                yield Relation("close-figures", {"a": (a,), "b": (b,)}, 0.95, _ASSUMES)
 
 
 def _close(a: Claim, b: Claim) -> bool:

@@ -7,22 +7,29 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
-from checker.relations.changes import sign_of
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
+from checker.relations.movements import sign_of
 from checker.relations.topics import topics
 
 _K = "[nmpuo]"
 _FILL = r"(?:(?! (?:and|but|while|whereas|after|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
 _SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their )*"
 # "slipped, from 67.1 per cent in 2022 to 68.4", "lifted the Monarchs from sixth to ninth"
-_FROM_TO = re.compile(rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 45}),? from {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›{_FILL % 40},? to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›")
-_TO_FROM = re.compile(rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›")
+_FROM_TO = re.compile(
+    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 45}),? from {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›{_FILL % 40},? to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›"
+)
+_TO_FROM = re.compile(
+    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›"
+)
 _NOT_OVER_TIME = re.compile(
     r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|years?|hours?|minutes?|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
 _RANK_DOWN = frozenset("drop fall slip slide sink tumble plunge relegate demote slump plummet".split())
-_PLACE = re.compile(r"\b(?:place|places|spot|position|table|standings|league|division|rankings?|conference|ladder|in the|seed|group|bottom|top)\b", re.I)
+_PLACE = re.compile(
+    r"\b(?:place|places|spot|position|table|standings|league|division|rankings?|conference|ladder|in the|seed|group|bottom|top)\b",
+    re.I,
+)
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE})
 _TOPIC = 120  # how much of what rises or falls must stand with the levels
 
@@ -30,7 +37,11 @@ _TOPIC = 120  # how much of what rises or falls must stand with the levels
 def find(article: Article) -> Iterable[Relation]:
     """``direction-up`` and ``direction-down`` relations of two levels; ranks count downwards."""
     for sentence in article.sentences:
-        if article.block(sentence).kind in _BODY and len(article.by_sentence.get(sentence.index, ())) >= 2 and not is_digest(article, sentence.index):
+        if (
+            article.block(sentence).kind in _BODY
+            and len(article.by_sentence.get(sentence.index, ())) >= 2
+            and not is_digest(article, sentence.index)
+        ):
             yield from _inside(article, article.masked(sentence.index))
     yield from _openings(article)
 
@@ -86,27 +97,48 @@ def _rank_sign(words: list[str]) -> int:
     return 0
 
 
-def _relation(old: Claim, new: Claim, sign: int, confidence: float, context: dict[str, Claim], assumes: str = "") -> Relation:
+def _relation(
+    old: Claim, new: Claim, sign: int, confidence: float, context: dict[str, Claim], assumes: str = ""
+) -> Relation:
     kind = "direction-up" if sign > 0 else "direction-down"
     return Relation(kind, {"old": (old,), "new": (new,)}, confidence, assumes, context=context)
 
 
 def _openings(article: Article) -> Iterator[Relation]:
     """What the opening says rises or falls, without a figure of its own, against two levels that are of the same."""
-    told = [c for c in article.claims if c.kind == "direction" and c.modality == "asserted" and c.tense not in ("future", "pluperfect")]
+    told = [
+        c
+        for c in article.claims
+        if c.kind == "direction" and c.modality == "asserted" and c.tense not in ("future", "pluperfect")
+    ]
     if not told:
         return
-    levels = [c for c in article.claims if is_level(c) and c.role not in ("change", "rate") and c.sentence >= 0 and not is_digest(article, c.sentence)]
+    levels = [
+        c
+        for c in article.claims
+        if is_level(c) and c.role not in ("change", "rate") and c.sentence >= 0 and not is_digest(article, c.sentence)
+    ]
     alike = topics(article)
     for claim in told:
-        if any(is_level(c) or c.kind in ("percent", "ratio") for c in article.by_sentence.get(claim.sentence, ()) if c.id != claim.id and c.kind != "count"):
+        if any(
+            is_level(c) or c.kind in ("percent", "ratio")
+            for c in article.by_sentence.get(claim.sentence, ())
+            if c.id != claim.id and c.kind != "count"
+        ):
             continue
-        newer = [c for c in levels if c.sentence != claim.sentence and c.role not in ("from", "than") and alike.crossed(claim, c) >= _TOPIC]
+        newer = [
+            c
+            for c in levels
+            if c.sentence != claim.sentence and c.role not in ("from", "than") and alike.crossed(claim, c) >= _TOPIC
+        ]
         pairs = [
             (old, new)
             for new in newer
             for old in levels
-            if abs(old.sentence - new.sentence) <= 1 and old is not new and comparable(old, new) and is_explicit(article, old, new)
+            if abs(old.sentence - new.sentence) <= 1
+            and old is not new
+            and comparable(old, new)
+            and is_explicit(article, old, new)
         ]
         if not pairs or claim.value is None:
             continue

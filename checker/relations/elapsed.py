@@ -31,15 +31,21 @@ _JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentenn
              "golden wedding": 50, "silver wedding": 25, "diamond wedding": 60}  # fmt: skip
 _JUBILEE = re.compile(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
 _ANNIVERSARY = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee|year\b)", re.I)
-_TURNS = re.compile(r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$", re.I)
+_TURNS = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$",
+    re.I,
+)
+_RUNNING = re.compile(r"\b(?:last|past|next|coming|previous|preceding|first|every|another|these)\s+$", re.I)
 _START = re.compile(
     r"\b(?:since|from|began|begins?|begun|beginning|start\w*|open(?:s|ed|ing)?|launch\w*|found(?:ed|ing)|establish\w*|set up|form(?:ed|ing)|creat\w+|built|joined|joining|hired|elected|appointed|"
     r"took (?:over|office|up|charge)|arrest\w*|jailed|detained|taken|went|left|set (?:off|out|sail)|depart\w*|born|married|wed|moved|arriv\w*|became|first|introduc\w*|signed|went up|walked out|shut|closed|broke|struck|"
-    r"discover\w*|diagnos\w*|disappear\w*|vanish\w*|bought|acquir\w*|inaugurat\w*|commission\w*|enlist\w*|enrol\w*)\b", re.I
+    r"discover\w*|diagnos\w*|disappear\w*|vanish\w*|bought|acquir\w*|inaugurat\w*|commission\w*|enlist\w*|enrol\w*)\b",
+    re.I,
 )
 _END = re.compile(
     r"\b(?:until|till|through|to|end(?:s|ed|ing)?|finish\w*|clos\w+|stopp?\w*|retir\w*|resign\w*|quit|left|stepp?\w* down|stood down|releas\w*|freed|walked (?:out|free)|return\w*|went back|back|died|death|"
-    r"complet\w*|reopen\w*|conclud\w*|last|final\w*|over|demolish\w*|landed|arriv\w*|settle\w*|lifted|handed|handing|recover\w*|found|came (?:home|down|back)|sold|expire\w*|now|today)\b", re.I
+    r"complet\w*|reopen\w*|conclud\w*|last|final\w*|over|demolish\w*|landed|arriv\w*|settle\w*|lifted|handed|handing|recover\w*|found|came (?:home|down|back)|sold|expire\w*|now|today)\b",
+    re.I,
 )
 
 
@@ -57,13 +63,24 @@ def questions(article: Article) -> Iterator[Length]:
     if not any(c.kind == Kind.DATE and _is_date(article, c) for c in article.claims):
         return
     for claim in article.claims:
-        if claim.sentence < 0 or claim.figure is None or not claim.value or claim.value <= 0 or claim.modality == "denied":
+        if (
+            claim.sentence < 0
+            or claim.figure is None
+            or not claim.value
+            or claim.value <= 0
+            or claim.modality == "denied"
+        ):
             continue
         if claim.kind == "duration" and claim.unit in DAYS and claim.value >= 2:
+            if _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start]):
+                continue  # "two of the last five years"
             yield Length(claim, "length", claim.unit)
-        elif claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim)):
-            yield Length(claim, "anniversary", "year")
-        elif claim.kind in ("age", "count") and claim.value >= 10 and claim.value.denominator == 1 and _turns(article, claim):
+        elif (claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim))) or (
+            claim.kind in ("age", "count")
+            and claim.value >= 10
+            and claim.value.denominator == 1
+            and _turns(article, claim)
+        ):
             yield Length(claim, "anniversary", "year")
 
 
@@ -104,7 +121,13 @@ def _relation(length: Length, start: Claim, end: Claim, confidence: float) -> Re
 
 def _is_date(article: Article, claim: Claim) -> bool:
     figure = claim.figure
-    if claim.kind != Kind.DATE or figure is None or figure.low is None or figure.high is None or figure.calendar is None:
+    if (
+        claim.kind != Kind.DATE
+        or figure is None
+        or figure.low is None
+        or figure.high is None
+        or figure.calendar is None
+    ):
         return False
     if figure.calendar.grain not in ("day", "month", "year") or claim.modality == "denied":
         return False
@@ -127,7 +150,9 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
         for end in finishes:
             if start.id == end.id or not _before(start, end):
                 continue
-            features = starts[start.id] | (ends[end.id] if end.id in ends else {"end published": 1.0}) | _pair_features(article, start, end)
+            features = (
+                starts[start.id] | (ends.get(end.id, {"end published": 1.0})) | _pair_features(article, start, end)
+            )
             if length.type == "anniversary":
                 features = {f"anniversary {name}": value for name, value in features.items()}
             compared = _compare(length, start, end)
@@ -162,7 +187,10 @@ def _own_features(article: Article, length: Length) -> dict[str, float]:
     for name, pattern in (
         ("for", r"\bfor (?:the |some |a |an |nearly |almost |about |more than |over |just |only )*$"),
         ("after", r"\bafter (?:some |nearly |almost |about |more than |over |just |only |an? )*$"),
-        ("lasted", r"\b(?:last(?:ed|s|ing)?|took|taken|takes|spent|spending|served|serving|ran|endured|gave|over|in) (?:[a-z]+ ){0,2}$"),
+        (
+            "lasted",
+            r"\b(?:last(?:ed|s|ing)?|took|taken|takes|spent|spending|served|serving|ran|endured|gave|over|in) (?:[a-z]+ ){0,2}$",
+        ),
         ("within", r"\b(?:in|within|every|another|last|past|next|previous|first|coming|up to|at least) (?:the )?$"),
         ("of", r"\bof (?:some |nearly |almost |about |more than |over )*$"),
         ("article", r"\b(?:an?|the|its|his|her|their|this) $"),
@@ -191,7 +219,10 @@ def _end_features(article: Article, length: Length, date: Claim, words: re.Patte
             found["block"] = 1.0
     text = article.block(date).text
     sentence = article.sentences[date.sentence]
-    before, behind = text[max(sentence.start, date.start - 60) : date.start], text[date.end : min(sentence.end, date.end + 25)]
+    before, behind = (
+        text[max(sentence.start, date.start - 60) : date.start],
+        text[date.end : min(sentence.end, date.end + 25)],
+    )
     before = re.split(r"[;:]|, (?=and|but|while)", before)[-1]
     if words.search(before):
         found["word"] = 1.0
@@ -261,4 +292,3 @@ def _compare(length: Length, start: Claim, end: Claim) -> tuple[bool, float, flo
         return True, chance, 0.0
     implied = Fraction(round((low + high) / 2 / longest))
     return False, chance, evidence(claim.value, implied) if implied > 0 and implied != claim.value else -0.7
-

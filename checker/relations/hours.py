@@ -21,11 +21,13 @@ _MINUTES = {"hour": Fraction(60), "minute": Fraction(1)}
 _NEAREST = 10
 _FIRST = re.compile(
     r"\b(?:start\w*|began|begins?|beg[iu]n\w*|open\w*|left|leav\w+|depart\w*|took off|takes? off|lifted off|blasted off|set (?:off|out)|call\w*|rang|dial\w*|alarm|raised|report\w*|fail\w*|fault|went (?:out|in|off|down)|entered|boarded|"
-    r"clocked (?:in|on)|kick\w* off|launch\w*|struck|hit|from|since|first|broke out|was (?:made|seen|noticed|spotted)|pull\w* out|disappear\w*|last seen|stopp\w+|clos\w+|shut|dive[ds]?|sank|lost)\b", re.I
+    r"clocked (?:in|on)|kick\w* off|launch\w*|struck|hit|from|since|first|broke out|was (?:made|seen|noticed|spotted)|pull\w* out|disappear\w*|last seen|stopp\w+|clos\w+|shut|dive[ds]?|sank|lost)\b",
+    re.I,
 )
 _LAST = re.compile(
     r"\b(?:end\w*|finish\w*|clos\w+|reach\w*|arriv\w*|pull\w* up|came (?:back|home|out|down)|restor\w*|return\w*|stopp\w+|surfac\w*|got (?:back|out)|land\w*|touch\w* down|on the ground|dock\w*|declared|over|until|till|to|back|lit up|reopen\w*|"
-    r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed)\b", re.I
+    r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed)\b",
+    re.I,
 )
 
 
@@ -43,7 +45,13 @@ def questions(article: Article) -> Iterator[Hours]:
         return
     for claim in article.claims:
         unit = _MINUTES.get(claim.unit)
-        if claim.kind != "duration" or unit is None or claim.value is None or claim.sentence < 0 or claim.modality == "denied":
+        if (
+            claim.kind != "duration"
+            or unit is None
+            or claim.value is None
+            or claim.sentence < 0
+            or claim.modality == "denied"
+        ):
             continue
         if 4 <= claim.value * unit < _DAY:
             yield Hours(claim, unit)
@@ -89,7 +97,9 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     claim = length.claim
     own = _own_features(article, length)
     base = ranks.score(own)
-    times = sorted((c for c in article.claims if _is_time(c)), key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
+    times = sorted((c for c in article.claims if _is_time(c)), key=lambda c: abs(c.sentence - claim.sentence))[
+        :_NEAREST
+    ]
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
@@ -177,7 +187,11 @@ def _compare(length: Hours, start: Claim, end: Claim) -> tuple[bool, float, floa
     if holds:
         return True, chance, 0.0
     implied = gap / length.unit
-    slip = evidence(claim.value, Fraction(round(implied))) if round(implied) > 0 and round(implied) != claim.value else -0.7
+    slip = (
+        evidence(claim.value, Fraction(round(implied)))
+        if round(implied) > 0 and round(implied) != claim.value
+        else -0.7
+    )
     if abs(gap - claim.value * length.unit) == 60:
         slip = max(slip, log(4))  # an hour miscounted
     if gap > 14 * 60 or gap > 6 * claim.value * length.unit or 6 * gap < claim.value * length.unit:

@@ -120,7 +120,18 @@ def pair_features(article: Article, old: Claim, new: Claim) -> dict[str, float]:
 
 
 OLDER = frozenset(
-    {"l:from", "l:up-from", "l:compared", "l:against", "l:than", "l:instead", "r:ago", "r:last", "l:year-ago", "tense:pluperfect"}
+    {
+        "l:from",
+        "l:up-from",
+        "l:compared",
+        "l:against",
+        "l:than",
+        "l:instead",
+        "r:ago",
+        "r:last",
+        "l:year-ago",
+        "tense:pluperfect",
+    }
 )
 
 

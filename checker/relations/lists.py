@@ -3,6 +3,7 @@ behind a colon."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -17,14 +18,21 @@ _SECTIONS = frozenset(
     sign mistake theme issue trick hack secret habit pick highlight talking issue chart threat risk problem challenge test
     option scenario story trend word number contender candidate favourite favorite film song album recipe walk stop""".split()
 )
-_HEDGED = re.compile(r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc)\b", re.I)
+_HEDGED = re.compile(
+    r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc)\b",
+    re.I,
+)
 _UNNAMED = re.compile(
     r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
-    r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)", re.I
+    r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)",
+    re.I,
 )
-_AGED = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)")
+_AGED = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
+)
 _TOLD = re.compile(
-    r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b", re.I
+    r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b",
+    re.I,
 )
 _JOINTS = re.compile(r";\s*(?:and )?")
 _COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
@@ -41,7 +49,14 @@ def find(article: Article) -> Iterable[Relation]:
             yield relation
 
 
-def _relation(article: Article, stated: Claim, number: int, blocks: list[tuple[int, int, int]], confidence: float, assumes: str = "") -> Relation:
+def _relation(
+    article: Article,
+    stated: Claim,
+    number: int,
+    blocks: list[tuple[int, int, int]],
+    confidence: float,
+    assumes: str = "",
+) -> Relation:
     """`blocks` are the places of the items, as (block, start, end)."""
     first = article.derived("list", number, *blocks[0])
     context = {f"item {i}": article.derived("list", number, *place) for i, place in enumerate(blocks[1:], 2)}
@@ -88,10 +103,26 @@ def _groups(article: Article) -> Iterator[Relation]:
             yield _relation(article, fitting[-1], len(members), places, 0.95)
             continue
         near = [c for c in opened if c.block == members[0] - 1]
-        announced = [c for c in near if article.document.blocks[c.block].text.rstrip().endswith(":") and c.sentence == article.sentences_of(c.block)[-1].index]
-        close = [c for c in near or opened if c.value is not None and abs(c.value - len(members)) == 1 and blocks[members[0]].ordered]
+        announced = [
+            c
+            for c in near
+            if article.document.blocks[c.block].text.rstrip().endswith(":")
+            and c.sentence == article.sentences_of(c.block)[-1].index
+        ]
+        close = [
+            c
+            for c in near or opened
+            if c.value is not None and abs(c.value - len(members)) == 1 and blocks[members[0]].ordered
+        ]
         for claim in (*announced[-1:], *close[-1:]):
-            yield _relation(article, claim, len(members), places, 0.92 if claim in announced else 0.8, "" if claim in announced else "if the list is of these")
+            yield _relation(
+                article,
+                claim,
+                len(members),
+                places,
+                0.92 if claim in announced else 0.8,
+                "" if claim in announced else "if the list is of these",
+            )
 
 
 # -------------------------------------------------------------------------------------------------------------- sections
@@ -116,7 +147,14 @@ def _sections(article: Article) -> Iterator[Relation]:
     places = [(n, 0, len(blocks[n].text)) for n in heads]
     fitting = [c for c in stated if c.value == number]
     for claim in fitting[:1] or [c for c in stated if c.value is not None and 1 <= abs(c.value - number) <= 2][:1]:
-        yield _relation(article, claim, number, places, 0.9 if claim in fitting or numbers else 0.85, "" if claim in fitting else "if the subheads are what is counted")
+        yield _relation(
+            article,
+            claim,
+            number,
+            places,
+            0.9 if claim in fitting or numbers else 0.85,
+            "" if claim in fitting else "if the subheads are what is counted",
+        )
 
 
 # ---------------------------------------------------------------------------------------------------------------- inline
@@ -164,7 +202,7 @@ def _items(text: str) -> int | None:
     if any(len(piece.split()) > 5 or not piece.strip() for piece in pieces):
         return None
     names = sum(piece[:1].isupper() for piece in pieces)
-    if 0 < names < len(pieces) and not (names == len(pieces) - 1):
+    if 0 < names < len(pieces) and names != len(pieces) - 1:
         return None
     if re.search(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b", text):
         return None
@@ -197,7 +235,7 @@ def _people(article: Article) -> Iterator[Relation]:
                 named.append((number, match.start(), match.end()))
     if len(named) < 2:
         return
-    together = any(a[0] == b[0] and b[1] - a[2] < 90 for a, b in zip(named, named[1:], strict=False))
+    together = any(a[0] == b[0] and b[1] - a[2] < 90 for a, b in itertools.pairwise(named))
     body = " ".join(block.text for block in article.document.blocks if block.kind in _BODY)
     for claim in stated:
         if claim.value == len(named):
@@ -210,4 +248,3 @@ def _people(article: Article) -> Iterator[Relation]:
         if len(values) == 1 and claim.value == len(named) + 1 and len(named) >= 3:
             yield _relation(article, claim, len(named), named, 0.8, "if everybody is named")
             return
-

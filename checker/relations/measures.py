@@ -18,7 +18,10 @@ from checker.relations.topics import opening, topics
 
 _DIMENSIONS = frozenset({"length", "area", "mass", "volume", "speed", "energy", "power"})
 _METRIC = frozenset("mm cm m km mm2 cm2 m2 km2 ha g kg t mg ml cl l m3 kmh m/s hl dl".split())
-_CONVERTS = re.compile(r"\b(?:or|that is|which is|equal to|equivalent|in metric|in old money|the same as)\b[^‹›.;]{0,20}$|[(\[][^)\]]{0,12}$", re.I)
+_CONVERTS = re.compile(
+    r"\b(?:or|that is|which is|equal to|equivalent|in metric|in old money|the same as)\b[^‹›.;]{0,20}$|[(\[][^)\]]{0,12}$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,13 @@ def find(article: Article) -> Iterable[Relation]:
 def _relation(written: Claim, converted: Claim, confidence: float) -> Relation:
     assumes = "" if confidence >= 0.9 else "if both measure the same"
     factor = in_unit(written, converted.unit) or Fraction(1)
-    return Relation("conversion", {"written": (written,), "converted": (converted,)}, confidence, assumes, {"factor": factor, "offset": Fraction(0)})
+    return Relation(
+        "conversion",
+        {"written": (written,), "converted": (converted,)},
+        confidence,
+        assumes,
+        {"factor": factor, "offset": Fraction(0)},
+    )
 
 
 def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterator[Candidate]:
@@ -95,7 +104,12 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
 
 def _features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
     alike = topics(article)
-    found = {"bias": 1.0, distance(claim, other): 1.0, "noun " + nouns(claim, other): 1.0, "dimension " + claim.dimension: 1.0}
+    found = {
+        "bias": 1.0,
+        distance(claim, other): 1.0,
+        "noun " + nouns(claim, other): 1.0,
+        "dimension " + claim.dimension: 1.0,
+    }
     found["heads"] = alike.heads(claim, other) / 100
     found["crossed"] = alike.crossed(claim, other) / 100
     found["context"] = alike.context(claim, other) / 100

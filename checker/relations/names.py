@@ -126,7 +126,9 @@ def _acts(article: Article, word: Mention) -> bool:
     if re.match(r"['’]s? ", behind):
         return True
     before = article.document.blocks[word.block].text[max(0, word.start - 16) : word.start]
-    if re.search(r"\b[a-z]{3,}ed $|\b(?:told|asked|for|with|by|against|when|while|that|if|but) $", before) and re.match(r"[,. ;]", behind):
+    if re.search(r"\b[a-z]{3,}ed $|\b(?:told|asked|for|with|by|against|when|while|that|if|but) $", before) and re.match(
+        r"[,. ;]", behind
+    ):
         return True
     verb = re.match(r" (?:also |then |now |never )?([a-z]+)\b", behind)
     return verb is not None and (

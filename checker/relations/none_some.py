@@ -94,7 +94,9 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
         text = article.text(sentence.index)
         match = outcome.none.search(re.sub(r"[‹›]", " ", text))
         if match and not _BUT.search(text[max(0, match.start() - 40) : match.end() + 20]):
-            yield article.derived("none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end())
+            yield article.derived(
+                "none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end()
+            )
 
 
 def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim]:

@@ -148,7 +148,9 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 yield Relation("part-of", {"part": (part,), "whole": (large[0],)}, 0.9)
             elif part.value >= 3 and part.value < 2 * whole.value:
                 sure = confidence if whole.noun == part.noun or pattern is _BARE else 0.85
-                yield Relation("part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else "")
+                yield Relation(
+                    "part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else ""
+                )
 
 
 def _is_group(claim: Claim) -> bool:
@@ -170,7 +172,7 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     found = [
         c
         for c in article.claims
-        if _is_group(c) and c.id != part.id and c.noun and (c.noun == part.noun or _LIKE <= likeness(c.noun, part.noun))
+        if _is_group(c) and c.id != part.id and c.noun and (c.noun == part.noun or likeness(c.noun, part.noun) >= _LIKE)
         and not re.match(r"\s(?:of|out of) (?:the|these|those|its|their|them)\b", article.block(c).text[c.end : c.end + 16])
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
@@ -185,7 +187,12 @@ def _people_before(article: Article, part: Claim) -> list[Claim]:
     found = [
         c
         for c in article.claims
-        if _is_group(c) and is_person(c) and c.noun and 0 < part.sentence - c.sentence <= 8 and c.value is not None and c.value >= 10
+        if _is_group(c)
+        and is_person(c)
+        and c.noun
+        and 0 < part.sentence - c.sentence <= 8
+        and c.value is not None
+        and c.value >= 10
     ]
     return sorted(found, key=lambda c: part.sentence - c.sentence)
 

@@ -24,8 +24,10 @@ _INSIDE = re.compile(
     re.I,
 )
 _OUTSIDE = re.compile(
-    r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b", re.I
+    r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b",
+    re.I,
 )
+_SUPPOSED = re.compile(r"\b(?:would|could|might|needs?|must|if|unless|until)\b", re.I)
 _ERROR = re.compile(
     r"\b(?:margin|sampling error)\b[^‹›.;]{0,70}?‹(?P<kind>[pnu])(?P<margin>\d+)›|‹(?P<k>[pnu])(?P<late>\d+)›[^‹›.;]{0,20}\bmargin of (?:sampling )?error"
 )
@@ -90,7 +92,7 @@ def _gap(article: Article, index: int) -> Iterator[Relation]:
     """A lead that is said to lie outside (or within) the margin of error, the margin and the two shares near it."""
     text = article.text(index)
     inside, outside = _INSIDE.search(text), _OUTSIDE.search(text)
-    if bool(inside) == bool(outside):
+    if bool(inside) == bool(outside) or _SUPPOSED.search(text):
         return
     margin = next(iter(_margins_near(article, index)), None)
     shares = _two_shares(article, index, margin)
@@ -119,7 +121,10 @@ def _margins_near(article: Article, index: int) -> Iterator[Claim]:
 
 def _two_shares(article: Article, index: int, margin: Claim | None) -> tuple[Claim, Claim] | None:
     """The two shares that a lead is between: those of the nearest sentence, or two neighbours, that give just two or more."""
-    blocks = range(max(0, article.sentences[index].block - 3), min(len(article.document.blocks), article.sentences[index].block + 2))
+    blocks = range(
+        max(0, article.sentences[index].block - 3),
+        min(len(article.document.blocks), article.sentences[index].block + 2),
+    )
     for block in sorted(blocks, key=lambda b: abs(b - article.sentences[index].block)):
         if article.document.blocks[block].kind not in (BlockKind.BODY, BlockKind.QUOTE):
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
 from checker.relations.levels import is_digest
+from checker.rendering import plain
 
 _K = "[nmpulad]"
 _ADVERB = r"(?:about |around |just |as (?:much|many|high|low|little) as |more than |nearly |only |a |an |some )*"
@@ -23,7 +24,10 @@ _AS_ONE = re.compile(
 _FROM_TO = re.compile(
     rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
-_VARIES = re.compile(r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b", re.I)
+_VARIES = re.compile(
+    r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b",
+    re.I,
+)
 _CHEAPEST = re.compile(
     rf"\b(?:cheapest|lowest|smallest|shortest|youngest|lightest|least expensive)\b(?P<one>[^‹›.;]{{0,60}}?)‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›]|‹d\d+›){{0,160}}?)\b(?:dearest|highest|largest|longest|oldest|heaviest|most expensive|priciest|costliest)\b[^‹›.;]{{0,40}}?‹(?P<hk>{_K})(?P<high>\d+)›"
 )
@@ -38,7 +42,8 @@ _EXTREME = re.compile(
     r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
 _MEMBER = re.compile(
-    r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|winched|survivors?|convicted|sentenced|jailed|members?|learners?|pupils?|runners?|climbers?|(?:third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect))\b", re.I
+    r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|winched|survivors?|convicted|sentenced|jailed|members?|learners?|pupils?|runners?|climbers?|(?:third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect))\b",
+    re.I,
 )
 _AGE_WORDS = re.compile(r"\bage[ds]?\b|\byears? old\b|\bold(?:er)?\b", re.I)
 
@@ -78,7 +83,10 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
             low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
             if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
                 continue
-            if pattern is _FROM_TO and not (_VARIES.search(passage.text[max(0, match.start() - 120) : match.start()]) and _middle_behind(passage, match.end())):
+            if pattern is _FROM_TO and not (
+                _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])
+                and _middle_behind(passage, match.end())
+            ):
                 continue
             seen.add(high.id)
             ordered = Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern is _BETWEEN else None
@@ -86,13 +94,31 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
     for match in passage.finditer(_AS_ONE):
         claim = passage.claim(match, "range")
         figure = claim.figure
-        if figure is None or claim.value is not None or figure.low is None or figure.high is None or figure.parts or figure.kind in (Kind.DATE, Kind.TIME):
+        if (
+            figure is None
+            or claim.value is not None
+            or figure.low is None
+            or figure.high is None
+            or figure.parts
+            or figure.kind in (Kind.DATE, Kind.TIME)
+        ):
             continue
         ends = [
-            replace(claim, id=article.next_id(), widest=Interval.point(v), intended=Interval.point(v), value=v, integer=False)
+            replace(
+                claim,
+                id=article.next_id(),
+                text=f"{plain(v)} {figure.unit_name}s".removesuffix(" s"),
+                widest=Interval.point(v),
+                intended=Interval.point(v),
+                value=v,
+                integer=False,
+            )
             for v in (figure.low, figure.high)
         ]
-        ages = claim.kind == "age" or (claim.kind == "count" and claim.noun in ("", "year")) and _are_ages(passage, match.start(), match.end(), claim)
+        ages = claim.kind == "age" or (
+            (claim.kind == "count" and claim.noun in ("", "year"))
+            and _are_ages(passage, match.start(), match.end(), claim)
+        )
         yield Range(ends[0], ends[1], block, claim.sentence, ages), None
 
 
@@ -106,7 +132,9 @@ def _are_ages(passage: Masked, start: int, end: int, high: Claim) -> bool:
         return True
     if high.kind != "count" or high.noun not in ("", "year"):
         return False
-    return bool(_AGE_WORDS.search(passage.text[max(0, start - 30) : end + 14])) or ("all" in passage.text[max(0, start - 30) : start].split() and (high.value or 0) < 100)
+    return bool(_AGE_WORDS.search(passage.text[max(0, start - 30) : end + 14])) or (
+        "all" in passage.text[max(0, start - 30) : start].split() and (high.value or 0) < 100
+    )
 
 
 def _whole_range(article: Article, low: Claim) -> Claim:
@@ -117,7 +145,11 @@ def _whole_range(article: Article, low: Claim) -> Claim:
 
 
 def _is_range(passage: Masked, match: re.Match[str], low: Claim, high: Claim) -> bool:
-    if low.value is None or high.value is None or _OTHER.search(passage.text[max(0, match.start() - 60) : match.start()]):
+    if (
+        low.value is None
+        or high.value is None
+        or _OTHER.search(passage.text[max(0, match.start() - 60) : match.start()])
+    ):
         return False
     if low.kind != high.kind and low.kind != Kind.COUNT:
         return False
@@ -142,12 +174,27 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
         masked = article.masked(index)
         for match in masked.finditer(_MIDDLE):
             claim = masked.claims[int(match["value"] or match["late"])]
-            if claim.id in (found.low.id, found.high.id) or claim.start <= found.high.start and index == found.sentence:
+            if claim.id in (found.low.id, found.high.id) or (
+                claim.start <= found.high.start and index == found.sentence
+            ):
                 continue
-            if claim.kind == found.high.kind and claim.unit.split("/")[0] == found.high.unit.split("/")[0] and claim.value:
-                if claim.role in ("change", "from", "than") or not found.high.value or claim.value > 10 * found.high.value:
+            if (
+                claim.kind == found.high.kind
+                and claim.unit.split("/")[0] == found.high.unit.split("/")[0]
+                and claim.value
+            ):
+                if (
+                    claim.time != found.high.time
+                    or claim.role in ("change", "from", "than")
+                    or not found.high.value
+                    or claim.value > 10 * found.high.value
+                ):
                     continue
-                yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, 0.92 if index - found.sentence <= 1 else 0.85)
+                yield Relation(
+                    "within",
+                    {"low": (found.low,), "high": (found.high,), "value": (claim,)},
+                    0.92 if index - found.sentence <= 1 else 0.85,
+                )
                 return
 
 
@@ -164,14 +211,30 @@ def _members(article: Article, found: Range) -> Iterator[Relation]:
         for match in masked.finditer(_EXTREME):
             told.append((masked.claims[int(match["age"] or match["early"])], 0.9))
         if _MEMBER.search(masked.text):
-            told += [(c, 0.75) for c in masked.claims if c.kind == "age" and c.value is not None and c.value.denominator == 1]
+            told += [
+                (c, 0.75) for c in masked.claims if c.kind == "age" and c.value is not None and c.value.denominator == 1
+            ]
         for claim, confidence in told:
-            if claim.id in seen or claim.value is None or claim.kind not in ("age", "count") or (claim.kind == "count" and claim.noun not in ("", "year")):
+            if (
+                claim.id in seen
+                or claim.value is None
+                or claim.kind not in ("age", "count")
+                or (claim.kind == "count" and claim.noun not in ("", "year"))
+            ):
                 continue
             if claim.id in (found.low.id, found.high.id) or not 5 <= claim.value <= 110:
                 continue
             inside = low <= claim.value <= high
-            if not inside and confidence < 0.9 and not (high < claim.value <= high + 15 or low - 10 <= claim.value < low):
+            if (
+                not inside
+                and confidence < 0.9
+                and not (high < claim.value <= high + 15 or low - 10 <= claim.value < low)
+            ):
                 continue
             seen.add(claim.id)
-            yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, confidence, "if this is one of them" if confidence < 0.9 else "")
+            yield Relation(
+                "within",
+                {"low": (found.low,), "high": (found.high,), "value": (claim,)},
+                confidence,
+                "if this is one of them" if confidence < 0.9 else "",
+            )

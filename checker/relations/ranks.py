@@ -14,9 +14,17 @@ from checker.relations.tables import columns
 _HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|busiest|oldest|dearest|costliest|widest|fastest|worst|richest|most [a-z]+"
 _LOW = r"lowest|smallest|shortest|fewest|coldest|youngest|cheapest|least|lightest|slowest|least [a-z]+"
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
-_RANKED = re.compile(rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<word>(?P<high>{_HIGH})|(?P<low>{_LOW}))\b", re.I)
-_NOWHERE = re.compile(r"\b(?P<word>(?P<high>longer|higher|larger|bigger|more [a-z]+|greater|worse|heavier|dearer|busier)|(?P<low>shorter|lower|smaller|fewer|cheaper|less [a-z]+)) than (?:anywhere|any other|anyone|all (?:the )?others?|any of the others)\b", re.I)
-_WHEN = re.compile(r"\b(?:ever|on record|history|since|in (?:\d+|[a-z]+) years|so far|outside|in the world|in the country|in Europe)\b", re.I)
+_RANKED = re.compile(
+    rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<word>(?P<high>{_HIGH})|(?P<low>{_LOW}))\b", re.I
+)
+_NOWHERE = re.compile(
+    r"\b(?P<word>(?P<high>longer|higher|larger|bigger|more [a-z]+|greater|worse|heavier|dearer|busier)|(?P<low>shorter|lower|smaller|fewer|cheaper|less [a-z]+)) than (?:anywhere|any other|anyone|all (?:the )?others?|any of the others)\b",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\b(?:ever|on record|history|since|in (?:\d+|[a-z]+) years|so far|outside|in the world|in the country|in Europe)\b",
+    re.I,
+)
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.DEK, BlockKind.HEADLINE, BlockKind.CAPTION})
 
 
@@ -52,7 +60,11 @@ def _lists(article: Article) -> Iterator[Series]:
         by_block.setdefault(claim.block, []).append(claim)
     for number, block in enumerate(article.document.blocks):
         if block.kind == BlockKind.LIST_ITEM and block.group >= 0:
-            figures = [c for c in by_block.get(number, ()) if c.kind in ("count", "money", "measure", "percent") and c.value is not None]
+            figures = [
+                c
+                for c in by_block.get(number, ())
+                if c.kind in ("count", "money", "measure", "percent") and c.value is not None
+            ]
             if figures:
                 label = re.split(r"[:–—(]| - |, (?=\W?\d)", block.text)[0].strip()
                 groups.setdefault(block.group, []).append((label, figures[0]))
@@ -64,12 +76,18 @@ def _lists(article: Article) -> Iterator[Series]:
 
 def _columns(article: Article) -> Iterator[Series]:
     for column in columns(article):
-        pairs = [(label, c) for label, c in zip(column.labels, column.cells, strict=True) if not re.match(r"(?:total|all|average|england|overall)\b", label, re.I)]
+        pairs = [
+            (label, c)
+            for label, c in zip(column.labels, column.cells, strict=True)
+            if not re.match(r"(?:total|all|average|england|overall)\b", label, re.I)
+        ]
         if len(pairs) >= 3:
             yield Series(column.header, tuple(label for label, _ in pairs), tuple(c for _, c in pairs))
 
 
-def _of_series(article: Article, sentence: int, text: str, match: re.Match[str], found: list[Series]) -> Iterator[Relation]:
+def _of_series(
+    article: Article, sentence: int, text: str, match: re.Match[str], found: list[Series]
+) -> Iterator[Relation]:
     near = text[max(0, match.start() - 90) : match.end() + 90]
     for series in found:
         named = [i for i, label in enumerate(series.labels) if label and _names(label, near)]
@@ -82,11 +100,19 @@ def _of_series(article: Article, sentence: int, text: str, match: re.Match[str],
         values = [(c.value or Fraction(0)) * (1 if high else -1) for c in series.claims]
         ahead = [c for c, v in zip(series.claims, values, strict=True) if v > values[place]]
         start = article.sentences[sentence].start + match.start()
-        said = article.derived("rank", rank, article.sentences[sentence].block, start, article.sentences[sentence].start + match.end())
+        said = article.derived(
+            "rank", rank, article.sentences[sentence].block, start, article.sentences[sentence].start + match.end()
+        )
         others = tuple(sorted(ahead, key=lambda c: c.id))[: rank + 1]
         number = article.derived("rank", len(ahead) + 1, own.block, own.start, own.end)
         context = {"its figure": own, **{f"ahead {i}": c for i, c in enumerate(others, 1)}}
-        yield Relation("ranked", {"rank": (said,), "place": (number,)}, 0.88, "if this is the list it is ranked in", context=context)
+        yield Relation(
+            "ranked",
+            {"rank": (said,), "place": (number,)},
+            0.88,
+            "if this is the list it is ranked in",
+            context=context,
+        )
         return
 
 
@@ -100,6 +126,8 @@ def _names(label: str, text: str) -> bool:
 
 def _fits(series: Series, text: str) -> bool:
     """Whether the sentence speaks of what a column holds; a list has no header to be held against."""
-    words = [w for w in re.findall(r"[a-z]{4,}", series.header.lower()) if w not in ("number", "total", "average", "mean")]
+    words = [
+        w for w in re.findall(r"[a-z]{4,}", series.header.lower()) if w not in ("number", "total", "average", "mean")
+    ]
     lower = text.lower()
     return not words or any(word.rstrip("s") in lower for word in words)

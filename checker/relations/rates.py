@@ -18,17 +18,31 @@ from checker.relations.topics import opening, topics
 
 _NEAREST = 12
 _PER_AHEAD = re.compile(
-    r"\b(?:each|every|per|apiece|average|averag\w+|mean|typical\w*)\b[^‹›.;:]{0,45}$|\b(?:at|for|costing|worth|priced at|charged?|charging|costs?|paid|pays?|paying|fined?|earning|a rate of) (?:an?|about|around|some|just|only|roughly|up to|more than|the|flat|rate|of)* ?$", re.I
+    r"\b(?:each|every|per|apiece|average|averag\w+|mean|typical\w*)\b[^‹›.;:]{0,45}$|\b(?:at|for|costing|worth|priced at|charged?|charging|costs?|paid|pays?|paying|fined?|earning|a rate of) (?:an?|about|around|some|just|only|roughly|up to|more than|the|flat|rate|of)* ?$",
+    re.I,
 )
 _PER_BEHIND = re.compile(
-    r"^[^‹›.;:,]{0,30}?\b(?:each|apiece|per|an? (?:day|week|month|year|hour|night|head|person|piece|share|ticket|unit|seat|mile|game|pupil|child|copy|pint|barrel|tonne|ton|acre|kilo|litre|visit|trip|session|shift|page|bottle|loaf|time)|every (?:day|week|month|year|hour|night|one)|daily|weekly|monthly|annually|yearly|on average)\b", re.I
+    r"^[^‹›.;:,]{0,30}?\b(?:each|apiece|per|an? (?:day|week|month|year|hour|night|head|person|piece|share|ticket|unit|seat|mile|game|pupil|child|copy|pint|barrel|tonne|ton|acre|kilo|litre|visit|trip|session|shift|page|bottle|loaf|time)|every (?:day|week|month|year|hour|night|one)|daily|weekly|monthly|annually|yearly|on average)\b",
+    re.I,
 )
-_EACH = re.compile(r"\b(?:each|apiece|per|every|average|averag\w+|mean|typical\w*|daily|weekly|monthly|an? (?:day|week|month|hour|night|head|piece))\b", re.I)
+_EACH = re.compile(
+    r"\b(?:each|apiece|per|every|average|averag\w+|mean|typical\w*|daily|weekly|monthly|an? (?:day|week|month|hour|night|head|piece))\b",
+    re.I,
+)
 _TOTAL = re.compile(
     r"\b(?:total|totall?ed|totall?ing|cost|costs|costing|bill|income|revenue|takings|proceeds|rais\w+|br(?:ing|ings|ought|inging) in|made|makes?|earn\w*|spen[dt]\w*|worth|sum|altogether|in all|enrol\w*|pa(?:y|ys|id|ying)|value[d]?|budget|collect\w*|com(?:e|es|ing) to|came to|amount\w*|attend\w*|seats?|hold\w*|produc\w*|output|owe[sd]?|penalt\w+|capacity|a year|annual\w*|covered|travell?ed|distance|sold|grossed)\b",
     re.I,
 )
-_PERIODS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "annum": "year", "minute": "minute"}
+_PERIODS = {
+    "day": "day",
+    "night": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "hour": "hour",
+    "annum": "year",
+    "minute": "minute",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +60,16 @@ def questions(article: Article) -> Iterator[Product]:
     for claim in article.claims:
         if claim.kind not in ("count", "money", "measure") or not claim.value or claim.sentence < 0 or claim.id in told:
             continue
-        if claim.figure is None or claim.value <= 20 or claim.modality == "denied" or is_digest(article, claim.sentence):
+        if (
+            claim.figure is None
+            or claim.value <= 20
+            or claim.modality == "denied"
+            or is_digest(article, claim.sentence)
+        ):
             continue
-        if claim.role in ("change", "from", "than") or (claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100):
+        if claim.role in ("change", "from", "than") or (
+            claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100
+        ):
             continue
         yield Product(claim)
 
@@ -84,7 +105,12 @@ def _rates(article: Article) -> list[tuple[Claim, dict[str, float]]]:
             continue
         masked = article.masked(index)
         for number, claim in enumerate(masked.claims):
-            if claim.kind not in ("count", "money", "measure") or not claim.value or claim.value <= 0 or claim.figure is None:
+            if (
+                claim.kind not in ("count", "money", "measure")
+                or not claim.value
+                or claim.value <= 0
+                or claim.figure is None
+            ):
                 continue
             mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
             at = masked.text.find(mark)
@@ -129,7 +155,12 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
 def _is_count(article: Article, claim: Claim) -> bool:
     if claim.kind not in ("count", "duration", "measure") or not claim.value or claim.value < 2 or claim.sentence < 0:
         return False
-    return claim.figure is not None and "/" not in claim.unit and claim.role != "change" and not is_digest(article, claim.sentence)
+    return (
+        claim.figure is not None
+        and "/" not in claim.unit
+        and claim.role != "change"
+        and not is_digest(article, claim.sentence)
+    )
 
 
 def _same_kind(rate: Claim, total: Claim) -> bool:
@@ -207,7 +238,8 @@ def _pair_features(article: Article, rate: Claim, count: Claim, total: Claim) ->
     if rate.sentence == count.sentence:
         found["count first" if count.start < rate.start else "rate first"] = 1.0
         between = sum(
-            min(rate.start, count.start) < c.start < max(rate.start, count.start) for c in article.by_sentence.get(rate.sentence, ())
+            min(rate.start, count.start) < c.start < max(rate.start, count.start)
+            for c in article.by_sentence.get(rate.sentence, ())
         )
         found["between"] = float(min(3, between))
     assert count.value is not None

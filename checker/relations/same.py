@@ -20,7 +20,12 @@ from checker.relations.slips import evidence, size
 from checker.relations.topics import topics
 
 KINDS = frozenset({"count", "money", "percent", "measure", "ratio", "duration", "age", "ordinal", "date"})
-_DISPLAY = {BlockKind.HEADLINE: "headline", BlockKind.DEK: "dek", BlockKind.CAPTION: "caption", BlockKind.SUBHEAD: "subhead"}
+_DISPLAY = {
+    BlockKind.HEADLINE: "headline",
+    BlockKind.DEK: "dek",
+    BlockKind.CAPTION: "caption",
+    BlockKind.SUBHEAD: "subhead",
+}
 # A correction quotes what was wrong; a byline and a dateline give no quantities; table cells have no sentence.
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
 _LEDE = 2  # sentences of the first paragraph that sum the article up
@@ -102,7 +107,11 @@ def _is_mention(article: Article, claim: Claim) -> bool:
     if claim.kind not in KINDS or claim.figure is None or claim.value is None or claim.sentence < 0:
         return False
     if claim.kind == "date":
-        return claim.figure.calendar is not None and claim.figure.calendar.grain == "year" and "year" in claim.figure.calendar.written
+        return (
+            claim.figure.calendar is not None
+            and claim.figure.calendar.grain == "year"
+            and "year" in claim.figure.calendar.written
+        )
     return claim.value > 0 and article.block(claim).kind not in _APART
 
 
@@ -111,8 +120,12 @@ def _below(article: Article, mention: Mention, other: Claim) -> bool:
     if other.id == mention.claim.id or other.sentence == mention.claim.sentence:
         return False
     if mention.type == "lede":
-        return other.block > mention.claim.block or (other.block == mention.claim.block and other.sentence > mention.claim.sentence)
-    return article.block(other).kind not in _DISPLAY or (mention.type == "headline" and article.block(other).kind == BlockKind.DEK)
+        return other.block > mention.claim.block or (
+            other.block == mention.claim.block and other.sentence > mention.claim.sentence
+        )
+    return article.block(other).kind not in _DISPLAY or (
+        mention.type == "headline" and article.block(other).kind == BlockKind.DEK
+    )
 
 
 def comparable(a: Claim, b: Claim) -> bool:
@@ -273,7 +286,9 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
         found["second other"] = 1.0
     if other.definite:
         found["second definite"] = 1.0
-    found["siblings"] = log(sum(c.kind == other.kind and c.unit == other.unit for c in article.by_sentence.get(other.sentence, ())) or 1)
+    found["siblings"] = log(
+        sum(c.kind == other.kind and c.unit == other.unit for c in article.by_sentence.get(other.sentence, ())) or 1
+    )
     found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims))
     found["frame"] = float(_frame(article, claim, other))
     return found

@@ -26,8 +26,15 @@ _OWN_PART_BEHIND = re.compile(
 _OWN_PART_AHEAD = re.compile(
     r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:()]{0,70}?(?:,? or| \(|,|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|exactly|almost|more than|over))* ?$"
 )
-_PARTITIVE = re.compile(r"^[^‹›.;:]{0,40}? (?:of|out of|among|from) (?:the|its|their|his|her|those|these|all|a total of|our)\b[^‹›.;:]{0,40}$")
-_OF_WHOLE = re.compile(r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$")
+_PARTITIVE = re.compile(
+    r"^[^‹›.;:]{0,40}? (?:of|out of|among|from) (?:the|its|their|his|her|those|these|all|a total of|our)\b[^‹›.;:]{0,40}$"
+)
+_PART_OF_WHOLE = re.compile(
+    r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:]{0,40}? (?:of|out of) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|more than|nearly) )*$"
+)
+_OF_WHOLE = re.compile(
+    r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$"
+)
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
 
@@ -47,7 +54,11 @@ def questions(article: Article) -> Iterator[Share]:
         if claim.sentence < 0 or claim.modality == "denied" or is_digest(article, claim.sentence):
             continue
         if claim.kind == "percent" and claim.unit == "%" and claim.value and 0 < claim.value <= 100:
-            if claim.id not in told and claim.role not in ("change", "from", "than") and not _of_change(article, claim, told):
+            if (
+                claim.id not in told
+                and claim.role not in ("change", "from", "than")
+                and not _of_change(article, claim, told)
+            ):
                 yield Share(claim, "percent", Fraction(1, 100))
         elif claim.kind == "ratio" and claim.unit != "times" and claim.value and 0 < claim.value <= 1:
             if claim.id not in told:
@@ -102,13 +113,25 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
             if part is whole or part.kind != whole.kind or part.unit != whole.unit:
                 continue
             assert part.value is not None and whole.value is not None
-            if part.value > whole.value or whole.value > 5000 * part.value or (part.sentence != whole.sentence and nouns(part, whole) == "other" and is_person(part) != is_person(whole)):
+            if (
+                part.value > whole.value
+                or whole.value > 5000 * part.value
+                or (
+                    part.sentence != whole.sentence
+                    and nouns(part, whole) == "other"
+                    and is_person(part) != is_person(whole)
+                )
+            ):
                 continue
-            features = side("whole", links[whole.id]) | side("part", links[part.id]) | _pair_features(article, part, whole)
+            features = (
+                side("whole", links[whole.id]) | side("part", links[part.id]) | _pair_features(article, part, whole)
+            )
             if own_whole is not None:
                 features["own whole" if own_whole is whole else "own whole missed"] = 1.0
             if own_parts:
                 features["own part" if part in own_parts else "own part missed"] = 1.0
+            if own_whole is whole and part in own_parts:
+                features["own both"] = 1.0
             features["crowd"] = log(sum(c.kind == whole.kind and c.unit == whole.unit for c in sizes))
             holds, chance, slip = _compare(share, part, whole)
             score = own_score + ranks.score(features)
@@ -139,14 +162,20 @@ def _nearest(sizes: list[Claim], score) -> list[Claim]:  # type: ignore[no-untyp
 def _own(article: Article, claim: Claim, known: set[int]) -> tuple[Claim | None, list[Claim]]:
     """The whole and the parts that the share's own words attach to it: "12% of the 500", "60, or 12%"."""
     masked = article.masked(claim.sentence)
-    found = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
-    if found is None:
+    place = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
+    if place is None:
         return None, []
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{found}›"
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{place}›"
     at = masked.text.find(mark)
     before, behind = masked.text[:at], masked.text[at + len(mark) :]
     whole = _claim(masked.claims, _OWN_WHOLE.match(behind), known)
-    parts = [_claim(masked.claims, _OWN_PART_AHEAD.search(before), known), _claim(masked.claims, _OWN_PART_BEHIND.match(behind), known)]
+    found = _OWN_PART_AHEAD.search(before)
+    ahead, before_that = _claim(masked.claims, found, known), None
+    if found is not None and ahead is not None and whole is None:
+        before_that = _claim(masked.claims, _PART_OF_WHOLE.search(before[: found.start()]), known)
+    if before_that is not None:
+        return ahead, [before_that]  # "60 of the 500 jobs, or 12%"
+    parts = [ahead, _claim(masked.claims, _OWN_PART_BEHIND.match(behind), known)]
     return whole, [part for part in parts if part is not None and part is not whole]
 
 

@@ -36,7 +36,11 @@ _LEVEL = ("level", "share", "to")
 
 def find(article: Article) -> Iterable[Relation]:
     """``shares-total`` relations: shares of one whole that make 100 per cent."""
-    order = [c for c in article.claims if c.unit == "%" and c.sentence >= 0 and article.block(c).kind in _PROSE and not is_digest(article, c.sentence)]
+    order = [
+        c
+        for c in article.claims
+        if c.unit == "%" and c.sentence >= 0 and article.block(c).kind in _PROSE and not is_digest(article, c.sentence)
+    ]
     seen: set[int] = set()
     for at, claim in enumerate(order):
         if len(order) >= 2 and _closes(article, claim):
@@ -85,7 +89,12 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
         yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
     elif off <= 15 and len(best) >= 2 and len(levels) == len(near):
         confidence = 0.92 if best[0].block == rest.block else 0.8
-        yield Relation("shares-total", {"shares": (*best, rest)}, confidence, "" if confidence > 0.9 else "if these are all the shares of one whole")
+        yield Relation(
+            "shares-total",
+            {"shares": (*best, rest)},
+            confidence,
+            "" if confidence > 0.9 else "if these are all the shares of one whole",
+        )
 
 
 def _total(run: list[Claim], rest: Claim) -> Fraction:

@@ -69,13 +69,19 @@ def _beaten(article: Article) -> Iterator[Relation]:
         for match in masked.finditer(_BEATING):
             other = masked.claim(match, "older")
             best = _SUPERLATIVE.search(masked.text) or re.search(r"\brecord\b", masked.text[: match.start()])
-            before = [c for c in masked.claims if c.start < other.start and c.kind == other.kind and c.unit == other.unit and c.value]
+            before = [
+                c
+                for c in masked.claims
+                if c.start < other.start and c.kind == other.kind and c.unit == other.unit and c.value
+            ]
             if not best or not before or not other.value or before[-1].role in ("change", "rate"):
                 continue
             if other.kind in ("duration", "time") or _is_year(other) or _is_year(before[-1]):
                 continue  # a race is won in less time, a siege lasts longer
             low = best.groupdict().get("low") if best.re is _SUPERLATIVE else None
-            yield Relation("superlative-low" if low else "superlative", {"record": (before[-1],), "other": (other,)}, 0.9)
+            yield Relation(
+                "superlative-low" if low else "superlative", {"record": (before[-1],), "other": (other,)}, 0.9
+            )
 
 
 def _older(article: Article) -> list[tuple[Claim, Claim | None]]:
@@ -95,11 +101,19 @@ def _older(article: Article) -> list[tuple[Claim, Claim | None]]:
             and claim.value
             and match.start() - 50 <= masked.text.find(f"{number}›") <= match.end() + 80
         ]
-        if not near and sentence.index + 1 < len(article.sentences) and article.sentences[sentence.index + 1].block == sentence.block:
-            following = [c for c in article.by_sentence.get(sentence.index + 1, ()) if c.kind in _KINDS and c.value is not None]
+        if (
+            not near
+            and sentence.index + 1 < len(article.sentences)
+            and article.sentences[sentence.index + 1].block == sentence.block
+        ):
+            following = [
+                c for c in article.by_sentence.get(sentence.index + 1, ()) if c.kind in _KINDS and c.value is not None
+            ]
             if len(following) == 1 and re.match(r"(?:It|That|This)\b", article.text(sentence.index + 1)):
                 place = article.document.blocks[sentence.block]
-                mark = article.derived("mark", 1, sentence.block, sentence.start + 0, min(len(place.text), sentence.end))
+                mark = article.derived(
+                    "mark", 1, sentence.block, sentence.start + 0, min(len(place.text), sentence.end)
+                )
                 found.append((following[0], mark))
         if near:
             after = [c for c in near if masked.text.find(f"{masked.claims.index(c)}›") > match.end()]
@@ -116,10 +130,7 @@ def _is_year(claim: Claim) -> bool:
 def _as_age(masked: Masked, claim: Claim) -> Claim:
     """ "was 16 when he won": a bare number that is an age."""
     number = masked.claims.index(claim)
-    if (
-        claim.kind == Kind.COUNT
-        and re.search(rf"\b(?:was|is|aged) ‹n{number}› when (?:he|she|they)\b", masked.text)
-    ):
+    if claim.kind == Kind.COUNT and re.search(rf"\b(?:was|is|aged) ‹n{number}› when (?:he|she|they)\b", masked.text):
         return replace(claim, kind="age", unit="year")
     return claim
 
@@ -149,7 +160,11 @@ def _told(article: Article, masked: Masked, match: re.Match[str]) -> Iterator[Cl
         yield min(fitting, key=lambda pair: pair[0])[1]
         return
     for index in range(masked.sentence.index + 1, min(masked.sentence.index + 3, len(article.sentences))):
-        following = [c for c in article.by_sentence.get(index, ()) if c.kind in _KINDS and c.kind != "age" and c.value and c.role in ("level", "to")]
+        following = [
+            c
+            for c in article.by_sentence.get(index, ())
+            if c.kind in _KINDS and c.kind != "age" and c.value and c.role in ("level", "to")
+        ]
         if following:
             yield from following[:3]
             return

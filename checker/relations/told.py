@@ -18,7 +18,10 @@ from checker.relations.topics import opening, topics
 _NEAREST = 14
 _GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "year")
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
-_SPAN = re.compile(r"\b(?:since|until|till|from|through|between|before|after|by|to|every|each|ended|ending|ago to)\s(?:(?:the|early|late|mid|last|at least) ){0,2}$", re.I)
+_SPAN = re.compile(
+    r"\b(?:since|until|till|from|through|between|before|after|by|to|every|each|ended|ending|ago to)\s(?:(?:the|early|late|mid|last|at least) ){0,2}$",
+    re.I,
+)
 _LIGHT = frozenset("be have do make take say get give go come see include hold tell report announce".split())
 
 
@@ -40,7 +43,13 @@ def questions(article: Article) -> Iterator[Event]:
 
 def _tells(article: Article, claim: Claim) -> bool:
     figure = claim.figure
-    if claim.kind != Kind.DATE or figure is None or figure.calendar is None or figure.low is None or figure.high is None:
+    if (
+        claim.kind != Kind.DATE
+        or figure is None
+        or figure.calendar is None
+        or figure.low is None
+        or figure.high is None
+    ):
         return False
     if figure.calendar.grain not in _GRAINS or claim.sentence < 0 or article.block(claim).kind in _APART:
         return False
@@ -153,7 +162,7 @@ def _compare(a: Claim, b: Claim) -> tuple[bool, float, float]:
     assert one is not None and two is not None and one.low is not None and two.low is not None
     assert one.high is not None and two.high is not None
     holds = one.low <= two.high and two.low <= one.high
-    grain = max(one.high - one.low, two.high - two.low) + 1
+    grain = max(int(one.high - one.low), int(two.high - two.low)) + 1
     chance = 0.12 if grain <= 3 else 0.2 if grain <= 40 else 0.25
     slip = 0.0
     if not holds:

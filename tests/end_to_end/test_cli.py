@@ -227,8 +227,8 @@ def test_explain_shows_a_rule_with_its_examples(run: Run) -> None:
 
 
 def test_explain_knows_the_nearest_name(run: Run) -> None:
-    code, _, err = run("explain", "parts-exceed-hole")
-    assert code == 2 and err == "checker: there is no rule 'parts-exceed-hole'; did you mean 'parts-exceed-whole'?\n"
+    code, _, err = run("explain", "part-exceeds-hole")
+    assert code == 2 and err == "checker: there is no rule 'part-exceeds-hole'; did you mean 'part-exceeds-whole'?\n"
 
 
 def test_help_is_quick_and_every_option_is_explained(run: Run) -> None:

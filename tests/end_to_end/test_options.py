@@ -285,7 +285,7 @@ def test_completion(run: Run, folder: Path, shell: str) -> None:
         ("checker check --changed", {"--changed-since"}),
         ("checker check --output-format j", {"json", "jsonl", "junit"}),
         ("checker figures --output-format j", {"json", "jsonl"}),
-        ("checker explain part", {"part-exceeds-whole", "parts-do-not-add-up", "parts-exceed-whole"}),
+        ("checker explain part", {"part-exceeds-whole", "parts-do-not-add-up"}),
         ("checker check --select stale", {"stale-figure"}),
         ("checker check --color ", {"auto", "always", "never"}),
     ],

@@ -44,7 +44,9 @@ def test_persons(body: str, expected: dict[str, int]) -> None:
 
 def test_a_headline_names_only_those_who_are_named_below() -> None:
     found = people(article("Fiona Laidlaw said so.", "Fiona Laidlaw Wins Big Prize From Old Club"))
-    assert [(p.name, [m.block for m in p.mentions]) for p in found.persons] == [("Fiona Laidlaw", [0, 2])]  # block 1 is the date
+    assert [(p.name, [m.block for m in p.mentions]) for p in found.persons] == [
+        ("Fiona Laidlaw", [0, 2])
+    ]  # block 1 is the date
 
 
 def test_couples_share_their_surname() -> None:

@@ -53,7 +53,7 @@ def test_a_neighbouring_year_that_fits_is_not_doubted() -> None:
         ("The fair (12-14 May) is a three-day event.", []),
         ("The three-day fair (12-14 May) is full.", [("duration", "12", "14 May", "three-day")]),
         ("Its 17-week run is long. The show opens on 2 May and closes on 29 August.",
-         [("duration", "2 May", "29 August", "17-week")]),
+         [("duration", "2 May", "29 August", "17-week run")]),
         ("Work began in March 2023 and was finished in July 2024, 16 months later.",
          [("duration", "March 2023", "July 2024", "16 months later")]),
         ("She moved in 1994, two years after her husband, a baker, opened it in 1995.",
@@ -116,7 +116,7 @@ def test_years_before_christ_have_no_year_zero() -> None:
         ("The call came at 2.10am. It was out at 6.40am, four and a half hours after the call.",
          [("clock-duration", "2.10am", "6.40am", "four and a half hours")]),
         ("The eight-hour cut began at 3.20pm and ended at 11.20pm.",
-         [("clock-duration", "3.20pm", "11.20pm", "eight-hour")]),
+         [("clock-duration", "3.20pm", "11.20pm", "eight-hour cut")]),
         ("The cut began at 3.20pm. Eight hours is long.", []),
     ],
 )  # fmt: skip

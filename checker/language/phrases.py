@@ -1,0 +1,228 @@
+"""The phrase and clause around a figure: what it counts, what qualifies that, the verb that governs it, and its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from checker.data import lexicon
+from checker.language.english import Token
+from checker.model import Figure, Kind
+
+_NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
+
+
+def root_of(inside: list[Token]) -> Token:
+    """The figure's own head: the token of it whose head lies outside (the last such)."""
+    own = {t.index for t in inside}
+    outside = [t for t in inside if t.head not in own or t.head == t.index]
+    return outside[-1] if outside else inside[-1]
+
+
+def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: Figure) -> tuple[Token | None, bool]:
+    """The noun that the figure counts, and whether it stands behind "of" ("twelve of the ships")."""
+    own = {t.index for t in inside}
+    head = tokens[root.head]
+    attached = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "appos", "advmod", "dep")
+    after = inside[-1].index + 1
+    if after + 1 < len(tokens) and tokens[after].lower == "of":
+        for follower in tokens[after + 1 : after + 8]:
+            if follower.is_noun and not inside_phrase(tokens, follower):
+                return follower, True
+            if follower.lower in ("them", "those", "these", "whom", "which"):
+                return None, True
+            if follower.is_verb or follower.tag in (",", "."):
+                break
+    if head.index not in own and head.is_noun and root.dep in attached and head.start >= figure.end:
+        return (None if _on_year(tokens, head) else head), False
+    # the parser lost it: the first noun after the figure that ends its phrase
+    if figure.kind in (Kind.COUNT, Kind.ORDINAL):
+        for follower in tokens[after : after + 5]:
+            if follower.is_noun:
+                if not inside_phrase(tokens, follower):
+                    return follower, False
+            elif not (
+                follower.tag in ("JJ", "VBN", "HYPH", "JJR", "POS", "CD", "VBG") or follower.lower in ("and", "or")
+            ):
+                break
+    return None, False
+
+
+_OF_A_CHANGE = frozenset(
+    """rise increase gain jump hike growth boost surge uplift climb improvement leap expansion fall drop decline decrease cut
+    reduction slide slump dip plunge downturn contraction saving change swing shift""".split()
+)
+
+
+def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[str, frozenset[str]] | None:
+    """What a figure that is the size of a rise or fall is a change of: "a 19 per cent increase in construction output"."""
+    own = {t.index for t in inside}
+    if head.index in own or head.lemma not in _OF_A_CHANGE:
+        return None
+    after = head.index + 1
+    if after + 1 >= len(tokens) or tokens[after].lower not in ("in", "of", "for", "to"):
+        return None
+    modifiers: list[str] = []
+    for follower in tokens[after + 1 : after + 8]:
+        if follower.is_noun and not inside_phrase(tokens, follower):
+            return follower.lemma, frozenset(modifiers)
+        if follower.is_noun or follower.tag.startswith("JJ"):
+            modifiers.append(follower.lemma)
+        elif follower.tag not in ("DT", "PRP$", "POS", "HYPH", "VBG", "VBN", "CD"):
+            return None
+    return None
+
+
+def _on_year(tokens: Sequence[Token], head: Token) -> bool:
+    """ "up 21.4 percent year on year" counts no years."""
+    return [t.lower for t in tokens[head.index + 1 : head.index + 3]] in (["on", head.lower], ["over", head.lower])
+
+
+def inside_phrase(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether the noun only qualifies the next one ("police" in "police officers")."""
+    following = noun.index + 1
+    return following < len(tokens) and tokens[following].is_noun and tokens[noun.index].tag in ("NN", "NNP", "NNS")
+
+
+def modifiers_of(tokens: Sequence[Token], head: Token, figure: Figure) -> frozenset[str]:
+    """Adjectives and nouns between the figure and its noun, and the noun of an "of" behind it."""
+    kept = {
+        t.lemma
+        for t in tokens
+        if figure.end <= t.start < head.start
+        and (t.is_noun or t.tag in ("JJ", "VBN", "VBG", "NNP"))
+        and t.text.isalpha()
+    }
+    after = head.index + 1
+    if after + 1 < len(tokens) and tokens[after].lower in ("of", "in"):
+        for follower in tokens[after + 1 : after + 6]:
+            if follower.is_noun and not inside_phrase(tokens, follower):
+                if tokens[after].lower == "of":
+                    kept.add("of " + follower.lemma)
+                break
+    return frozenset(kept)
+
+
+def stretched(text: str, figure: Figure, head: Token) -> int:
+    """The claim's end: behind its noun where that follows closely, so that reports quote "40 members"."""
+    between = text[figure.end : head.start]
+    return (
+        head.end
+        if head.start >= figure.end and between.count(" ") <= 3 and not re.search(r"[,;:()]", between)
+        else figure.end
+    )
+
+
+def governor_of(tokens: Sequence[Token], phrase: Token, inside: list[Token]) -> Token | None:
+    """The verb that the figure's phrase depends on, through prepositions and conjunctions."""
+    at, seen = phrase, 0
+    while seen < 12:
+        head = tokens[at.head]
+        if head.index == at.index:
+            return at if at.is_verb else None
+        if head.is_verb:
+            return head
+        at, seen = head, seen + 1
+    return None
+
+
+def subject_of(tokens: Sequence[Token], verb: Token) -> str:
+    at = verb
+    for _ in range(4):
+        for token in tokens:
+            if token.head == at.index and token.dep in ("nsubj", "nsubjpass"):
+                return token.lemma
+        if at.dep in ("conj", "xcomp", "ccomp", "advcl") and at.head != at.index:
+            at = tokens[at.head]
+        else:
+            break
+    return ""
+
+
+def tense_of(tokens: Sequence[Token], verb: Token) -> str:
+    """The tense of a verb with its auxiliaries; of a participle or infinitive without any, that of the verb above it."""
+    for _ in range(4):
+        helpers = {t.lower for t in tokens if t.head == verb.index and t.dep in ("aux", "auxpass")}
+        if helpers & {"will", "'ll", "’ll", "shall", "wo"}:
+            return "future"
+        if helpers & {"had", "'d", "’d"} and verb.tag in ("VBN", "VBD"):
+            return "pluperfect"
+        if helpers & {"has", "have", "'ve", "’ve"}:
+            return "perfect"
+        if verb.lower == "used" and any(t.head == verb.index and t.dep == "xcomp" for t in tokens):
+            return "pluperfect"
+        if verb.tag == "VBD" or helpers & {"was", "were", "did"}:
+            return "past"
+        if verb.tag in ("VBZ", "VBP") or helpers & {"is", "are", "am", "does", "do"}:
+            if verb.lower in ("goes", "go", "is", "are") and any(
+                t.head == verb.index and t.dep == "xcomp" and t.tag in ("VB", "VBG") for t in tokens
+            ):
+                return "future"
+            return "present"
+        if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in ("be", "expect", "plan", "due", "set"):
+            return "future"
+        head = tokens[verb.head]
+        if head.index == verb.index:
+            return ""
+        verb = head
+        if not verb.is_verb:
+            return ""
+    return ""
+
+
+def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> str:
+    """What a bare amount measures: the noun before it ("profit of $4m"), else the subject ("sales were $4m")."""
+    head = tokens[root.head]
+    if head.lower == "of" and head.head != head.index and tokens[head.head].is_noun:
+        noun = tokens[head.head]
+        return "" if noun.lemma in _NOT_OF else noun.lemma
+    if governor is not None:
+        subject = subject_of(tokens, governor)
+        if governor.lemma in moving() or governor.lemma in lexicon("claims")["verbs"]["linking"]:
+            return subject
+        for token in tokens:
+            if (
+                token.head == governor.index
+                and token.dep in ("dobj", "attr")
+                and token.is_noun
+                and token.end <= root.start
+            ):
+                return token.lemma
+    return ""
+
+
+def content(tokens: Sequence[Token], inside: list[Token]) -> list[str]:
+    own = {t.index for t in inside}
+    return [
+        t.lemma
+        for t in tokens
+        if t.index not in own
+        and (t.is_noun or t.is_verb or t.tag.startswith("JJ"))
+        and len(t.lemma) > 2
+        and t.lemma not in _light()
+    ]
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset("have say tell make take year month week day time last first new other more than people".split())
+
+
+@cache
+def moving() -> frozenset[str]:
+    verbs = lexicon("claims")["verbs"]
+    return frozenset(verbs["rising"]) | frozenset(verbs["falling"])
+
+
+@cache
+def _outcomes() -> dict[str, str]:
+    return {word: name for name, words in lexicon("claims")["outcomes"].items() for word in words}
+
+
+def outcome(noun: str, modifiers: frozenset[str], verb: str) -> str:
+    classes = _outcomes()
+    for word in (noun, *sorted(modifiers), verb):
+        if word in classes:
+            return classes[word]
+    return ""

@@ -1,0 +1,76 @@
+"""The words around a figure that make it a change or a margin: "rose by 12", "a six-point lead", "9,000 more"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checker.data import lexicon
+from checker.language import english
+from checker.model import Claim
+
+_NOUNS_UP = "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
+_NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount|plunge|downturn|contraction|shrinkage|cutback|tumble|collapse"
+_MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
+_LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"
+_BEHIND = re.compile(
+    rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
+)
+_AHEAD = re.compile(
+    rf"\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
+    r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
+)
+_THAN_BEFORE = re.compile(
+    r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the )?(?:a year|last|previous|year|before|it was|they were|same|‹[dl]\d+›)"
+)
+_MARGIN_BEHIND = re.compile(
+    r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
+)
+_MARGIN_AHEAD = re.compile(
+    r"\b(?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|distance|shortfall|won|win|wins|winning|beat|beaten|beating|defeated|lost|losing|ahead|trail\w*|behind|in front|clear|held (?:on|off))(?: (?:it|him|her|them|[A-Z][\w’'.-]+)){0,3}"
+    r"(?: (?:of|by|was|is|at|to|stood at|that is|be|with))+(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|over|a mere|exactly|barely))* ?$"
+)
+_VERB_AHEAD = re.compile(
+    r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
+)
+
+
+@cache
+def sign_of(word: str) -> int:
+    """+1 for a verb of rising, -1 for one of falling, 0 where it is neither."""
+    verbs = lexicon("claims")["verbs"]
+    for tag in ("VBD", "VBZ", "VBG", "VBN"):
+        base = english.lemma(word, tag)
+        if base in verbs["rising"]:
+            return 1
+        if base in verbs["falling"]:
+            return -1
+    return 0
+
+
+def is_margin(claim: Claim, left: str, right: str) -> bool:
+    """Whether a claim tells by how much one of two is ahead: "a six-point lead", "won by 118 votes", "a majority of 3,235"."""
+    if claim.kind not in ("count", "percent", "money", "measure") or claim.unit == "%":
+        return False
+    left = re.split(r"[.;:!?()‹]", left)[-1].split("›")[-1]
+    return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))
+
+
+def sign_around(claim: Claim, left: str, right: str) -> int | None:
+    """The direction of a change, None where the claim is not said to be one."""
+    left = re.split(r"[.;:!?()‹]|, (?=and|but)", left)[-1].split("›")[-1]
+    behind = _BEHIND.match(re.split(r"[.;:!?()‹]", right)[0])
+    ahead = _AHEAD.search(left)
+    verb = _VERB_AHEAD.search(left)
+    if verb and (sign := sign_of(verb["verb"])):
+        return sign
+    if ahead:
+        return 1 if ahead["up"] else -1
+    if behind:
+        word = behind["up"] or behind["down"]
+        if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
+            return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
+        return 1 if behind["up"] else -1
+    if claim.role == "change" and claim.figure is not None:
+        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
+    return None
