@@ -79,8 +79,11 @@ def read_formula(table: Mapping[str, Any], fail: Failing) -> Formula | None:
         raise fail("frames", f"has {len(frames)} frames, at most {MOST_WORDINGS} are read")
     for role in roles.values():
         in_all = frames and all(role.name in frame.roles for frame in frames)
-        if not role.wordings and not role.measures and not in_all:
-            raise fail("roles", f"the role {role.name} has neither measure nor wording, and not every frame names it")
+        if not role.wordings and not role.units and not in_all:
+            raise fail(
+                role.name,
+                f"the role {role.name} has no measure, wording or unit, and is not in every frame: it would be any",
+            )
     within = table.get("within", "adjacent")
     if within not in WITHIN:
         raise fail("within", f"within is {within!r}, it should be one of {', '.join(WITHIN)}")
@@ -135,7 +138,9 @@ def _texts(row: Mapping[str, Any], key: str, fail: Failing) -> tuple[str, ...]:
     """One text or a list of texts."""
     value = row.get(key, ())
     found = (value,) if isinstance(value, str) else value
-    if not isinstance(found, list | tuple) or not all(isinstance(text, str) and text.strip() for text in found):
+    if not isinstance(found, list | tuple) or not all(
+        isinstance(text, str) and (text.strip() or key == "unit") for text in found
+    ):
         raise fail(key, f"{key} is {value!r}, it should be a text or a list of texts")
     return tuple(found)
 

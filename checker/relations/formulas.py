@@ -75,7 +75,7 @@ def _groups(article: Article, formula: Formula, texts: Sequence[_Text]) -> Itera
         roles = _completed(article, formula, told, missing, candidates or {})
         if roles is not None:
             yield roles, frozenset(claim.id for members in told.values() for claim in members)
-    if formula.frames:
+    if not formula.roles[names[0]].wordings or not all(r.wordings or r.units for r in formula.roles.values()):
         return
     candidates = {}
     for name in names:  # the rarest words first: most articles have none of a formula's
@@ -158,13 +158,14 @@ def _candidates(article: Article, role: Role, texts: Sequence[_Text]) -> list[Cl
         for wording in role.wordings:
             for match in _matches(wording, text):
                 claim = text.masked.claim(match, "h0")
-                if claim.role in _BY_ROLE and not claim.other and _fits(role, claim, article):
+                level = claim.role in _BY_ROLE or re.search(rf"\b{claim.role}\b", wording.text)  # "from # games"
+                if level and not claim.other and _fits(role, claim, article):
                     found.setdefault(claim.id, claim)
-    for claim in article.claims if role.measures else ():
+    for claim in article.claims if role.measures or not role.wordings else ():
         if claim.id not in found and claim.sentence >= 0 and claim.role in _BY_ROLE and not claim.other:
-            if any(_measures(claim, phrase) for phrase in role.measures) and _fits(role, claim, article):
-                if not is_digest(article, claim.sentence):
-                    found[claim.id] = claim
+            told = not role.measures or any(_measures(claim, phrase) for phrase in role.measures)
+            if told and _fits(role, claim, article) and not is_digest(article, claim.sentence):
+                found[claim.id] = claim
     return sorted(found.values(), key=lambda claim: (claim.block, claim.start))
 
 
@@ -183,7 +184,7 @@ def _fits(role: Role, claim: Claim, article: Article) -> bool:
         return False
     if role.units:
         bare, _, per = claim.unit.partition("/")
-        if not {claim.unit, bare, f"/{per}"} & set(role.units):
+        if not {claim.unit, bare or claim.unit, f"/{per}"} & set(role.units):
             return False
     elif "/" in claim.unit or claim.unit in ("pp", "bp"):
         return False

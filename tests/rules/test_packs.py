@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from checker.builtin import all_rules
 from checker.examples import failures
-from checker.rules import Rule
+from checker.pipeline import check_document
+from checker.reading import read_text
+from checker.rules import Rule, Rules
 
 RULES = all_rules()
 FORMULAS = [rule for rule in RULES.rules if rule.formula is not None]
+PARAPHRASES = [
+    line.split(" | ", 1)
+    for line in (Path(__file__).parent / "paraphrases.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 @pytest.mark.parametrize("rule", FORMULAS, ids=lambda rule: rule.id)
@@ -28,3 +37,15 @@ def test_the_packs() -> None:
     assert not RULES.broken
     packs = {rule.pack for rule in FORMULAS}
     assert packs == {"elections", "business", "sport", "science", "weather", "health"}
+
+
+@pytest.mark.parametrize(("rule", "text"), PARAPHRASES)
+def test_said_in_other_words(rule: str, text: str) -> None:
+    findings = check_document(read_text(text, path="story.md"), Rules(tuple(FORMULAS))).findings
+    assert rule in [finding.rule for finding in findings]
+
+
+def test_a_finding_of_two_rules_is_told_once() -> None:
+    """Where a formula rule quotes just the figures that another rule does, the other one speaks."""
+    text = "Ms Cole won 9,120 of the 22,800 votes cast, or 36 per cent."
+    assert [finding.rule for finding in check_document(read_text(text, path="story.md")).findings] == ["share-of-whole"]
