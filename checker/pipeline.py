@@ -91,7 +91,8 @@ def _with_stale(article: Article, earlier: Article, relations: list[Relation]) -
 def read_figures(document: Document, conventions: Conventions | None = None) -> Verdict:
     """The ledger of a document with what its figures could be compared with; nothing is judged."""
     article = _article(document, conventions)
-    relations, _ = suppressions.linked(article.claims, relate(article), suppressions.read(document.source))
+    found = [*relate(article), *find_formulas(article, all_rules().formulas)]
+    relations, _ = suppressions.linked(article.claims, found, suppressions.read(document.source))
     return Verdict(document, ledger(article, relations), ())
 
 

@@ -6,7 +6,7 @@
     {home:away} ( {h:a} , {h:a} )          the two numbers of a score; a role that stands twice has two claims
     # votes , {} per_cent                  a comma may be missing; "{}" is a figure without a role
     p < {p}                                what stands behind < or > is known only to be below or above
-    profit ~ #                             up to three linking words: "of", "was", "rose to", "stood at a record"
+    profit ~ #                             up to four linking words: "of", "was", "rose to", "stood at a record"
     elect* per_cent|%                      any ending; alternatives, "_" for a space in one of them
 
 Nothing of a wording is a regular expression: letters stand for themselves, and lengths and gaps are limited.
@@ -86,7 +86,7 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
         elif token in ("{}", "{}?"):
             pieces.append(_BLANK + (r"(?:‹[a-z]\d+›)?" if token.endswith("?") else r"‹[a-z]\d+›"))
         elif token == "~":
-            pieces.append(rf"(?:\s+(?:{_LINK})\b){{0,3}}")
+            pieces.append(rf"(?:\s+(?:{_LINK})\b){{0,4}}")
         elif token == "#" or token.startswith("{"):
             hole = Hole(_roles(token, known, own), bound)
             pieces.append(_BLANK + _figure(len(holes), hole, known))

@@ -85,8 +85,18 @@ def _groups(article: Article, formula: Formula, texts: Sequence[_Text]) -> Itera
     for claim in candidates[names[0]]:
         first = candidates[names[0]] if formula.roles[names[0]].many else [claim]
         roles = _completed(article, formula, {names[0]: first}, names[1:], candidates)
-        if roles is not None:
+        if roles is not None and not _rivals(article, formula, claim, roles, candidates[names[0]]):
             yield roles, frozenset()
+
+
+def _rivals(article: Article, formula: Formula, claim: Claim, roles: Roles, others: Sequence[Claim]) -> bool:
+    """Whether another figure could as well stand where the claim does in these roles."""
+    home = {member.sentence for members in roles.values() for member in members}
+    return not formula.roles[next(iter(formula.roles))].many and any(
+        other.value != claim.value
+        and (other.sentence in home if len(home) == 1 else _reaches(article, formula.within, other, home))
+        for other in others
+    )
 
 
 def _framed(article: Article, formula: Formula, texts: Sequence[_Text]) -> Iterator[Roles]:
