@@ -9,7 +9,8 @@ claims; conflicts are planted in some.  Each claim is one statement, each relati
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import partial
 from math import log
 from random import Random
@@ -19,6 +20,9 @@ from typing import Any
 from checker.solver import Problem, Product, Row, solve
 
 DECIDE = (30, 100, 1_000, 10_000)
+TIMES = {30: 20, 100: 15}  # how many times faster than the rival it should decide so many claims
+MOST = {(1_000, 1): 50, (10_000, 1): 500, (300, 5): 500}  # milliseconds for so many claims with so many errors
+GROWTH = Decimal("1.05")
 RIVAL_UP_TO = 1_000  # claims
 
 
@@ -89,9 +93,14 @@ def nanoseconds(work: Callable[[], object], least: int = 300_000_000) -> int:
 
 
 def main(rival: Callable[[Problem], object] | None = None) -> int:
-    """Print the table; `rival` is another solver to time on the same problems."""
+    """Print the table and the floors; `rival` is another solver to time on the same problems.
+
+    Returns 0, or 1 where a floor is missed.
+    """
     print(f"{'claims':>8} {'planted':>8} {'found':>6} {'ms':>10} {'rival ms':>10} {'times':>7}")
     decided: list[tuple[int, int]] = []
+    times: dict[int, Decimal] = {}
+    spent: dict[tuple[int, int], Decimal] = {}
     for claims, errors, joined in (
         *((claims, 0, False) for claims in DECIDE),
         *((claims, 1, False) for claims in DECIDE),
@@ -103,15 +112,37 @@ def main(rival: Callable[[Problem], object] | None = None) -> int:
         taken = nanoseconds(partial(solve, problem))
         if not errors:
             decided.append((claims, taken))
+        spent[claims, errors] = Decimal(taken) / 1_000_000
         beside = f"{'-':>10} {'-':>7}"
         if rival is not None and claims <= RIVAL_UP_TO:
             other = nanoseconds(partial(rival, problem))
+            if not errors:
+                times[claims] = Decimal(other) / taken
             beside = f"{other / 1_000_000:>10.1f} {other / taken:>7.1f}"
         found = f"{len(solution.conflicts)}{'+' * solution.more}{'?' * solution.undecided}"
         note = "  one component" if joined else ""
         print(f"{claims:>8} {errors:>8} {found:>6} {taken / 1_000_000:>10.2f} {beside}{note}", flush=True)
-    print(f"growth exponent of deciding: {_exponent(decided):.2f}")
-    return 0
+    return 0 if _floors(times, spent, _exponent(decided)) else 1
+
+
+def _floors(times: Mapping[int, Decimal], spent: Mapping[tuple[int, int], Decimal], growth: Any) -> bool:
+    """Print what is asked of the solver beside what it did; whether all of it is met."""
+    checks = [(f"growth exponent of deciding {growth:.2f}, at most {GROWTH}", growth <= GROWTH)]
+    checks += [
+        (f"{claims} claims: {times[claims]:.1f} times the rival's speed, at least {least}", times[claims] >= least)
+        for claims, least in TIMES.items()
+        if claims in times
+    ]
+    checks += [
+        (
+            f"{claims:,} claims, {errors} wrong: {spent[claims, errors]:.1f} ms, at most {most}",
+            spent[claims, errors] <= most,
+        )
+        for (claims, errors), most in MOST.items()
+    ]
+    for said, met in checks:
+        print(f"{'met   ' if met else 'MISSED'} {said}")
+    return all(met for _, met in checks)
 
 
 def _exponent(measured: list[tuple[int, int]]) -> Any:
