@@ -42,6 +42,7 @@ class Role:
     excluded: tuple[str, ...] = ()
     blocks: tuple[str, ...] = _BLOCKS
     many: bool = False
+    rounded: bool = False  # its last digit is rounded even where a count would be exact: a rate, an average, 45 cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,13 @@ def read_formula(table: Mapping[str, Any], fail: Failing) -> Formula | None:
 
 
 def _role(name: str, row: Mapping[str, Any], kinds: tuple[tuple[str, tuple[str, ...]], ...], fail: Failing) -> Role:
-    known = ("kind", "unit", "measure", "wording", "subject", "not", "block", "many")
+    known = ("kind", "unit", "measure", "wording", "subject", "not", "block", "many", "rounded")
     for key in row:
         if key not in known:
             raise fail(key, f"{key!r} is no field of a role ({', '.join(known)})")
-    if not isinstance(row.get("many", False), bool):
-        raise fail("many", f"many is {row['many']!r}, it should be true or false")
+    for key in ("many", "rounded"):
+        if not isinstance(row.get(key, False), bool):
+            raise fail(key, f"{key} is {row[key]!r}, it should be true or false")
     measures = tuple(text.lower() for text in _texts(row, "measure", fail))
     wordings = [*_texts(row, "wording", fail), *(text for phrase in measures for text in _spoken(phrase))]
     if len(wordings) > MOST_WORDINGS:
@@ -119,6 +121,7 @@ def _role(name: str, row: Mapping[str, Any], kinds: tuple[tuple[str, tuple[str, 
         excluded=tuple(text.lower() for text in _texts(row, "not", fail)),
         blocks=_choice(row, "block", BLOCKS, fail, name) or _BLOCKS,
         many=row.get("many", False),
+        rounded=row.get("rounded", False),
     )
 
 

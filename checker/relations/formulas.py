@@ -23,6 +23,7 @@ ONE_SENTENCE, APART = 0.92, 0.88  # how sure the roles are: what stands apart is
 _REACH = {"sentence": 0, "adjacent": 1}
 _BY_ROLE = frozenset({"level", "to", "part", "share", "total", "limit", "rate"})  # roles in comparison that are levels
 _MINOR = re.compile(r"([A-Z]{2})[a-z]")  # USc, GBp: a hundredth of the currency
+_DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 Roles = dict[str, list[Claim]]
 
 
@@ -40,7 +41,6 @@ def find_formulas(article: Article, formulas: Iterable[Formula]) -> Iterator[Rel
     texts = [
         _Text(masked, masked.text.lower(), article.document.blocks[masked.sentence.block].kind.value)
         for masked in (article.masked(index) for index in sorted(article.by_sentence) if index >= 0)
-        if not is_digest(article, masked.sentence.index)
     ]
     for formula in formulas:
         seen: set[frozenset[tuple[int, int]]] = set()
@@ -55,10 +55,27 @@ def find_formulas(article: Article, formulas: Iterable[Formula]) -> Iterator[Rel
 
 
 def _relation(formula: Formula, roles: Roles, constants: Mapping[str, Fraction]) -> Relation:
-    members = {name: tuple(roles[name]) for name in formula.roles}
+    members = {
+        name: tuple(_rounded(claim) if role.rounded else claim for claim in roles[name])
+        for name, role in formula.roles.items()
+    }
     together = len({claim.sentence for claims in members.values() for claim in claims}) == 1
     confidence = ONE_SENTENCE if together else APART
     return Relation(formula.id, members, confidence, "" if together else "if these figures are of one case", constants)
+
+
+def _rounded(claim: Claim) -> Claim:
+    """A claim that may be off by half of its last digit: "45 cents a share" is 44.5 to 45.5."""
+    figure, value = claim.figure, claim.value
+    written = _DIGITS.search(figure.text) if figure is not None else None
+    if figure is None or value is None or not claim.widest.is_point:
+        return claim
+    half = figure.step / 2
+    if written and value:
+        number = Fraction(written[0].replace(",", ""))
+        half = abs(value / number) / 10 ** len(written[1] or "") / 2 if number else half
+    around = Interval(value - half, value + half)
+    return replace(claim, widest=around, intended=around, integer=False)
 
 
 # ------------------------------------------------------------------------------------------------------ who plays what
@@ -165,6 +182,8 @@ def _candidates(article: Article, role: Role, texts: Sequence[_Text]) -> list[Cl
     """The claims that a role's words speak of, in the order of the article."""
     found: dict[int, Claim] = {}
     for text in texts:
+        if is_digest(article, text.masked.sentence.index):
+            continue  # a frame knows its columns, a role's words do not
         for wording in role.wordings:
             for match in _matches(wording, text):
                 claim = text.masked.claim(match, "h0")

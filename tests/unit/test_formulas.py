@@ -76,7 +76,10 @@ PRICE = formula(
 def test_cents_and_currencies() -> None:
     article = make_article(read_text("It bought 400 benches at 50 cents each, a total of $200.", path="story.md"))
     (relation,) = find_formulas(article, (PRICE,))
-    assert {name: str(value) for name, value in relation.constants.items()} == {"price_factor": "1/100", "total_factor": "1"}
+    assert {name: str(value) for name, value in relation.constants.items()} == {
+        "price_factor": "1/100",
+        "total_factor": "1",
+    }
     assert played(PRICE, "It bought 400 benches at £50 each, a total of $20,000.") == []
     assert played(PRICE, "It bought 400 benches at $50 each. They paid a total of $20,000.") == []
 
