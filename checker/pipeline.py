@@ -51,7 +51,7 @@ def check_document(
         least = CERTAIN if reading == "intended" else 0.0
         system = build([p for p in pairs if id(p[0]) not in blamed and p[0].confidence >= least], reading)
         solution = solve(system.problem)
-        undecided = system.skipped + solution.undecided
+        undecided = max(undecided, system.skipped + solution.undecided)
         for conflict in solution.conflicts:
             members = {id(relation) for relation in system.relations(conflict)}
             if not members & blamed:

@@ -145,7 +145,8 @@ def _held(article: Article, formula: Formula, frame: Wording, masked: Masked, ma
         else:
             claims = (_bounded(masked.claim(match, f"h{number}"), hole.bound),)
         for name, claim in zip(hole.roles, claims, strict=True):
-            if not _fits(formula.roles[name], claim, article):
+            role = formula.roles[name]
+            if not _fits(role, claim, article) or (role.many and (claim.other or claim.role not in _BY_ROLE)):
                 return None
             roles.setdefault(name, []).append(claim)
     if any(len(members) > 1 and not formula.roles[name].many for name, members in roles.items()):
