@@ -14,11 +14,14 @@ from checker.rules import Rule, Rules
 
 RULES = all_rules()
 FORMULAS = [rule for rule in RULES.rules if rule.formula is not None]
-PARAPHRASES = [
-    line.split(" | ", 1)
-    for line in (Path(__file__).parent / "paraphrases.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
+HERE = Path(__file__).parent
+
+
+def lines(name: str) -> list[str]:
+    return [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+PARAPHRASES = [line.split(" | ", 1) for line in lines("paraphrases.txt")]
 
 
 @pytest.mark.parametrize("rule", FORMULAS, ids=lambda rule: rule.id)
@@ -43,6 +46,11 @@ def test_the_packs() -> None:
 def test_said_in_other_words(rule: str, text: str) -> None:
     findings = check_document(read_text(text, path="story.md"), Rules(tuple(FORMULAS))).findings
     assert rule in [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize("text", lines("traps.txt"))
+def test_what_only_looks_like_it(text: str) -> None:
+    assert not check_document(read_text(text, path="story.md"), Rules(tuple(FORMULAS))).findings
 
 
 def test_a_finding_of_two_rules_is_told_once() -> None:
