@@ -19,7 +19,7 @@ from checker.model import Claim, Interval, Relation
 from checker.relations.levels import is_digest
 from checker.wording import Wording
 
-ONE_SENTENCE, APART = 0.92, 0.88  # how sure the roles are: what stands apart is a warning at most
+FRAMED, NEAR = 0.92, 0.88  # how sure the roles are: what no one frame holds together is a warning at most
 _REACH = {"sentence": 0, "adjacent": 1}
 _BY_ROLE = frozenset({"level", "to", "part", "share", "total", "limit", "rate"})  # roles in comparison that are levels
 _MINOR = re.compile(r"([A-Z]{2})[a-z]")  # USc, GBp: a hundredth of the currency
@@ -51,17 +51,17 @@ def find_formulas(article: Article, formulas: Iterable[Formula]) -> Iterator[Rel
                 constants = _factors(formula, roles)
                 if constants is not None and _agree(article, formula, claims, told):
                     seen.add(places)
-                    yield _relation(formula, roles, constants)
+                    yield _relation(formula, roles, constants, told)
 
 
-def _relation(formula: Formula, roles: Roles, constants: Mapping[str, Fraction]) -> Relation:
+def _relation(formula: Formula, roles: Roles, constants: Mapping[str, Fraction], told: frozenset[int]) -> Relation:
     members = {
         name: tuple(_rounded(claim) if role.rounded else claim for claim in roles[name])
         for name, role in formula.roles.items()
     }
-    together = len({claim.sentence for claims in members.values() for claim in claims}) == 1
-    confidence = ONE_SENTENCE if together else APART
-    return Relation(formula.id, members, confidence, "" if together else "if these figures are of one case", constants)
+    framed = all(claim.id in told for claims in members.values() for claim in claims)
+    confidence, assumes = (FRAMED, "") if framed else (NEAR, "if these figures are of one case")
+    return Relation(formula.id, members, confidence, assumes, constants)
 
 
 def _rounded(claim: Claim) -> Claim:
@@ -238,7 +238,8 @@ def _around(article: Article, claim: Claim) -> str:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
+    options = (re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else r"\b") for p in phrases)
+    return re.compile(rf"\b(?:{'|'.join(options)})", re.IGNORECASE)
 
 
 def _said(phrases: tuple[str, ...], text: str) -> bool:

@@ -99,7 +99,7 @@ def test_a_rule_of_a_folder_replaces_one_of_its_name(house: Path, folder: Path, 
     (folder / "a.md").write_text(
         "Turnout was 72.3 per cent: 41,118 votes were cast by an electorate of 66,000.\n", encoding="utf-8"
     )
-    code, out, _ = run("check", "a.md", "--rules", "house", "--output-format", "concise")
+    code, out, _ = run("check", "a.md", "--rules", "house", "--output-format", "concise", "--fail-on", "warning")
     assert code == 1 and "makes no turnout of" in out and "is not a turnout of" not in out
 
 
