@@ -212,14 +212,30 @@ def _compared(
     shown = _formula(first, relation)
     value = rendering.spoken(left, _like(first, relation), _kind(first, relation))
     head = shown if shown == value else f"{shown} = {value}" if left.is_point else f"{shown} is {value}"
-    other = _formula(second, relation)
-    if isinstance(second, language.Name):
-        other = rendering.spoken(right, _like(second, relation), _kind(second, relation)) if right.is_point else other
     if sign == "==":
+        other = _formula(second, relation)
+        if isinstance(second, language.Name) and right.is_point:
+            other = rendering.spoken(right, _like(second, relation), _kind(second, relation))
         if left.low is not None and right.high is not None and left.low >= right.high:
             return f"{head}, which is more than {other}"
         return f"{head}, which is less than {other}"
-    return f"{head}, which is {_PHRASES[sign][0]} {other}"
+    link = ", which is" if " = " in head or " is " in head else " is"
+    return f"{head}{link} {_PHRASES[sign][0]} {_limit(second, relation, right, sign)}"
+
+
+def _limit(node: language.Node, relation: Relation, allowed: Interval, sign: str) -> str:
+    """What a comparison's other side can be at most, or at least: "50,000, the most that “more than 48,000” allows"."""
+    end, which = (allowed.high, "most") if sign in ("<=", "<") else (allowed.low, "least")
+    if not isinstance(node, language.Name) or end is None or allowed.is_point:
+        return _formula(node, relation) if not allowed.is_point else rendering.spoken(allowed, _like(node, relation))
+    claims = relation.roles.get(node.name, ())
+    if len(claims) != 1 or claims[0].figure is None:
+        return _formula(node, relation)
+    like, kind = claims[0], _kind(node, relation)
+    said = claims[0].text[: claims[0].figure.end - claims[0].start]
+    if kind in ("date", "time", "weekday") or rendering.spoken(Interval.point(end), like, kind) == said:
+        return said
+    return f"{rendering.spoken(Interval.point(end), like, kind)}, the {which} that “{said}” allows"
 
 
 def _formula(node: language.Node, relation: Relation) -> str:
@@ -249,10 +265,10 @@ def _formula(node: language.Node, relation: Relation) -> str:
 
 
 def _bare(claim: Claim) -> str:
-    """A claim's figure without the noun behind it."""
-    return (
-        claim.figure.text if claim.figure is not None else str(claim.value) if claim.value is not None else claim.text
-    )
+    """A claim's figure with its hedge and without the noun behind it."""
+    if claim.figure is not None:
+        return claim.text[: max(0, claim.figure.end - claim.start)] or claim.figure.text
+    return str(claim.value) if claim.value is not None else claim.text
 
 
 # ------------------------------------------------------------------------------------------------------------ repairs

@@ -290,7 +290,8 @@ class Relation:
     `constants` are exact numbers that the relation itself fixes (a conversion factor); `confidence` is how surely the
     claims stand in this relation; `assumes` says in words what must hold where that is not certain.  `context` holds what
     the reading rests on without being part of the arithmetic, by role: the article's date behind a date without a year,
-    the sentence that "the figure" takes up.
+    the sentence that "the figure" takes up.  `agrees` marks claims that were related because they bear each other out: by
+    itself such a relation is never a finding.
     """
 
     kind: str
@@ -299,6 +300,7 @@ class Relation:
     assumes: str = ""
     constants: Mapping[str, Fraction] = field(default_factory=dict)
     context: Mapping[str, Claim] = field(default_factory=dict)
+    agrees: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -53,8 +53,9 @@ def check_document(
         solution = solve(system.problem)
         undecided = max(undecided, system.skipped + solution.undecided)
         for conflict in solution.conflicts:
-            members = {id(relation) for relation in system.relations(conflict)}
-            if not members & blamed:
+            between = system.relations(conflict)
+            members = {id(relation) for relation in between}
+            if not members & blamed and not all(relation.agrees for relation in between):
                 findings.append(explain(article, system, conflict))
             blamed |= members
     findings = _once(findings, rules)

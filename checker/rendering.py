@@ -115,7 +115,10 @@ def shortest(interval: Interval, like: Claim) -> str | None:
     scale = style(like)[1]
     step = figure.step if figure is not None and figure.step else Fraction(1)
     step = max(step, scale / 1000) if scale > 1 else step
-    middle = _hedged(interval, figure, step)
+    hedged = _hedged(interval, like, step)
+    if hedged is not None:
+        return hedged
+    middle = _middle(interval, step)
     if figure is not None and figure.kind == Kind.RATIO:
         step = Fraction(1, 10)
     for _ in range(7):
@@ -129,29 +132,28 @@ def shortest(interval: Interval, like: Claim) -> str | None:
     return None
 
 
-def _hedged(interval: Interval, figure: Figure | None, step: Fraction) -> Fraction:
-    """The number to write: for "more than" the lower end, for "nearly" the upper one, else one inside."""
-    if figure is not None and figure.hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST) and interval.low is not None:
-        return interval.low
-    if (
-        figure is not None
-        and figure.hedge in (Hedge.LESS_THAN, Hedge.NEARLY, Hedge.AT_MOST)
-        and interval.high is not None
-    ):
-        return interval.high
-    if interval.high is None and interval.low is not None:
-        return -(-interval.low // step) * step
-    if interval.low is None and interval.high is not None:
-        return interval.high // step * step
-    return _middle(interval)
+def _hedged(interval: Interval, like: Claim, step: Fraction) -> str | None:
+    """A round figure behind the claim's own "more than" or "nearly"; None where it has no such word or nothing fits."""
+    figure = like.figure
+    if figure is None or like.start > figure.start:
+        return None
+    if figure.hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST) and interval.low is not None:
+        value = interval.low // step * step
+    elif figure.hedge in (Hedge.LESS_THAN, Hedge.NEARLY, Hedge.AT_MOST) and interval.high is not None:
+        value = -(-interval.high // step) * step
+    else:
+        return None
+    hedge = like.text[: figure.start - like.start]
+    return f"{hedge}{written(value, like)}" if hedge and value > 0 and value != figure.value else None
 
 
-def _middle(interval: Interval) -> Fraction:
+def _middle(interval: Interval, step: Fraction) -> Fraction:
+    """The number to write: in the middle, or the first round one from the only end."""
     if interval.low is None:
         assert interval.high is not None
-        return interval.high
+        return interval.high // step * step
     if interval.high is None:
-        return interval.low
+        return -(-interval.low // step) * step
     return (interval.low + interval.high) / 2
 
 

@@ -25,7 +25,7 @@ from checker.relations.levels import (
     times,
 )
 from checker.relations.movements import is_margin, sign_around
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
 
@@ -47,6 +47,7 @@ def questions(article: Article) -> Iterator[Change]:
         if sentence.index not in article.by_sentence or is_digest(article, sentence.index):
             continue
         masked = article.masked(sentence.index)
+        several = sum(claim.unit == "times" for claim in masked.claims) > 1  # a list of multiples: ``multiples``
         for number, claim in enumerate(masked.claims):
             if not claim.value or claim.value <= 0 or claim.modality == "denied":
                 continue
@@ -60,7 +61,8 @@ def questions(article: Article) -> Iterator[Change]:
                 claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
             )
             if claim.unit == "times":
-                yield Change(claim, sign or 1, "times")
+                if not several:
+                    yield Change(claim, sign or 1, "times")
             elif (sign is not None and claim.kind == "percent" and claim.unit in ("%",)) or (
                 sign is not None and claim.kind == "ratio"
             ):
@@ -79,7 +81,7 @@ def find(article: Article) -> Iterable[Relation]:
             old, new = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield _relation(change, old, new, 0.92)
+                    yield agreed(_relation(change, old, new, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)
@@ -186,8 +188,9 @@ _LEVEL_UP = re.compile(
     rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
 )
 _FROM_TO_AHEAD = re.compile(
-    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›[^‹›.;:]{{0,50}}$"
+    rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›(?:(?! and | but | while | with )[^‹›.;:]){{0,40}}$"
 )
+_BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
@@ -203,7 +206,7 @@ def _own_levels(article: Article, change: Change, levels: list[Claim]) -> tuple[
     at = masked.text.find(mark)
     before, behind = masked.text[:at], masked.text[at + len(mark) :]
     known = {claim.id for claim in levels}
-    if (both := _FROM_TO_AHEAD.search(before)) and {
+    if (both := _FROM_TO_AHEAD.search(before)) and not _BESIDE.match(behind) and {
         masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id
     } <= known:  # fmt: skip
         return masked.claims[int(both["second"])], masked.claims[int(both["level"])]

@@ -92,7 +92,7 @@ def _rates(pairs: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
         return
     anchor = min(pairs, key=lambda pair: _coarseness(pair[0]) + _coarseness(pair[1]))
     for pair in pairs:
-        if pair is anchor or pair[0].time != anchor[0].time:
+        if pair is anchor or (pair[0].time and anchor[0].time and pair[0].time != anchor[0].time):
             continue  # each day has its own rate
         roles = {"a1": (anchor[0],), "b1": (anchor[1],), "a2": (pair[0],), "b2": (pair[1],)}
         yield Relation("same-rate", roles, 0.92)

@@ -11,7 +11,7 @@ from math import log
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
 from checker.relations.levels import distance, side
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -103,7 +103,7 @@ def find(article: Article) -> Iterable[Relation]:
             start, end = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield _relation(length, start, end, 0.92)
+                    yield agreed(_relation(length, start, end, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

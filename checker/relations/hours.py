@@ -12,7 +12,7 @@ from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.relations.clock import known_zones
 from checker.relations.levels import distance, side
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -69,7 +69,7 @@ def find(article: Article) -> Iterable[Relation]:
             start, end = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield _relation(length, start, end, 0.92)
+                    yield agreed(_relation(length, start, end, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

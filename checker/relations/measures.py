@@ -12,7 +12,7 @@ from checker.language import units
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -64,7 +64,7 @@ def find(article: Article) -> Iterable[Relation]:
             (other,) = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield _relation(other, measure.claim, 0.92)
+                    yield agreed(_relation(other, measure.claim, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

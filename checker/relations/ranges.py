@@ -38,6 +38,7 @@ _OTHER = re.compile(
 _MIDDLE = re.compile(
     rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
 )
+_BACK_THEN = re.compile(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
 _EXTREME = re.compile(
     r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
@@ -184,7 +185,7 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                 and claim.value
             ):
                 if (
-                    claim.time != found.high.time
+                    _BACK_THEN.search(masked.text[: match.end()])
                     or claim.role in ("change", "from", "than")
                     or not found.high.value
                     or claim.value > 10 * found.high.value

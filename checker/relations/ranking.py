@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from math import exp, inf, log
 from typing import Any
 
 from checker.data import rules_folder
-from checker.model import Claim
+from checker.model import Claim, Relation
 
 AGREES = 0.97  # how often figures that belong together agree in print
 LEAST_CHANCE = 0.0005
@@ -71,12 +70,21 @@ class Model:
         return None
 
 
-@cache
+MODELS: dict[str, Model] = {}  # by family, as they are asked for; the fitting command puts the priors here
+
+
 def model(family: str) -> Model:
     """The model of a family, from its file in the linker's folder."""
-    with (rules_folder() / "linker" / f"{family}.toml").open("rb") as file:
-        table: dict[str, Any] = tomllib.load(file)
-    return Model(table.get("weights", {}), table.get("thresholds", {}))
+    if family not in MODELS:
+        with (rules_folder() / "linker" / f"{family}.toml").open("rb") as file:
+            table: dict[str, Any] = tomllib.load(file)
+        MODELS[family] = Model(table.get("weights", {}), table.get("thresholds", {}))
+    return MODELS[family]
+
+
+def agreed(relation: Relation) -> Relation:
+    """A relation whose claims were found to bear each other out."""
+    return replace(relation, agrees=True)
 
 
 def judge(candidates: Sequence[Candidate]) -> Iterator[Verdict]:

@@ -12,7 +12,7 @@ from checker.language.article import LETTERS, Article
 from checker.model import Claim, Interval, Relation
 from checker.relations import changes
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -82,7 +82,7 @@ def find(article: Article) -> Iterable[Relation]:
             rate, count = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield _relation(rate, count, product.claim, 0.92)
+                    yield agreed(_relation(rate, count, product.claim, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

@@ -15,7 +15,7 @@ from math import log
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations.levels import in_unit, nouns, times
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
 from checker.relations.topics import topics
 
@@ -68,7 +68,7 @@ def find(article: Article) -> Iterable[Relation]:
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
                     kind = "same-quantity" if _identical(mention.claim, other) else "repeats"
-                    yield Relation(kind, {"a": (mention.claim,), "b": (other,)}, 0.92)
+                    yield agreed(Relation(kind, {"a": (mention.claim,), "b": (other,)}, 0.92))
                     break
             else:
                 odds = verdict.odds - (ranks.thresholds["lede"] if mention.type == "lede" else 0.0)

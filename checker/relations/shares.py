@@ -14,7 +14,7 @@ from checker.relations import changes
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
 from checker.relations.parts import is_person
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import heads, opening, topics
 
@@ -81,7 +81,7 @@ def find(article: Article) -> Iterable[Relation]:
             part, whole = verdict.candidate.operands
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
-                    yield share_of(share, whole, part, 0.92)
+                    yield agreed(share_of(share, whole, part, 0.92))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

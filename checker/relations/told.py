@@ -12,7 +12,7 @@ from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind, Relation
 from checker.relations.levels import distance
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.topics import opening, topics
 
 _NEAREST = 14
@@ -69,7 +69,7 @@ def find(article: Article) -> Iterable[Relation]:
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"] and key not in seen:
                     seen.add(key)
-                    yield _relation(event.claim, other, 0.92)
+                    yield agreed(_relation(event.claim, other, 0.92))
                 break
             confidence = ranks.confidence(verdict.odds)
             if confidence is not None and key not in seen:

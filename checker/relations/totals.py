@@ -15,7 +15,7 @@ from checker.relations import changes
 from checker.relations.cues import cues
 from checker.relations.levels import ends, is_digest, nouns
 from checker.relations.parts import is_person
-from checker.relations.ranking import Candidate, judge, model
+from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -77,7 +77,7 @@ def find(article: Article) -> Iterable[Relation]:
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
                     taken.update(part.id for part in verdict.candidate.operands)
-                    found.append((2.0, _relation(total, verdict.candidate.operands, 0.92)))
+                    found.append((2.0, agreed(_relation(total, verdict.candidate.operands, 0.92))))
                     break
             else:
                 confidence = ranks.confidence(verdict.odds)

@@ -251,7 +251,14 @@ def test_watching_checks_what_is_saved(folder: Path) -> None:
     article(folder, "a.md", STORY)
     article(folder, "b.md")
     command = [sys.executable, "-m", "checker", "check", ".", "--watch", "--output-format", "concise", "--isolated"]
-    watched = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    watched = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background ignores interrupts
+    )
     try:
         assert watched.stdout is not None and watched.stderr is not None
         assert watched.stdout.readline().startswith("a.md:3:")
@@ -263,7 +270,7 @@ def test_watching_checks_what_is_saved(folder: Path) -> None:
         assert watched.stdout.readline().startswith("1 article, 1 finding")
     finally:
         watched.send_signal(signal.SIGINT)
-        assert watched.wait(20) == 130
+        assert watched.wait(60) == 130
 
 
 def test_standard_input_cannot_be_watched(run: Run) -> None:
