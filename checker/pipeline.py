@@ -14,6 +14,7 @@ from checker.language.article import Article
 from checker.language.claims import make_article
 from checker.ledger import ledger
 from checker.model import Document, Finding, Relation, Verdict
+from checker.precedence import explained, told_once
 from checker.reading import read_text
 from checker.relations import relate
 from checker.relations.formulas import find_formulas
@@ -46,7 +47,7 @@ def check_document(
     findings: list[Finding] = []
     undecided = 0
     blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
-    pairs = [(relation, rule) for relation in relations for rule in rules.of(relation.kind)]
+    pairs = explained([(relation, rule) for relation in relations for rule in rules.of(relation.kind)])
     for reading in READINGS:
         least = CERTAIN if reading == "intended" else 0.0
         system = build([p for p in pairs if id(p[0]) not in blamed and p[0].confidence >= least], reading)
@@ -58,21 +59,10 @@ def check_document(
             if not members & blamed and not all(relation.agrees for relation in between):
                 findings.append(explain(article, system, conflict))
             blamed |= members
-    findings = _once(findings, rules)
+    findings = told_once(findings, {formula.id for formula in rules.formulas})
     findings = suppressions.settled(document, findings, directives, idle, rules)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
-
-
-def _once(findings: list[Finding], rules: Rules) -> list[Finding]:
-    """The findings without those of formula rules that quote just what another one does."""
-    formulas = {formula.id for formula in rules.formulas}
-    kept: dict[frozenset[tuple[int, int]], Finding] = {}
-    for finding in sorted(findings, key=lambda finding: finding.rule in formulas):
-        places = frozenset((span.start, span.end) for span in finding.spans)
-        if finding.rule not in formulas or places not in kept:
-            kept.setdefault(places, finding)
-    return [finding for finding in findings if finding.rule not in formulas or finding in kept.values()]
 
 
 def _article(document: Document, conventions: Conventions | None) -> Article:

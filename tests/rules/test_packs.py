@@ -57,3 +57,11 @@ def test_a_finding_of_two_rules_is_told_once() -> None:
     """Where a formula rule quotes just the figures that another rule does, the other one speaks."""
     text = "Ms Cole won 9,120 of the 22,800 votes cast, or 36 per cent."
     assert [finding.rule for finding in check_document(read_text(text, path="story.md")).findings] == ["share-of-whole"]
+
+
+def test_a_formula_that_holds_explains_its_figures() -> None:
+    """412 of 650 is no difference, though "majority" makes it look like one."""
+    for majority, rules in ((174, []), (184, ["margin", "seat-majority"])):
+        text = f"Labour won 412 of the 650 seats, a majority of {majority}."
+        findings = check_document(read_text(text, path="story.md")).findings
+        assert {finding.rule for finding in findings} <= set(rules) and bool(findings) is bool(rules)
