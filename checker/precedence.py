@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from checker.constraints import build
-from checker.model import Finding, Relation
+from checker.model import Finding, Level, Relation
 from checker.rules import Rule
 from checker.solver import solve
 
@@ -28,16 +28,13 @@ def explained(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def told_once(findings: Sequence[Finding], formulas: Collection[str]) -> list[Finding]:
-    """The findings without those of formula rules (`formulas` are their ids) that quote just what another one does."""
-    known = {_quoted(finding) for finding in findings if finding.rule not in formulas}
-    kept = []
-    for finding in findings:
-        if finding.rule in formulas:
-            if _quoted(finding) in known:
-                continue
-            known.add(_quoted(finding))
-        kept.append(finding)
-    return kept
+    """The findings of which none quotes just the figures that another one does: the gravest stays, of two alike the one
+    of a general rule (`formulas` are the ids of the others)."""
+    order = list(Level)
+    best: dict[frozenset[tuple[int, int]], Finding] = {}
+    for finding in sorted(findings, key=lambda f: (order.index(f.level), f.rule in formulas)):
+        best.setdefault(_quoted(finding), finding)
+    return [f for f in findings if best[_quoted(f)] is f or not {f.rule, best[_quoted(f)].rule} & set(formulas)]
 
 
 def _holds(pair: Pair) -> bool:
