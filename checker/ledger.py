@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from checker.language.article import Article
-from checker.model import Claim, Entry, Kind, Relation, Status
+from checker.model import Claim, Entry, Figure, Kind, Relation, Status
+
+_READ = re.compile(r"\d|_REF|Q|SP|SU|FA|WI")  # parts of a TIMEX3 value that are known
 
 
 def ledger(article: Article, relations: Sequence[Relation]) -> tuple[Entry, ...]:
@@ -29,7 +32,9 @@ def _entry(claim: Claim, found: list[tuple[Relation, str]]) -> Entry:
         said = f"{role} in {relation.kind}"
         return Entry(claim.figure, measures, Status.COMPARED, said + (f", with {', '.join(others)}" if others else ""))
     if claim.figure.low is None and claim.figure.high is None and not claim.figure.parts:
-        return Entry(claim.figure, measures, Status.UNREAD, _unread(claim))
+        if _is_unplaced(claim.figure):
+            return Entry(claim.figure, measures, Status.ALONE, "the article has no date to place it by")
+        return Entry(claim.figure, measures, Status.UNREAD, "its value is open")
     return Entry(claim.figure, measures, Status.ALONE, _alone(claim))
 
 
@@ -41,10 +46,9 @@ def measured(claim: Claim) -> str:
     return f"{said} ({claim.verb})" if said and claim.verb and claim.verb != "be" else said or claim.verb
 
 
-def _unread(claim: Claim) -> str:
-    if claim.kind in (Kind.DATE, Kind.TIME):
-        return "the article has no date to place it by"
-    return "its value is open"
+def _is_unplaced(figure: Figure) -> bool:
+    """Whether a date is read and says which weekday, month or day it means, but the article has no date to count from."""
+    return figure.kind in (Kind.DATE, Kind.TIME) and bool(_READ.search(figure.timex))
 
 
 def _alone(claim: Claim) -> str:

@@ -22,6 +22,7 @@ _AGED = re.compile(
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
 _OPEN_UP = re.compile(r"(?:\s?(?:\+|plus\b)|\s(?:years?\s)?(?:and|or)\s+(?:over|older|above|up|upwards?)\b)")
 _OPEN_DOWN = re.compile(r"\s(?:years?\s)?(?:and|or)\s+(?:under|younger|below)\b")
+_INCLUDED = re.compile(r"\b(?:and|or)\s\w+$")  # "12 and under", not "under 12"
 _PEOPLE = (
     r"(?:people|persons?|children|child|kids|adults?|women|men|girls|boys|those|anyone|anybody|everyone|someone|infants|babies|"
     r"players|drivers|students|pupils|voters|residents|patients|youths|youngsters|teenagers|workers|passengers|citizens|riders|"
@@ -29,7 +30,7 @@ _PEOPLE = (
 )
 _PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
 _NOT_OLDER = re.compile(
-    r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|who|which|that|to|in|with|without|from|at|for|on|by|can|"
+    r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|died|who|which|that|to|in|with|without|from|at|for|on|by|can|"
     r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
 )
 _DECADE = re.compile(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
@@ -38,25 +39,28 @@ _DECADE_WORDS = re.compile(
     re.I,
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
-_THEIR = re.compile(r"\b(?:his|her|their|my|our|your)\s+$", re.I)
+_THEIR = re.compile(
+    r"\b(?:his|her|their|my|our|your)\s+(?:(?:(?:early|mid|late)[\s-]+)?(?:[2-9]0s|[a-z]+ies)\s+(?:and|or|to)\s+)?$",
+    re.I,
+)
 _OVERS = re.compile(
-    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2})\b|(?P<plural>\d{1,2})['’]?s\b|(?P<bare>\d{1,2})\b)",
+    r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<worded>fives|sevens|eights|nines|tens|elevens|twelves)\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
     re.I,
 )
 _AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
 _AFTER_RELATIVE = re.compile(
     r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
 )
-_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|$)")
+_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|\s*$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
-_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|$)")
+_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
 _TO_BE = re.compile(r"(?:\b(?:is|was|be|been|now|only|just|then|turn(?:ed|s|ing)|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = re.compile(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
     r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
-    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|$)"
+    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
@@ -68,8 +72,15 @@ _WHO = re.compile(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
 _PAIR_BEFORE = re.compile(
     r"\b(?:(?:daughters|sons|children|kids|boys|girls|brothers|sisters|siblings|grandchildren|teenagers|students),|(?:men|women|boys|girls)\sof)\s$"
 )
-_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|$")
-_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|$)")
+_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|\s*$")
+_AGE_BEFORE = re.compile(
+    r"\b(?:life expectancy|(?:average|median|mean|minimum|maximum|retirement|pension|voting|drinking|marriage|leaving) age)\b"
+    r"[^.;:()\d]{0,40}\s(?:is|was|of|to|at|from|be|were|are|and|around|about|nearly|almost|just|only|over|under|than)\s$"
+)
+_AGE_BEHIND = re.compile(
+    r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|\s*$"
+)
+_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|\s*$)")
 _PERSONS = re.compile(
     r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
     r"survivors|passengers|students|defendants)\s+(?:(?:were|are|was|is)\s+)(?:all\s+)?$",
@@ -110,24 +121,27 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     elif (figure := _decade(text, at, setting)) is not None:
         return figure
     number = number_at(text, at)
-    if number is None or number.value > 2000 or number.letter or number.scale != 1:
-        return None
+    if number is None or number.letter or (at > 1 and text[at - 1] in "-–" and text[at - 2].isdigit()):
+        return None  # "6-4 and 18-year-old Mirza"
+    old = _old(text, at, setting, number)
+    if old is not None or number.value > 2000 or number.scale != 1:
+        return old
     return (
-        _old(text, at, setting, number)
-        or _or_older(text, at, setting, number)
+        _or_older(text, at, setting, number)
+        or _typical(text, at, setting, number)
         or _pair(text, at, setting, number)
         or _beside_name(text, at, setting, number)
     )
 
 
 def _old(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
-    """ "47-year-old", "nine years old", "six-month-old", "16- and 17-year-olds"."""
+    """ "47-year-old", "nine years old", "six-month-old", "16- and 17-year-olds", "a 300,000-year-old skull"."""
     found = _OLD.match(text, number.end)
     if found:
         return _make(text, at, found.end(), setting, number.value, number.value, _unit(found["unit"]), number.worded)
     joint = _RANGE_OLD.match(text, number.end)
     second = number_at(text, joint.end()) if joint else None
-    if second is None or second.letter or not number.value < second.value <= _OLDEST:
+    if second is None or second.letter or not number.value < second.value <= 50 * number.value:
         return None
     found = _OLD.match(text, second.end)
     if not found:
@@ -169,7 +183,7 @@ def _aged(text: str, at: int, setting: Setting) -> Figure | None:
 def _decade(text: str, at: int, setting: Setting) -> Figure | None:
     """ "in her 60s", "in their late twenties"."""
     found = _DECADE.match(text, at) or _DECADE_WORDS.match(text, at)
-    if not found or not _THEIR.search(text, max(0, at - 8), at):
+    if not found or not _THEIR.search(text, max(0, at - 30), at):
         return None
     word = found["decade"].lower()
     first = int(word) if word.isdigit() else 10 + 10 * _TENS.index(word)
@@ -188,9 +202,13 @@ def _over(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     if found["bare"] and (not _PEOPLE_BEFORE.search(text, max(0, at - 24), at) or _NOT_OLDER.match(text, found.end())):
         return None  # "under 12 hours", "won over 40 rivals"
-    age = Fraction(found["bare"] or found["plural"] or found["of"])
+    word = found["worded"][:-1] if found["worded"] else found[found.lastgroup or ""]
+    written = number_at(word, 0)
+    if written is None or written.end != len(word):
+        return None
+    age = written.value
     over = found["way"].lower() in ("over", "above")
-    return _make(text, at, found.end(), setting, age if over else None, None if over else age - 1, "year", False)
+    return _make(text, at, found.end(), setting, age if over else None, None if over else age, "year", False)
 
 
 def _or_older(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
@@ -223,12 +241,21 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     number = number_at(text, found.end()) if found else None
     if number is None or not text.startswith(",", number.end):
         return None
-    begins = at == 0 or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
+    begins = not text[:at].strip() or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
     if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
         begins and re.match(r",\s+(?:[A-Z][\w’'-]+\s|the\s)", text[number.end : number.end + 24])
     ):
         return _make(text, number.start, number.end, setting, number.value, number.value, "year", False)
     return None
+
+
+def _typical(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
+    """ "life expectancy is around 73", "the retirement age will rise to 67": an age that is nobody's own."""
+    if not _AGE_BEFORE.search(text, max(0, at - 70), at) or not 1 < number.value < _OLDEST or number.worded:
+        return None
+    if not _AGE_BEHIND.match(text, number.end):
+        return None
+    return _make(text, at, number.end, setting, number.value, number.value, "year", False)
 
 
 def _pair(text: str, at: int, setting: Setting, number: Number) -> Figure | None:
@@ -301,19 +328,21 @@ def _make(
     unit: str,
     worded: bool,
 ) -> Figure:
-    """An AGE figure; a missing end is open ("65 and over") and written as nothing or the oldest that anybody grows."""
-    value = low if low == high else None
-    hedge = Hedge.EXACT
-    if value is not None:
-        hedge = hedges.around(text, at, end)[0]
-        widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
+    """An AGE figure: one age, a range of them, or where an end is missing all from or up to the other ("65 and over")."""
+    value = low if low == high else low if high is None else high if low is None else None
+    if value is None:
+        assert low is not None and high is not None
+        hedge, widest = Hedge.EXACT, Interval(low, high)
+        intended = widest
     else:
-        widest = intended = Interval(low, high)
-        if low is None or high is None:
-            hedge = Hedge.AT_LEAST if high is None else Hedge.AT_MOST
+        hedge = Hedge.AT_LEAST if high is None else Hedge.AT_MOST if low is None else hedges.around(text, at, end)[0]
+        if low is None and not _INCLUDED.search(text, at, end):
+            hedge = Hedge.LESS_THAN
+        widest, intended = precision.read(value, Fraction(1), hedge, Kind.AGE, worded, unit)
+        low = high = value
     letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}[unit]
     written = "" if value is None else f"P{value}{letter}" if value.denominator == 1 else f"P{value * 12}M"
     return Figure(
-        setting.block, at, end, text[at:end], Kind.AGE, value, Fraction(0) if low is None else low, Fraction(_OLDEST) if high is None else high, widest, intended, unit=unit,
+        setting.block, at, end, text[at:end], Kind.AGE, value, low, high, widest, intended, unit=unit,
         unit_name=f"{unit} of age", dimension="age", hedge=hedge, worded=worded, timex=written,
     )  # fmt: skip

@@ -33,7 +33,7 @@ from checker.language.phrases import (
     tense_of,
 )
 from checker.language.sentences import Sentence, sentences
-from checker.model import BlockKind, Claim, Document, Figure, Kind
+from checker.model import BlockKind, Claim, Document, Figure, Hedge, Kind
 
 _RATE = re.compile(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"
@@ -182,7 +182,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         intended=figure.intended,
         integer=figure.kind == Kind.COUNT and figure.step.denominator == 1 and not figure.unit.startswith("point"),
         figure=figure,
-        value=figure.value,
+        value=None if _is_open_age(figure) else figure.value,
         unit=figure.unit,
         dimension=figure.dimension,
         sentence=sentence,
@@ -209,6 +209,11 @@ def _unit_noun(figure: Figure) -> str:
     if figure.kind != Kind.COUNT or not figure.unit_name:
         return ""
     return english.lemma(figure.unit_name.lower(), "NNS")
+
+
+def _is_open_age(figure: Figure) -> bool:
+    """Whether a figure says from or up to which age, so that it is the age of nobody: "65 and over"."""
+    return figure.kind == Kind.AGE and figure.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.LESS_THAN)
 
 
 def _role(text: str, start: int, figure: Figure, verb: str) -> str:

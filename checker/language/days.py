@@ -35,7 +35,7 @@ _DAY_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
 _MONTH_DAY = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
 _WORDED_DAY = re.compile(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
 _MONTH_WORDED = re.compile(rf"{_LED}{MONTH}\.?\s+(?:the\s+)?{_WORDED}(?:(?:,\s*|\s+){YEAR})?")
-_BEHIND = re.compile(rf"\s\((?:an?\s+)?({_WEEKDAY_NAME})\.?\)|,?\s+an?\s+({_WEEKDAY_NAME})(?=\s*[,.;)]|$)")
+_BEHIND = re.compile(rf"\s\((?:an?\s+)?({_WEEKDAY_NAME})\.?\)|,?\s+an?\s+({_WEEKDAY_NAME})(?=\s*[,.;)]|\s*$)")
 _COUNTED = re.compile(
     r"\s?%|\s(?:per ?cent|percent|million|billion|trillion|thousand|points?|degrees|miles|metres|kilometres)\b"
 )
@@ -47,7 +47,7 @@ _SLASHED = re.compile(
 _ATTACKS = re.compile(r",?\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+)\b")
 _ATTACK = re.compile(r"9/11(?![\d/])")
 _MONTHLESS = re.compile(
-    r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|$))"
+    r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|\s*$))"
 )
 _WEEKDAY_DAY = re.compile(rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w)")
 _SHARED_MONTH = re.compile(

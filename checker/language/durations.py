@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -43,6 +44,7 @@ _VAGUE = re.compile(
     r"(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries|seconds|quarters)\b",
     re.I,
 )
+_SO_MANY = re.compile(r"several|(?:a\s+)?few", re.I)
 _LENGTH_BEFORE = re.compile(
     r"\b(?:for|in|within|than|nearly|almost|about|least|over|under|last|lasts|lasted|lasting|took|takes|take|taking|taken|after|spent|spend|"
     r"spending|served|serve|around|just|only|roughly|up\s+to|to|of|another|by|from|half|wait|waited|live|lived|waiting|before|barely|approximately|and)\s+$",
@@ -65,7 +67,7 @@ _SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
 _SHORT_HOURS = re.compile(r"(?P<hours>\d{1,2})h\s?(?P<minutes>[0-5]?\d)m(?:in)?\b(?:\s?(?P<seconds>[0-5]?\d)s\b)?")
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
 _JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
-_RANGE = re.compile(r"(?:\s?[-–—]\s?|\s+(?:to|or|and)\s+|-to-|-or-)(?=[\da-z])")
+_RANGE = re.compile(r"(?:-?\s+(?:to|or|and)\s+|-to-|-or-|\s?[-–—]\s?)(?=[\da-z])")
 _OF_A_WHOLE = re.compile(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
 _SINGULAR = frozenset("year month week day hour minute second decade century quarter night fortnight".split())
 _ATTACHED = frozenset("h min mins hr hrs yr yrs sec secs mth mths".split())
@@ -128,7 +130,15 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     value = length.low if length.low == length.high else None
     told = ago.find_at(text, at, setting, value, length.unit, length.end, timex(value, length.unit))
-    return told or _figure(text, at, setting, length)
+    return told or _so_many(text, _figure(text, at, setting, length))
+
+
+def _so_many(text: str, figure: Figure) -> Figure:
+    """ "a few minutes", "several years": from two to ten of them as it is meant; "recent years" stays open."""
+    if figure.low is not None or not _SO_MANY.match(figure.text):
+        return figure
+    least, most = Fraction(2), Fraction(10)
+    return replace(figure, low=least, high=most, widest=Interval(least, None), intended=Interval(least, most))
 
 
 # ------------------------------------------------------------------------------------------------------- reading

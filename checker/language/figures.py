@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from checker.language import dates, ellipses, quantities
+import re
+from dataclasses import replace
+
+from checker.language import dates, ellipses, headlines, quantities
 from checker.model import BlockKind, Document, Figure
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def find_figures(document: Document) -> list[Figure]:
@@ -13,10 +18,19 @@ def find_figures(document: Document) -> list[Figure]:
     for number, block in enumerate(document.blocks):
         if block.kind in (BlockKind.BYLINE, BlockKind.DATE):
             continue
-        temporal = dates.find(block.text, number, document.date, quarter)
+        text = headlines.plain(block.text)
+        temporal = dates.find(text, number, document.date, quarter)
         quarter = dates.last_quarter(temporal, quarter)
-        found += _merged(block.text, temporal, quantities.find(block.text, number))
+        merged = _merged(text, temporal, quantities.find(text, number))
+        if text is not block.text:
+            merged = [replace(figure, text=block.text[figure.start : figure.end]) for figure in merged]
+        found += _outside_links(text, merged) if "://" in text or "www." in text else merged
     return found
+
+
+def _outside_links(text: str, figures: list[Figure]) -> list[Figure]:
+    links = [link.span() for link in _LINK.finditer(text)]
+    return [figure for figure in figures if not any(start < figure.end <= end for start, end in links)]
 
 
 def _merged(text: str, temporal: list[Figure], others: list[Figure]) -> list[Figure]:

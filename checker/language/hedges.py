@@ -95,8 +95,8 @@ def _hedge_before(text: str, start: int) -> tuple[Hedge | None, int]:
         return _table("joined").get(joined[1].lower()), joined.start()
     last, at = _word_before(text, start)
     phrases = _before().get(last)
-    if phrases is None:
-        return None, start
+    if phrases is None or (at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()):
+        return None, start  # no hedge, or the end of a word: "a four-under 68"
     words, begins = [last], [at]
     while len(words) < _LONGEST and not (at and text[at - 1] in _STOPS):
         word, at = _word_before(text, at)
@@ -130,8 +130,10 @@ def change_before(text: str, start: int) -> Hedge | None:
             return None
         word = inner
     change = _table("change").get(word)
-    if change is not None and word in _PARTICLES and _word_before(text, at)[0] in _phrasal():
-        return None
+    if change is not None and word in _PARTICLES:
+        previous = _word_before(text, at)[0]
+        if previous in _phrasal() or (word == "off" and previous.isdigit()):
+            return None  # "laid off 88", "12 off 30 balls"
     return change
 
 
@@ -143,7 +145,7 @@ def _moved_by(text: str, at: int) -> Hedge | None:
         word, at = _word_before(text, at)
         change = _table("change").get(word) or _table("change_by").get(word)
         if change is not None and text[at].islower() and (place == 0 or word not in _PARTICLES):
-            return None if word == "lost" else change  # "lost by 273 votes"
+            return None if word in ("lost", "lose", "loses", "losing") else change  # "lost by 273 votes"
         if not word or not word.isalpha() or word in ("short", "behind", "ahead") or word.endswith("ed"):
             return None  # "fell short by four votes", "a slide watched by 612,000"
     return None

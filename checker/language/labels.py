@@ -10,19 +10,29 @@ from checker.data import lexicon
 _TOKEN = re.compile(r"[\w.,:/⁄'’-]*\w")
 # "9/11", "4:39", "2019-09-01", "192.168.1.2", "020 7946 0000", "555-0123", "1-800-555"
 _CODE = re.compile(
-    r"\d+(?::\d+)+|\d+(?:[/⁄]\d+)+|\d+(?:\.\d+){2,}|\d+-\d+-\d[\w-]*|0\d+(?![\d.,])(?:[\s-]\d{3,4}\b)*|\d{3}-\d{4}\b"
+    r"\d+(?::\d+)+|\d+(?:[/⁄]\d+)+|\d+(?:\.\d+){2,}|\d+-\d+-\d[\w-]*|0\d+(?![\d.,])(?:[\s-]\d{2,8}\b)*|\d{3}-\d{4}\b"
 )
 _WORDS_BEFORE = re.compile(r"(?:([A-Za-z][\w.’'&/]*)[\s\u00a0])?([A-Za-z][\w.’'&/]*)[\s\u00a0-]+$")
 _WORD_BEHIND = re.compile(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
-_BEGINS = re.compile(r"(?:^|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
+_BEGINS = re.compile(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
 _PLAYER = re.compile(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
 _PLAYS = re.compile(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
+_LISTED = re.compile(r"\d{1,2}\)\s[A-Z]")
+_EMERGENCY = ("911", "999", "112", "101", "111")
+_CALLS = re.compile(r"[\s-](?:calls?|callers?|operators?|dispatch\w*|tapes?|emergency|recordings?)\b", re.I)
+_CALLED = re.compile(r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed|l?ing|s)?|rang|rung|ring|phoned)\s$", re.I)
 _QUOTED = ("\"“'‘", "\"”'’")
 
 
 @cache
 def _list(name: str) -> frozenset[str]:
     return frozenset(lexicon("labels")[name])
+
+
+def names_number(name: str) -> bool:
+    """Whether a number behind a name belongs to it: "Boeing", "Article", but not "Marsh Lane"."""
+    *_, last = name.lower().split()
+    return last in _list("firm") or last in _list("not_counted") or (last == name.lower() and last in _list("before"))
 
 
 def code_end(text: str, at: int) -> int | None:
@@ -58,13 +68,15 @@ def is_joined(text: str, at: int) -> bool:
 
 def is_label(text: str, start: int, end: int) -> bool:
     """Whether the bare number ``text[start:end]`` only names something: "page 3", "S&P 500", "12 Mill Road"."""
+    if _LISTED.match(text, start) and begins(text, start):
+        return True  # "2) The price may fall."
     if start and text[start - 1] in _QUOTED[0] and text[end : end + 1] in tuple(_QUOTED[1]):
         return True  # the "1.24" case
     behind = _WORD_BEHIND.match(text, end)
     next_word = behind.group(1) if behind else ""
     if next_word.lower() in _list("named") and next_word[0].isupper():
         return True
-    if _is_address(text, start, end) or _is_shirt(text, start, end):
+    if _is_address(text, start, end) or _is_shirt(text, start, end) or _is_call(text, start, end):
         return True
     found = _WORDS_BEFORE.search(text, max(0, start - 32), start)
     if not found or text[start - 1] not in " \u00a0-":
@@ -102,7 +114,7 @@ def _street() -> re.Pattern[str]:
     return re.compile(
         r"(?:\s?[-–]\s?\d{1,5})?[A-Da-d]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?"
         rf"(?:(?:[A-Z][\w.'’-]*|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}?(?:{names})\b(?!\s[a-z]+s\b)"
-        r"|,?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|Via|Calle|Piazza)\s(?:de\s|du\s|des\s|la\s|del\s)*[A-Z]"
+        r"|,?\s(?:[Rr]ue|[Aa]ve(?:nue)?\.?|[Bb]oulevard|[Pp]lace|Via|Calle|Piazza)\s(?:de\s|du\s|des\s|la\s|del\s)*[A-Z]"
     )
 
 
@@ -113,6 +125,13 @@ def _is_address(text: str, start: int, end: int) -> bool:
 def _is_shirt(text: str, start: int, end: int) -> bool:
     """ "Dak Prescott (4) celebrates": a player's number under a photograph."""
     return _PLAYER.search(text, max(0, start - 40), start) is not None and _PLAYS.match(text, end) is not None
+
+
+def _is_call(text: str, start: int, end: int) -> bool:
+    """ "a 911 call", "she dialled 999"."""
+    if text[start:end] not in _EMERGENCY:
+        return False
+    return _CALLS.match(text, end) is not None or _CALLED.search(text, max(0, start - 12), start) is not None
 
 
 def begins(text: str, at: int) -> bool:

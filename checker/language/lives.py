@@ -88,7 +88,7 @@ def lives(article: Article) -> Lives:
 def _ages(article: Article, known: People) -> Iterator[Age]:
     for claim in article.claims:
         figure = claim.figure
-        if claim.kind != Kind.AGE or figure is None or figure.value is None or figure.unit != "year":
+        if claim.kind != Kind.AGE or figure is None or claim.value is None or figure.unit != "year":
             continue
         found = _owner(article, known, claim)
         if found is not None:

@@ -33,6 +33,12 @@ _SMALLER = {
 }
 _AND = re.compile(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
 _IN = re.compile(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
+# "6ft 4", "a 6-foot-3 guard", "five foot four"
+_BARE_INCHES = re.compile(
+    r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|\s*$|\s(?:tall|and|in|on|at|but|when|who|is|was|high|frame|with)\b|(?<=\d)\s[a-z])"
+)
+_TALL = (4, 5, 6, 7)  # feet
+_BELOW = re.compile(r"\s(?:below\s(?:zero|freezing)|of\sfrost)\b")  # "20 degrees below zero"
 _FEET_INCHES = re.compile(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d+)?)?(?P<half>½)?\s?(?:[\"”″]|''|’’)")
 
 
@@ -55,9 +61,16 @@ def behind(text: str, number: Number) -> Measure | None:
         if scale is None:
             return Measure(number, _DEGREE, temperature.end())
         if number.value < _HOTTEST or text[number.end] in "°º":
-            return Measure(number, units.by_code()[scale], temperature.end())
+            return _frozen(text, number, units.by_code()[scale], temperature.end())
     found = unit_at(text, number)
+    if found is not None and found[0].code in ("deg", "C"):
+        return _frozen(text, number, *found)
     return None if found is None else _compound(text, number, *found)
+
+
+def _frozen(text: str, number: Number, unit: Unit, end: int) -> Measure:
+    below = _BELOW.match(text, end)
+    return Measure(replace(number, value=-number.value), unit, below.end()) if below else Measure(number, unit, end)
 
 
 def unit_at(text: str, number: Number) -> tuple[Unit, int] | None:
@@ -88,6 +101,14 @@ def _compound(text: str, number: Number, unit: Unit, end: int) -> Measure:
     found = unit_at(text, small) if small is not None and not small.letter else None
     if found is None and small is not None and unit.code == "ft" and (apart := _IN.match(text, small.end)):
         found = units.by_code()["in"], apart.end()
+    if found is None and unit.code == "ft" and number.value in _TALL and (inches := _BARE_INCHES.match(text, end)):
+        small = numbers.match(text, inches.start("inches"))
+        if (
+            small is not None
+            and small.end == inches.end("inches")
+            and text[number.end : end].strip(" -") in ("ft", "foot")
+        ):
+            found = units.by_code()["in"], small.end
     if small is None or found is None or found[0].code not in _SMALLER[unit.code]:
         return Measure(number, unit, end)
     worth = found[0].factor / unit.factor

@@ -80,7 +80,7 @@ def behind(text: str, number: Number) -> Amount | None:
 
 
 def _is_hundredth(currency: Unit) -> bool:
-    return currency.name in ("cent", "pence", "euro cent")
+    return currency.name in ("cent", "pence", "euro cent", "paise")
 
 
 def named_at(text: str, number: Number) -> tuple[Unit, int] | None:

@@ -13,7 +13,6 @@ from fractions import Fraction
 from checker.model import Hedge, Interval, Kind
 
 _HALF = Fraction(1, 2)
-_TWENTIETH = Fraction(1, 20)
 _TENTH = Fraction(1, 10)
 EXACT_BELOW = 1000  # an unhedged whole count below this is meant to the unit: "40 members", "500 jobs"
 
@@ -33,6 +32,8 @@ def read(
     grain = min(step, max(Fraction(1), size / 5)) if kind == Kind.PERCENT and step > 1 else _grain(size, step, kind)
     if hedge in (Hedge.EXACT, Hedge.UP, Hedge.DOWN):
         return wide, plain
+    if kind == Kind.AGE and hedge in (Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.LESS_THAN):
+        return _open_age(value, hedge), _open_age(value, hedge)
     if hedge == Hedge.ABOUT:
         slack = max(min(size * _TENTH, grain), _half_width(plain, value), _least(kind, value))
         return Interval(value - slack, value + slack), plain if plain.is_point else _widen(value, min(slack, grain))
@@ -85,6 +86,13 @@ def _plain(value: Fraction, step: Fraction, kind: Kind, worded: bool, unit: str)
         return _ratio(value, step, unit)
     grain = _grain(abs(value), step, kind)
     return _widen(value, grain / 2)
+
+
+def _open_age(value: Fraction, hedge: Hedge) -> Interval:
+    """ "Aged 65 and over" and "under-12s" speak of all those ages."""
+    if hedge == Hedge.AT_LEAST:
+        return Interval(value, None)
+    return Interval(Fraction(0), value, False, hedge == Hedge.LESS_THAN)
 
 
 def _ratio(value: Fraction, step: Fraction, unit: str) -> Interval:

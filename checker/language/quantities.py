@@ -18,29 +18,34 @@ _CANDIDATE = re.compile(rf"[{numbers.VULGAR}]|\.?\d[\d,.]*|[A-Za-z]+")
 _SIGN = re.compile(
     r"(?:[A-Z][A-Za-z]{0,2})?[$£€¥₹₽₩₪₺₦₱](?:US|NZ|HK|NT|A|C|S)?\s?(?=\d)|(?:Rs\.?|RM|[A-Z]{3})\s?(?=\d)"
 )
-_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-")
+_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-", re.IGNORECASE)
 _ELLIPSIS = re.compile(
-    r"(?:-?,\s|-?\s(?:to|or|and|and/or|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
+    r"(?:-?,\s|-?\s(?:to|or|and|and/or|from|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
     r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
 )
+_SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")
 _NICKNAME = re.compile(
-    r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b"
+    r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b|-(?:figures?|digits?|something)\b"
 )  # "two-wheeler" counts nothing
+_HEDGED_NOUN = re.compile(
+    r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)"
+)  # "500 people or more"
 _DIGIT = re.compile(rf"[\d{numbers.VULGAR}]")
 _LETTERS = re.compile(r"[a-z]+")
 _ARTICLES = ("a", "an")
 _ENDING = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NEXT = re.compile(r"[\s-]([A-Za-z]+)")
 _MINUS = re.compile(r"(?:(?<![\w.,)%/+])[-−–]|(?<!plus or )(?<!plus/)\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\b(?:of|to|at|is|was|by|from|than|stands|stood)\s$")  # "a goal difference of -5"
 _SPREAD = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|priced|prices|valued|spread|spans?|spanning|runs?|estimates)\b[^.;]{0,60}$",
     re.I,
 )
 _PAIRED = re.compile(r"\bbetween\s+(?:about |around |roughly |some |an estimated )?$", re.I)
-# "one of the four", "one of Smith's deputies", but not "one of the best" nor "one of those days"
+# "one of the four", "one of Smith's deputies", "one of the best screens", but not "one of those days"
 _OF_THEM = re.compile(
-    r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few|most|least|best|worst|main|leading|top|"
-    r"only|first|last|key|great|\w+est\b|things\b|days\b|times\b|moments\b|ways\b|reasons\b|world['’]s)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few\b|only\b|"
+    r"things\b|days\b|times\b|moments\b|ways\b|reasons\b)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
 _OF_THINGS = re.compile(r"\s+(?!and\b|or\b|in\b|a\b|an\b|on\b|for\b|to\b|by\b|from\b|per\b|column|digit|place)[a-z]")
 
@@ -65,7 +70,7 @@ def _starters() -> frozenset[str]:
 def _after_article() -> frozenset[str]:
     """The words that "a" is a number before: "a million", "a third"."""
     known = numbers.words()
-    return frozenset(known.scales) | frozenset(known.fractions) | {"dozen"}
+    return frozenset(known.scales) | frozenset(known.fractions) | {"dozen", "few"}
 
 
 @cache
@@ -99,10 +104,11 @@ def find(text: str, block: int = 0) -> list[Figure]:
             continue
         figure = _figure_at(text, start, block)
         if figure is not None:
-            found.append(figure)
+            if figure.start >= at:  # not "USD 25" of "17 USD 25"
+                found.append(figure)
             at = figure.end
         elif not word[0].isalpha():
-            at = max(candidate.end(), labels.token_end(text, start))
+            at = max(candidate.end(), labels.token_end(text, start), labels.code_end(text, start) or 0)
     return found
 
 
@@ -118,7 +124,7 @@ def _figure_at(text: str, at: int, block: int) -> Figure | None:
     if part is not None:
         return part
     if text[at].isdigit() and labels.code_end(text, at) is not None and ratios.slashed(text, at, block) is None:
-        return None
+        return scores.odds_at(text, at, block)
     figure = ratios.find_at(text, at, block) or scores.find_at(text, at, block)
     return figure or (_figure(text, number, block) if number is not None else None)
 
@@ -148,7 +154,9 @@ def _part(text: str, number: Number) -> _Part:
     minus = _MINUS.search(text, max(0, start - 9), start)
     if sign and text[at - 1] in "-−":
         number = replace(number, value=-number.value)  # "$-50.8bn"
-    if minus and (minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT):
+    if minus and (
+        minus.group()[0].isalpha() or sign or suffix.kind != Kind.COUNT or _NEGATIVE.search(text, 0, minus.start())
+    ):
         number, start = replace(number, value=-number.value), minus.start()
     return _Part(start, number, suffix, sign)
 
@@ -202,10 +210,14 @@ def _make(text: str, block: int, start: int, end: int, part: _Part, low: Fractio
         kind, dimension = Kind.MONEY, "money"
         unit, name = suffixes.money_unit(part.sign, suffix)
     hedge = Hedge.EXACT if kind == Kind.ORDINAL else hedges.around(text, start, end)[0]
+    if hedge == Hedge.EXACT and kind == Kind.COUNT and (noun := _HEDGED_NOUN.match(text, end)):
+        hedge = hedges.around(text, start, noun.end())[0]
     if hedge == Hedge.EXACT and kind != Kind.ORDINAL:
         hedge = hedges.change_before(text, start) or hedges.change_after(text, end) or hedge
         if hedge == Hedge.EXACT and text[max(0, start - 1) : start] == "+":
             hedge = Hedge.UP
+        elif hedge == Hedge.EXACT and kind == Kind.PERCENT and text[start] in "-−–":
+            hedge = Hedge.DOWN  # "Stoxx 50 -1.3%"
     if low is None:
         widest, intended = precision.read(number.value, number.step, hedge, kind, number.worded, unit)
         value: Fraction | None = number.value
@@ -256,7 +268,9 @@ def _part_of_unit(text: str, at: int, block: int) -> Figure | None:
 
 def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
     """A bare number with the unit of the one it is paired with: "4.8 to 4.7 percent", "four-, five- and six-cylinder"."""
-    if part.sign or part.suffix.end > part.number.end or depth > 3:
+    if part.sign:
+        return _scaled_alike(text, part)
+    if part.suffix.end > part.number.end or depth > 3:
         return part
     joint = _ELLIPSIS.match(text, part.number.end)
     second = _second(text, joint.end()) if joint else None
@@ -282,6 +296,18 @@ def _borrowing(text: str, part: _Part, depth: int = 0) -> _Part:
     return replace(part, number=number, suffix=replace(suffix, end=part.number.end))
 
 
+def _scaled_alike(text: str, part: _Part) -> _Part:
+    """An amount with the scale of the one that it is changed to or beside: "from $10 to $15 billion"."""
+    joint = _SCALING.match(text, part.suffix.end) if part.number.scale == 1 else None
+    second = _second(text, joint.end()) if joint else None
+    if second is None or second.sign != part.sign or second.number.scale == 1:
+        return part
+    most = second.number.value / second.number.scale
+    if "," in text[part.number.start : part.number.end] or not most / 5 <= part.number.value <= most * 2:
+        return part
+    return replace(part, number=_scaled(part.number, second.number.scale))
+
+
 def _comparable(number: Number, lender: Number, joint: str) -> bool:
     """Whether two numbers may be of one unit: "five or six percent", not "250,000 or 1.0 pct"."""
     low, high = number.value, lender.value / lender.scale if number.scale == 1 else lender.value
@@ -292,10 +318,14 @@ def _comparable(number: Number, lender: Number, joint: str) -> bool:
     return not low or not high or high / 50 <= low <= 50 * high
 
 
-def _second(text: str, at: int) -> _Part | None:
+def _second(text: str, at: int, lent: Unit | None = None) -> _Part | None:
+    """The part at a place, where the first one's currency may be meant: "£1-2m"."""
     sign = _SIGN.match(text, at)
     number = numbers.match(text, sign.end() if sign else at)
-    return _part(text, number) if number is not None else None
+    if number is None or sign or lent is None or not number.letter:
+        return _part(text, number) if number is not None else None
+    number, suffix = suffixes.read(text, number, True)
+    return _Part(number.start, number, suffix, lent)
 
 
 def _scaled(number: Number, scale: Fraction) -> Number:
@@ -308,18 +338,21 @@ def _scaled(number: Number, scale: Fraction) -> Number:
 def _range(text: str, first: _Part, block: int) -> Figure | None:
     """ "3-4m", "between 10 and 20", "10 to 15 percent", "£3m-£4m": one figure from the lower end to the higher."""
     joint = _JOINT.match(text, first.suffix.end)
-    second = _second(text, joint.end()) if joint else None
+    second = _second(text, joint.end(), first.sign) if joint else None
     if joint is None or second is None or (second.sign and second.sign != first.sign):
         return None
     a, b, suffix = first.number, second.number, second.suffix
-    if b.worded != a.worded and suffix.kind != first.suffix.kind:
+    mixed = (
+        a.worded and a.value < 10 <= b.value and joint.group().lower().strip(" -") == "to"
+    )  # "seven to 12 million acres"
+    if b.worded != a.worded and suffix.kind != first.suffix.kind and not mixed:
         return None
     if first.suffix.end > a.end and first.suffix.unit != suffix.unit:
         return None  # "5 km to 10 minutes"
     low = a.value
     if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
         low = a.value * b.scale  # "3-4 million"
-    if low >= b.value or not _is_range(text, first, joint.group(), second, low):
+    if low >= b.value or not _is_range(text, first, joint.group().lower(), second, low):
         return None
     step = min(a.step * (low / a.value if a.value else 1), b.step)
     return _make(

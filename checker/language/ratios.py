@@ -16,11 +16,14 @@ _COUNT = r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-]"
 # what a fraction of one is followed by: "a third of", "a quarter said", not "a third man"
 _AFTER_FRACTION = re.compile(
     r"\s+(?:of|as|less|more|fewer|higher|lower|off|said|say|were|are|was|is|had|have|in|to|on|from|since|after|over|"
-    r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|want|support)\b|[,.;:)!?]|\s*$|[\s-]majority\b|[\s-]point"
+    r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|want|support)\b|[,.;:)!?”\"]|\s*$|[\s-]majority\b|[\s-]point"
 )
 _PERIOD = re.compile(r"\s+(?:in|on)\b|\s+of (?:growth|the year|2|19)|\s+(?:ended|ending|through|running)\b")
 _SHARED = re.compile(r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|just)\s+$")
 _POINT = re.compile(r"[\s-](?:of a )?(?:percentage[\s-])?point\b")
+_LONE_POINT = re.compile(
+    r"(?P<noun>half|quarter)(?=[\s-](?:percentage[\s-])?point\b)", re.IGNORECASE
+)  # "by quarter point"
 _HALF = re.compile(r"half\b(?!-| a\b| an\b)", re.IGNORECASE)
 _NO_HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|better|latter|last|top|bottom|and an?|the|their|his|her|an?|each|this|that|one)[\s-]$",
@@ -32,7 +35,7 @@ _HALF_BEFORE = re.compile(
 _HALF_AFTER = re.compile(
     r"\s+(?:of|the|its|their|his|her|our|all|that|those|as)\b(?!\s+(?:hour|time|way through|century|year|dozen|day|season))"
 )
-_HALF_STOPS = re.compile(r"[,.;:)]|\s+(?:were|are|is|was|said|say|had|have)\b")
+_HALF_STOPS = re.compile(r"[,.;:)”\"]|\s+(?:were|are|is|was|said|say|had|have)\b")
 _IN = re.compile(
     r"(?:\s+(?P<noun>chance|times?|person|people|adults?|child|children|wom[ae]n|m[ae]n|pupils?|students?|patients?|"
     r"households?|famil(?:y|ies)|workers?|voters?|votes?|jobs?|homes?|births?|deaths?|cases?|companies|firms|schools))?"
@@ -108,7 +111,7 @@ def _share_of_so_many(text: str, at: int, block: int) -> Figure | None:
     if joint is None or second is None or second.value.denominator != 1 or second.value <= first.value or second.letter:
         return None
     if joint["joint"] == "in" and not joint["noun"] and joint["gap"] != "-":
-        of_one = first.value == 1 and first.worded and not 1900 <= second.value < 2100
+        of_one = first.value == 1 and not 1900 <= second.value < 2100 and (first.worded or second.value > 2)
         if not (of_one or (first.value < 10 and second.value in _COMMON)):
             return None
     if (joint["joint"] == "out of" and second.value > 1000) or _NO_SHARE.match(text, second.end):
@@ -117,15 +120,16 @@ def _share_of_so_many(text: str, at: int, block: int) -> Figure | None:
 
 
 def _fraction(text: str, at: int, block: int) -> Figure | None:
-    found = _fractions().match(text, at)
+    found = _fractions().match(text, at) or _LONE_POINT.match(text, at)
     if not found:
         return None
-    word, noun = found["count"].lower(), found["noun"].lower()
+    word, noun = (found.groupdict().get("count") or "a").lower(), found["noun"].lower()
     count = 1 if word in ("a", "an") else numbers.words().small.get(word, 1)
     step = numbers.words().fractions[noun]
     if (count > 1) != noun.endswith("s") or count * step >= 1:
         return None
-    if count == 1 and not _AFTER_FRACTION.match(text, found.end()):
+    joined = word == "one" and text[found.end("count")] == "-"  # "one-third owned"
+    if count == 1 and not joined and not _AFTER_FRACTION.match(text, found.end()):
         return None  # "a third man", "a quarter that disappointed"
     if noun.startswith("quarter") and _PERIOD.match(text, found.end()):
         if not _SHARED.search(text, max(0, at - 10), at):
@@ -133,7 +137,8 @@ def _fraction(text: str, at: int, block: int) -> Figure | None:
     point = _POINT.match(text, found.end())
     if point:
         hedge = hedges.around(text, at, point.end())[0]
-        hedge = hedges.change_before(text, at) or hedge if hedge == Hedge.EXACT else hedge
+        if hedge == Hedge.EXACT:
+            hedge = hedges.change_before(text, at) or hedges.change_after(text, point.end()) or hedge
         value = count * step
         widest, intended = precision.read(value, Fraction(1, 100), hedge, Kind.PERCENT)
         return Figure(

@@ -26,11 +26,12 @@ _MULTIPLE = re.compile(
     r"current|annual|annualised|annualized|core|forecast|forward|expected|future|gross|net|(?:last|this)\s+\w+['’]s|"
     r"[A-Z][a-z]+['’]s)\b)|[\s-]?fold\b|x\b"
 )
-_TIMES = re.compile(r"\s+times\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
-_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
+_TIMES = re.compile(r"\s+[Tt]imes\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
+_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
 _TOLD_TIME = re.compile(
     r"\s+(?:earlier|ago|before|prior|previously|later|after|on year|back)\b"
 )  # "from $3m a year earlier"
+_FACTOR = re.compile(r"\bfactor of\s$")
 _PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
@@ -49,6 +50,7 @@ _METRIC_BEFORE = re.compile(
     r"tall|deep|long|wide|at|metres|meters|threw|jumped|swam|ran|radius\s+of|distance\s+of|height\s+of|depth\s+of|[x×])\s+$"
     r"|(?:ft|feet|foot|inch(?:es)?|in|miles?|yards?)\s?[(/]$"
 )
+_ENDS = re.compile(r"[.,;)](?!\w)|\s*$")
 _RUN = re.compile(r"\s(?:race|run|walk|runs|fun|charity)\b")
 _MANY = re.compile(
     r"\s+(?:of\s+(?:its|the|his|her|their|our|those|these|them|which|whom)\b|(?:[a-z-]+\s+){0,3}?([a-z]+s|people|children|men|women)\b)"
@@ -56,14 +58,17 @@ _MANY = re.compile(
 _NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
 # the noun that is counted
 _NOUN = re.compile(
-    r"[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?([A-Za-z][A-Za-z’'-]*)"
+    r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?(?:(?:U\.S\.|U\.K\.|U\.N\.|E\.U\.)\s)?([A-Za-z](?:[A-Za-z’'-]*[A-Za-z’'])?)"
 )
 _JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
 _OF_THEM = re.compile(
     r"\s+of(?=\s+(?:the|its|their|his|her|our|my|your|those|these|all|[A-Z]\w*['’]s?|whom)\b)(?:\s+(?:all|those))?"
     r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
 )
+# what hedges a number before its noun: "500-odd people", "500 or more people"
+_HEDGED = re.compile(r"\+|[\s-](?:odd|plus|strong|or\s(?:so|more|fewer))\b(?=\s[a-z])")
 _ADVERB = re.compile(r"[a-z]{3,}ly")
+_NAMES = re.compile(r"(?<=[A-Za-z])\sand\s[A-Z]")
 _VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
 _PLURALS = ("people", "children", "men", "women", "police")
 _MOST_WORDS = 5
@@ -117,6 +122,8 @@ def read(text: str, number: Number, signed: bool) -> tuple[Number, Suffix]:
         return amount.number, _rated(text, suffix)
     if measure := measures.behind(text, number):
         return measure.number, _measured(text, measure.unit, measure.end)
+    if _FACTOR.search(text, max(0, number.start - 12), number.start):
+        return number, Suffix(Kind.RATIO, end, "times", "times", "ratio")
     return number, Suffix(Kind.COUNT, end, "", _counted(text, number))
 
 
@@ -188,6 +195,8 @@ def _letter(text: str, number: Number) -> Number:
         fine = number.step < number.scale / 10  # "a best of 16.50m"
         before = _METRIC_BEFORE.search(text, max(0, number.start - 20), number.start)
         return _without_letter(number) if whole or fine or before else number
+    if letter == "M" and _ENDS.match(text, end):
+        return number  # "worth 10M."
     # "2.0T engine", "Year 6b", "Section 5B"
     return number if many or (not whole and letter in "bBM") else _without_letter(number)
 
@@ -213,30 +222,39 @@ def _not_counted() -> frozenset[str]:
 
 def _counted(text: str, number: Number) -> str:
     """The noun that a bare number counts, by the look of the words behind it (the parse knows better later)."""
-    joined = _JOINED_NOUN.match(text, number.end)
+    if text[max(0, number.start - 13) : number.start].lower().rstrip(" -").endswith(("magnitude", "magnitude of")):
+        return "magnitude"
+    hedged = _HEDGED.match(text, number.end)
+    at = hedged.end() if hedged else number.end
+    joined = _JOINED_NOUN.match(text, at)
     word = joined.group(1).lower() if joined else ""
-    return word if word and word not in _not_counted() else counted(text, number.end, number.value == 1)
+    return word if word and word not in _not_counted() else counted(text, at, number.value == 1)
 
 
 def counted(text: str, at: int, single: bool = False) -> str:
     """The noun behind a place, singular: that of "seven European countries", "two of the men"; "" where none shows."""
     of = _OF_THEM.match(text, at)
-    at, words = of.end() if of else at, list[str]()
+    at, single, words = of.end() if of else at, single and not of, list[str]()
     while len(words) < _MOST_WORDS:
         found = _NOUN.match(text, at)
         word = found.group(1).lower() if found else ""
-        if not found or word in _not_counted():
+        if word == "and" and words and (words[0] == "most" or _NAMES.match(text, at)):
+            found = _NOUN.match(text, at + 4)  # "Kia and Hyundai vehicles", "the most gifted and unpredictable players"
+            word = found.group(1).lower() if found else ""
+        if not found or (word in _not_counted() and word != "fewer"):
             break
         at = found.end()
         if _is_plural(word):
             if single and words:
                 break  # "one proposal asks"
             return word if word in ("people", "police") else english.lemma(word, "NNS")
-        if not _ADVERB.fullmatch(word) and word not in ("other", "more"):
+        if len(word) > 1 and not _ADVERB.fullmatch(word) and word not in ("other", "more", "fewer"):
             words.append(word)
     nouns = [word for word in words if not _VERB.fullmatch(word)]
     return (nouns[-1] if single else nouns[0]) if nouns else ""
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    return word in _PLURALS or (
+        len(word) > 1 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )

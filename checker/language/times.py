@@ -48,7 +48,7 @@ _WORD_HOUR_ONLY = re.compile(
 )
 _OFFICE = re.compile(
     rf"\b(?:between|from|open|hours\s+of)\s+(?P<first>{_WORD_HOUR}|\d\d?)\s+(?:and|to|till|until)\s+(?P<last>{_WORD_HOUR}|\d\d?)"
-    r"(?=[.,;!?\"”'’)]|$|\s+(?:on|every|each|in|at|daily|for|when|while|but)\b)",
+    r"(?=[.,;!?\"”'’)]|\s*$|\s+(?:on|every|each|in|at|daily|for|when|while|but)\b)",
     re.I,
 )
 _AT_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|around|about|since)\s+$", re.I)

@@ -95,7 +95,8 @@ def currency_names() -> dict[str, Unit]:
     """Names behind a number, lower case, singular and plural."""
     found: dict[str, Unit] = {}
     for currency, row in _currencies():
-        for name in row["names"]:
+        wired = [name.replace("dollar", "dlr") for name in row["names"] if "dollar" in name]  # "Canadian dlrs"
+        for name in [*row["names"], *wired]:
             found.setdefault(name, currency)
             if name[-1] != "s" and len(name) > 1:
                 found.setdefault(name + "s", currency)

@@ -71,6 +71,6 @@ def sign_around(claim: Claim, left: str, right: str) -> int | None:
         if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
             return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
         return 1 if behind["up"] else -1
-    if claim.role == "change" and claim.figure is not None:
+    if claim.role == "change" and claim.figure is not None and not (claim.value and claim.value < 0):
         return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
     return None

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from checker.language import dates, times
-from checker.model import Figure, Hedge, Kind
+from checker.model import Figure, Hedge, Interval, Kind
 
 
 def only(text: str, kind: Kind) -> Figure:
@@ -77,6 +77,9 @@ def test_ranges_and_vague_lengths() -> None:
     figure = only("two to three weeks", Kind.DURATION)
     assert (figure.value, figure.low, figure.high) == (None, 2, 3)
     figure = only("for several years", Kind.DURATION)
+    assert (figure.value, figure.low, figure.high, figure.timex) == (None, 2, 10, "PXY")
+    assert figure.widest == Interval(Fraction(2), None)
+    figure = only("in recent years", Kind.DURATION)
     assert (figure.value, figure.low, figure.timex) == (None, None, "PXY")
 
 
@@ -136,20 +139,31 @@ def test_ages_of_the_very_young() -> None:
         ("in her 60s", 60, 69),
         ("in his late 40s", 47, 49),
         ("in their early twenties", 20, 23),
-        ("aged 65 and over", 65, None),
-        ("the over-65s", 65, None),
-        ("people over the age of 65", 65, None),
-        ("aged 14 or under", None, 14),
         ("two men, aged 38 and 52,", 38, 52),
         ("all six were between 24 and 57", 24, 57),
-        ("under-18s", None, 17),
     ],
 )
-def test_ranges_of_age(text: str, low: int | None, high: int | None) -> None:
+def test_ranges_of_age(text: str, low: int, high: int) -> None:
     figure = only(text, Kind.AGE)
     assert figure.value is None
-    assert figure.widest.low is None if low is None else figure.low == low
-    assert figure.widest.high is None if high is None else figure.high == high
+    assert (figure.low, figure.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge", "widest"),
+    [
+        ("aged 65 and over", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
+        ("people 65 and older", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
+        ("the over-65s", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
+        ("people over the age of 65", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
+        ("aged 14 or under", 14, Hedge.AT_MOST, Interval(Fraction(0), Fraction(14))),
+        ("under-18s", 18, Hedge.LESS_THAN, Interval(Fraction(0), Fraction(18), False, True)),
+        ("children under the age of five", 5, Hedge.LESS_THAN, Interval(Fraction(0), Fraction(5), False, True)),
+    ],
+)
+def test_open_ages(text: str, value: int, hedge: Hedge, widest: Interval) -> None:
+    figure = only(text, Kind.AGE)
+    assert (figure.value, figure.low, figure.high, figure.hedge, figure.widest) == (value, value, value, hedge, widest)
 
 
 @pytest.mark.parametrize(
