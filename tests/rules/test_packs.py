@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.builtin import all_rules
-from checker.examples import failures
+from checker.examples import failures, source
 from checker.pipeline import check_document
 from checker.reading import read_text
 from checker.rules import Rule, Rules
@@ -34,6 +34,16 @@ def test_a_rule_says_where_it_is_from_and_what_it_cannot_do(rule: Rule) -> None:
     assert rule.sources
     for heading in ("What it finds.", "Why it matters.", "Known limits."):
         assert heading in rule.explain
+
+
+@pytest.mark.parametrize("rule", FORMULAS, ids=lambda rule: rule.id)
+def test_a_finding_speaks_in_figures(rule: Rule) -> None:
+    """No name of a role or factor, and nothing that could not be computed, stands in what a reader sees."""
+    for example in rule.bad:
+        (finding,) = check_document(read_text(source(example)[0], path="story.md"), Rules((rule,))).findings
+        said = f"{finding.message}; {finding.working}"
+        assert "?" not in said and "_" not in said and "{" not in said, said
+        assert finding.working, finding.message
 
 
 def test_the_packs() -> None:
