@@ -42,6 +42,12 @@ def _complete_formats(kind: str) -> Callable[..., list[str]]:
     return complete
 
 
+def _complete_readers(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from checker.reading import formats
+
+    return [name for name in formats() if name.startswith(incomplete)]
+
+
 def _complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
 
@@ -102,6 +108,19 @@ _SHARED = _options(
     click.option(
         "--stdin-filename", metavar="NAME", help="What standard input (PATH -) is called; its ending says the format."
     ),
+    click.option(
+        "--format",
+        metavar="NAME",
+        shell_complete=_complete_readers,
+        help="What the articles are (html, docx, ...), whatever they look like.",
+    ),
+    click.option(
+        "--with-table",
+        "tables",
+        multiple=True,
+        metavar="FILE",
+        help="Compare with the tables of an XLSX or CSV file too; may be given several times.",
+    ),
     click.option("--traceback", is_flag=True, help="Show where an internal error came from."),
 )
 
@@ -119,7 +138,8 @@ def cli() -> None:
 @cli.command(short_help="Report what does not agree in articles.")
 @_PATHS
 @_formats(
-    "full (default), concise, grouped, json, jsonl, sarif, junit, github, gitlab, checkstyle, markdown or html",
+    "full (default), concise, grouped, json, jsonl, sarif, junit, github, gitlab, checkstyle, markdown, html "
+    "or docx=FILE",
     "FindingsReporter",
 )
 @_SHARED

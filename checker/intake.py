@@ -7,12 +7,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from checker.model import Block, BlockKind, Document
-from checker.reading import frontmatter, read, read_text
+from checker.reading import frontmatter, read_all, read_bytes, read_text, uniform, with_tables
+from checker.reading.datelines import written_date
+from checker.reading.spreadsheets import Sheet
 
 KINDS = {
     "headline": BlockKind.HEADLINE,
@@ -20,37 +23,59 @@ KINDS = {
     "byline": BlockKind.BYLINE,
     "date": BlockKind.DATE,
 }
-_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?P<text>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"^(?P<quote>[\"']?)(?P<key>[^\s#:\"'-][^:\"'\r\n]*?)(?P=quote)[ \t]*:(?=[ \t\r\n])", re.MULTILINE)
+_MATTER = re.compile(
+    r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?P<text>.*?)^(?:(?P=mark)|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_KEY = re.compile(
+    r"^(?P<quote>[\"']?)(?P<key>[^\s#:=\"'-][^:=\"'\r\n]*?)(?P=quote)[ \t]*(?::(?=[ \t\r\n])|=)", re.MULTILINE
+)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*([Zz]|[+-]\d\d:?\d\d)")
 
 
 @dataclass(frozen=True)
 class Intake:
-    """How articles are read; `names` are the house's fields of headline, standfirst, byline and date."""
+    """How articles are read; `names` are the house's fields of headline, standfirst, byline and date.
+
+    `format` overrides what content and ending say; the cells of `tables` stand behind every article.
+    """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     timezone: str | None = None
+    format: str | None = None
+    tables: tuple[Sheet, ...] = ()
 
-    def read(self, path: Path) -> Document:
-        """The document in a file.  Errors: those of ``reading.read``."""
-        return self._placed(self._named(read(path)))
+    def read(self, path: Path) -> tuple[Document, ...]:
+        """The documents in a file.  Errors: those of ``reading.read_all``."""
+        return self._all(read_all(path, self.format))
+
+    def read_bytes(self, data: bytes, path: str) -> tuple[Document, ...]:
+        """The documents in the bytes of a file.  Errors: those of ``reading.read_bytes``."""
+        return self._all(read_bytes(data, path, self.format))
 
     def read_text(self, source: str, path: str) -> Document:
         """The document in decoded text.  Errors: those of ``reading.read_text``."""
-        return self._placed(self._named(read_text(source, path)))
+        return self._settled(read_text(source, path, self.format))
+
+    def _all(self, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+        return tuple(self._settled(document) for document in documents)
+
+    def _settled(self, document: Document) -> Document:
+        return with_tables(self._placed(self._named(document)), self.tables)
 
     def _named(self, document: Document) -> Document:
         """The document read again with its fields under the names that the reader knows, every offset as it was."""
-        matter = _MATTER.match(document.source) if any(self.names.values()) else None
-        edits = self._edits(document.source, matter) if matter else []
+        source = uniform(document.source)
+        matter = _MATTER.match(source) if any(self.names.values()) else None
+        # in a format without front matter that text is a paragraph, and stays it
+        unread = matter is None or any(block.starts[0] == 0 for block in document.blocks)
+        edits = self._edits(source, matter) if matter and not unread else []
         if not edits:
             return document
         pieces, at = [], 0
         for start, end, text in edits:
-            pieces += [document.source[at:start], text]
+            pieces += [source[at:start], text]
             at = end
-        renamed = read_text("".join([*pieces, document.source[at:]]), document.path)
+        renamed = read_text("".join([*pieces, source[at:]]), document.path, self.format)
         return replace(renamed, source=document.source, blocks=tuple(_moved(block, edits) for block in renamed.blocks))
 
     def _edits(self, source: str, matter: re.Match[str]) -> list[tuple[int, int, str]]:
@@ -75,20 +100,28 @@ class Intake:
         """The document with the day that it was in the house's time zone when it came out."""
         if self.timezone is None or document.date is None:
             return document
-        matter = _MATTER.match(document.source)
-        day = self._day(document.source[matter.start("text") : matter.end("text")]) if matter else None
-        return document if day is None else replace(document, date=day)
+        told = (block.text for block in document.blocks if block.kind == BlockKind.DATE)
+        text = next((text for text in told if written_date(text) == document.date), "")
+        try:
+            moment = _moment(text)
+            return replace(document, date=moment.astimezone(ZoneInfo(self.timezone)).date()) if moment else document
+        except (ValueError, OverflowError):  # an hour that no day has, a year before the first
+            return document
 
-    def _day(self, matter: str) -> date | None:
-        """The local day of the first field of a date that gives a moment with its offset."""
-        names = {*frontmatter.DATES, *(name.lower() for name in self.names.get("date", ()))}
-        for match in _KEY.finditer(matter):
-            moment = _MOMENT.search(matter, match.end(), matter.find("\n", match.end()) + 1 or len(matter))
-            if match["key"].lower() in names and moment:
-                offset = "+00:00" if moment[3] in "Zz" else moment[3]
-                told = datetime.fromisoformat(f"{moment[1]}T{moment[2]}{offset}")
-                return told.astimezone(ZoneInfo(self.timezone or "UTC")).date()
+
+def _moment(text: str) -> datetime | None:
+    """The moment that a text gives with its distance from UTC: in ISO 8601, or as mails and feeds write it.
+
+    Errors: ``ValueError`` where there is none such.
+    """
+    found = _MOMENT.search(text)
+    if found:
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}{'+00:00' if found[3] in 'Zz' else found[3]}")
+    try:
+        told = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
         return None
+    return told if told.tzinfo is not None else None
 
 
 def _moved(block: Block, edits: Sequence[tuple[int, int, str]]) -> Block:

@@ -7,13 +7,14 @@ after midnight.  Nothing here imports spaCy, SymPy or pydantic, and nothing here
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import lru_cache
 
 # --------------------------------------------------------------------------------------------------- intervals
 
@@ -83,7 +84,10 @@ class BlockKind(StrEnum):
     BODY = "body"
     LIST_ITEM = "list"
     QUOTE = "quote"
+    PULL_QUOTE = "pullquote"  # words of the article set large beside it
     CAPTION = "caption"
+    ALT = "alt"  # what a picture is said to show to those who cannot see it
+    FACT_BOX = "factbox"  # a paragraph of a box beside the text
     TABLE_CELL = "table"
     CORRECTION = "correction"  # a correction or editor's note
 
@@ -121,9 +125,26 @@ class Block:
         return self.starts[start], self.ends[end - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where ``document.source[start:end]`` stands in the file: a JSON pointer, an XML path, "paragraph 12, run 3", "page 2".
+
+    `at` is the character of that place with which the stretch begins, where it is the place's text one for one.
+    """
+
+    start: int
+    end: int
+    locator: str
+    at: int | None = None
+
+
 @dataclass(frozen=True)
 class Document:
-    """One article: its decoded source (byte order mark removed, line ends as they are), blocks in reading order."""
+    """One article: its source and its blocks in reading order.
+
+    `source` is the decoded file (byte order mark removed, line ends as they are); of DOCX, ODT, PDF and EML the text that
+    was read from it, a line a paragraph.  `origins` lead from there into the file, in order, without overlaps.
+    """
 
     path: str
     source: str
@@ -131,39 +152,30 @@ class Document:
     date: date | None = None  # of publication: front matter, metadata or dateline
     place: str = ""  # the dateline's
     language: str = "en"
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        starts, at = [0], 0
-        source = self.source
-        while at < len(source):
-            if source[at] == "\r":
-                at += 2 if source.startswith("\r\n", at) else 1
-                starts.append(at)
-            elif source[at] == "\n":
-                at += 1
-                starts.append(at)
-            else:
-                following = [place for place in (source.find("\n", at), source.find("\r", at)) if place >= 0]
-                at = min(following, default=len(source))
-        return starts
+    address: str = ""  # its URL or identifier where a file may hold several articles
+    origins: tuple[Origin, ...] = ()
+    part: tuple[int, int] | None = None  # of a source that holds several articles, the offsets of this one
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a source offset, both counted from 1, columns in code points."""
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        starts = _line_starts(self.source)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
 
 
-# --------------------------------------------------------------------------------------------------- figures
+@lru_cache(maxsize=4)  # a file may hold many documents, all with one source
+def _line_starts(source: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source))]
+
+
+# --------------------------------------------------------------------------------------------------- figures, claims, findings
 
 
 class Kind(StrEnum):
     COUNT = "count"
     MONEY = "money"
     PERCENT = "percent"  # value 20 for "20%"; also percentage points (unit "pp")
-    RATIO = (
-        "ratio"  # fractions ("a third", "one in five": 1/3, 1/5) and multiples ("2.3 times", "doubled": unit "times")
-    )
+    RATIO = "ratio"  # fractions ("a third", "one in five": 1/5) and multiples ("2.3 times", "doubled": unit "times")
     MEASURE = "measure"  # length, area, mass, volume, temperature, speed, energy, power, ...
     AGE = "age"
     DATE = "date"
@@ -237,9 +249,6 @@ class Figure:
     zone: int | None = None
 
 
-# --------------------------------------------------------------------------------------------------- claims
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """One statement of the article about one quantity: a figure and what it measures, or something that counts.
@@ -305,9 +314,6 @@ class Relation:
     @property
     def claims(self) -> tuple[Claim, ...]:
         return tuple(claim for claims in self.roles.values() for claim in claims)
-
-
-# --------------------------------------------------------------------------------------------------- findings
 
 
 class Level(StrEnum):
@@ -387,9 +393,6 @@ class Verdict:
     findings: tuple[Finding, ...]
     undecided: int = 0  # components that the solver left open
     changed: tuple[tuple[int, int], ...] | None = None  # source ranges of new sentences; None: not compared
-
-
-# --------------------------------------------------------------------------------------------------- errors
 
 
 class CheckerError(Exception):

@@ -39,7 +39,7 @@ def check_document(
     """
     rules = rules if rules is not None else all_rules()
     article = _article(document, conventions)
-    directives = suppressions.read(document.source)
+    directives = suppressions.read(document.source, document.part)
     found = [*relate(article), *find_formulas(article, rules.formulas)]
     relations, idle = suppressions.linked(article.claims, found, directives)
     if before is not None:
@@ -83,7 +83,7 @@ def read_figures(document: Document, conventions: Conventions | None = None) -> 
     """The ledger of a document with what its figures could be compared with; nothing is judged."""
     article = _article(document, conventions)
     found = [*relate(article), *find_formulas(article, all_rules().formulas)]
-    relations, _ = suppressions.linked(article.claims, found, suppressions.read(document.source))
+    relations, _ = suppressions.linked(article.claims, found, suppressions.read(document.source, document.part))
     return Verdict(document, ledger(article, relations), ())
 
 

@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker.model import CheckerError, Document
-from checker.reading import LARGEST, decode
+from checker.reading import LARGEST, read_tables, reader_name
 from checker.reports import Reporter, reporters
 from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
 from checker.reports.totals import Totals
@@ -36,11 +36,11 @@ _PEOPLE = ("full", "concise", "grouped")  # formats that end with the line of to
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An article to be read: what it is called, where it lies (None: standard input), and how it is read."""
+    """A file to be read: what it is called, where it lies (None: standard input), and how its articles are read."""
 
     name: str
     place: Path | None
-    read: Callable[[], Document]
+    read: Callable[[], tuple[Document, ...]]
 
 
 def check(paths: Sequence[str], settings: Settings) -> int:
@@ -55,11 +55,11 @@ def check(paths: Sequence[str], settings: Settings) -> int:
         say(str(broken))
     baseline = _baseline(settings, loaded)
     history = _history(paths, settings)
-    intake, conventions = _reading(loaded)
+    intake, conventions = _reading(loaded, settings)
     totals, started = Totals(), monotonic()
 
     def make(item: _Item, document: Document) -> ArticleReport:
-        before = _before(item, history, intake)
+        before = _before(item, document, history, intake)
         verdict = check_document(document, rules, before, conventions)
         findings = settle(verdict.findings, item.name, rules, loaded)
         if baseline is not None:
@@ -93,7 +93,7 @@ def figures(paths: Sequence[str], settings: Settings) -> int:
     from checker.reports.building import build_figures
 
     loaded = configured(paths, settings)
-    intake, conventions = _reading(loaded)
+    intake, conventions = _reading(loaded, settings)
     totals = Totals()
 
     def make(item: _Item, document: Document) -> ArticleFigures:
@@ -152,14 +152,16 @@ def say(line: str) -> None:
 # ------------------------------------------------------------------------------------------------ what a run goes by
 
 
-def _reading(loaded: Loaded) -> tuple[Intake, Conventions | None]:
+def _reading(loaded: Loaded, settings: Settings) -> tuple[Intake, Conventions | None]:
     from checker.conventions import Conventions
     from checker.intake import Intake
 
     values = loaded.values
     names = values.front_matter.model_dump()
     conventions = Conventions(values.locale, values.style.round_numbers == "exact")
-    return Intake(names, values.timezone), conventions if conventions != Conventions() else None
+    format = reader_name(settings.format) if settings.format is not None else None
+    tables = tuple(sheet for path in settings.tables for sheet in read_tables(path))
+    return Intake(names, values.timezone, format, tables), conventions if conventions != Conventions() else None
 
 
 def _history(paths: Sequence[str], settings: Settings) -> History | None:
@@ -175,13 +177,14 @@ def _history(paths: Sequence[str], settings: Settings) -> History | None:
     return history
 
 
-def _before(item: _Item, history: History | None, intake: Intake) -> Document | None:
+def _before(item: _Item, document: Document, history: History | None, intake: Intake) -> Document | None:
     """An article as it was at the revision; None where it was not, or was nothing that can be read."""
     data = history.before(item.place) if history is not None and item.place is not None else None
     try:
-        return intake.read_text(decode(data, item.name), item.name) if data is not None else None
+        earlier = intake.read_bytes(data, item.name) if data is not None else ()
     except CheckerError:
         return None
+    return next((other for other in earlier if other.address == document.address), None)
 
 
 def _changed(items: Iterator[_Item], history: History | None) -> Iterator[_Item]:
@@ -238,12 +241,12 @@ def _items(paths: Sequence[str], settings: Settings, loaded: Loaded, intake: Int
                 yield _Item(str(place), place, _reader(place, intake))
 
 
-def _reader(place: Path, intake: Intake) -> Callable[[], Document]:
+def _reader(place: Path, intake: Intake) -> Callable[[], tuple[Document, ...]]:
     return lambda: intake.read(place)
 
 
-def _raising(error: CheckerError) -> Callable[[], Document]:
-    def read() -> Document:
+def _raising(error: CheckerError) -> Callable[[], tuple[Document, ...]]:
+    def read() -> tuple[Document, ...]:
         raise error
 
     return read
@@ -252,11 +255,11 @@ def _raising(error: CheckerError) -> Callable[[], Document]:
 def _standard_input(filename: str | None, intake: Intake) -> _Item:
     name = filename or "-"
 
-    def read() -> Document:
+    def read() -> tuple[Document, ...]:
         data = sys.stdin.buffer.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise CheckerError(f"{name}: more than {LARGEST:,} bytes on standard input, at most that many are read")
-        return intake.read_text(decode(data, name), name)
+        return intake.read_bytes(data, name)
 
     return _Item(name, Path(filename) if filename else None, read)
 
@@ -276,54 +279,70 @@ def _run(
         writers = [_open(output, settings, style, kind, rules, stack) for output in settings.outputs]
         try:
             for item in items:
-                report, why = _attempt(item, make, settings, said)
-                if report is None:
-                    from checker.reports.building import build_failure
+                for report in _reports(item, make, settings, said):
+                    if isinstance(report, str):
+                        from checker.reports.building import build_failure
 
-                    totals.failed += 1
-                    failure = build_failure(item.name, why)
-                    for writer in writers:
-                        writer.failure(failure)
-                    continue
-                for writer in writers:
-                    writer.article(report)
+                        totals.failed += 1
+                        failure = build_failure(item.name, report)
+                        for writer in writers:
+                            writer.failure(failure)
+                    else:
+                        for writer in writers:
+                            writer.article(report)
         finally:
             for writer in writers:
                 writer.finish(totals)
 
 
-def _attempt(
+def _reports(
     item: _Item, make: Callable[[_Item, Document], Any], settings: Settings, said: set[str]
-) -> tuple[Any | None, str]:
-    """The report of one article, None where it failed and why; that is said too.
+) -> Iterator[Any | str]:
+    """The reports of the articles in a file; for one that failed the text that says why, which is said too.
 
     Errors: ``CheckerError`` that a second article meets in the same words, for then it is not the article's.
     """
     try:
-        document = item.read()
+        documents = item.read()
     except CheckerError as error:
         say(str(error))
-        return None, str(error)
-    try:
-        return make(item, document), ""
-    except CheckerError as error:
-        if str(error) in said:
-            raise CheckerError("the same for another article; the others are left unchecked") from error
-        said.add(str(error))
-        say(str(error))
-        return None, str(error)
+        yield str(error)
+        return
     except Exception as error:
-        reason = f"internal error: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        say(f"{document.path}: {reason} (--traceback shows where)")
-        if settings.traceback:
-            traceback.print_exc()
-        return None, f"{document.path}: {reason}"
+        yield _internal(item.name, error, settings)
+        return
+    for document in documents:
+        try:
+            report = make(item, document)
+        except CheckerError as error:
+            if str(error) in said:
+                raise CheckerError("the same for another article; the others are left unchecked") from error
+            said.add(str(error))
+            say(str(error))
+            report = str(error)
+        except Exception as error:
+            report = _internal(document.path, error, settings)
+        yield report
+
+
+def _internal(name: str, error: Exception, settings: Settings) -> str:
+    """An error of Checker's own, as it is reported; it is said too."""
+    reason = f"{name}: internal error: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    say(f"{reason} (--traceback shows where)")
+    if settings.traceback:
+        traceback.print_exc()
+    return reason
 
 
 def _open(
     output: Output, settings: Settings, style: Style, kind: str, rules: Sequence[Rule], stack: ExitStack
 ) -> Reporter[Any]:
+    reporter = reporters(kind)[output.format]
     stream: TextIO
+    if reporter.WRITES_FILE:
+        if output.file is None:
+            raise CheckerError(f"--output-format {output.format}: say which file, {output.format}=FILE")
+        return reporter(output.file, style, rules)
     if output.file is None:
         stream = sys.stdout
     else:
@@ -340,4 +359,4 @@ def _open(
         color=colored and use_color(settings.color, terminal),
         width=max(NARROWEST, min(columns, WIDEST)),
     )
-    return reporters(kind)[output.format](stream, style, rules)
+    return reporter(stream, style, rules)

@@ -42,6 +42,8 @@ class Settings:
     changed_since: str | None = None
     statistics: bool = False
     traceback: bool = False
+    format: str | None = None  # of the articles, whatever content and ending say
+    tables: tuple[str, ...] = ()  # files whose tables every article is compared with
 
 
 def failing(fail_on: str) -> frozenset[Level]:

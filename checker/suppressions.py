@@ -6,8 +6,8 @@
     <!-- checker: distinct "47,000" "48,000" -- reason -->   the two figures measure different things
     <!-- checker: same "47,000" "48,000" -- reason -->       they measure one
 
-In front matter the same texts stand in a list under ``checker``.  Every directive has a reason, and one that does nothing
-is a finding of its own.
+Formats with comments of their own write them so (``reading.directives``).  In front matter the same texts stand in a list
+under ``checker``.  Every directive has a reason, and one that does nothing is a finding of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from difflib import get_close_matches
 from checker.builtin import BROKEN_DIRECTIVE, UNUSED_DIRECTIVE
 from checker.fingerprints import fingerprint
 from checker.model import BlockKind, Claim, Document, Finding, Mark, Relation, Suppression
-from checker.reading.directives import COMMENT
+from checker.reading import uniform
+from checker.reading.directives import comments
 from checker.rules import Rule, Rules
 
 IGNORING = ("ignore-next", "ignore-start", "ignore-end", "ignore-file")
@@ -29,7 +30,7 @@ _IN_MATTER = ("ignore-file", *LINKING)
 # Kinds of relation that say that two mentions give one quantity: what ``distinct`` denies.
 _ONE_QUANTITY = frozenset({"same-quantity", "repeats", "close-figures", "same-age", "same-day", "same-rate"})
 _REASON = re.compile(r"\s+(?:--+|[—–])\s*")
-_FIGURES = re.compile(r"""\s*["“]([^"“”]+)["”]\s+["“]([^"“”]+)["”]\s*""")
+_FIGURES = re.compile(r"""\s*\\?["“]([^"“”\\]+)\\?["”]\s+\\?["“]([^"“”\\]+)\\?["”]\s*""")  # in JSON with backslashes
 _MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?P<text>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _LIST = re.compile(r"^checker:[ \t]*(?P<one>[^\r\n]*)(?P<items>(?:(?:\r\n|\r|\n)[ \t]*-[ \t]+[^\r\n]*)*)", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*-[ \t]+(?P<text>[^\r\n]+)", re.MULTILINE)
@@ -48,12 +49,14 @@ class Directive:
     error: str = ""
 
 
-def read(source: str) -> tuple[Directive, ...]:
-    """The directives of a source in their order, broken ones too; rule names are not looked up yet."""
+def read(source: str, part: tuple[int, int] | None = None) -> tuple[Directive, ...]:
+    """The directives of a source, or of a part of it, in their order, broken ones too; rule names are not looked up yet."""
+    source = uniform(source)
+    low, high = part or (0, len(source))
     matter = _MATTER.match(source)
     found = list(_of_matter(source, matter)) if matter and "checker:" in matter["text"] else []
-    for comment in COMMENT.finditer(source, matter.end() if matter else 0):
-        found.append(_parsed(comment["text"], comment.start(), comment.end(), (*IGNORING, *LINKING)))
+    for comment in comments(source, matter.end() if matter else low, high):
+        found.append(_parsed(comment.text, comment.start, comment.end, (*IGNORING, *LINKING)))
     return tuple(_closed(found))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.model import CheckerError
-from checker.reading import suffixes
+from checker.reading import may_hold_article, suffixes
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -83,7 +83,7 @@ class Walk:
             if place.is_dir():
                 if not place.is_symlink():
                     yield from self._walk(place, folders)
-            elif place.suffix.lower() in suffixes():
+            elif may_hold_article(place):
                 yield place
 
     def _above(self, folder: Path) -> list[Path]:

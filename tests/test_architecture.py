@@ -36,7 +36,10 @@ CLOSED = {
 # A room, and all that it may import besides the standard library and itself.
 OPEN = {
     "checker.solver": ("checker.model",),
-    "checker.reports": ("checker.__version__", "checker.model", "checker.rules", "jinja2", "markupsafe", "pydantic"),
+    "checker.reports": (
+        *("checker.__version__", "checker.model", "checker.rules", "jinja2", "markupsafe", "pydantic"),
+        *("checker.reading.docx", "checker.reading.markup"),
+    ),
     "checker.settings": ("checker.model",),
 }
 # A library, and the only rooms that may import it.

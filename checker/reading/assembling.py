@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from checker.model import Block, BlockKind, Document
+from checker.model import Block, BlockKind, Document, Origin
 from checker.reading import datelines
 
 _CORRECTION = re.compile(
@@ -19,10 +19,19 @@ _CORRECTION = re.compile(
 _LOOKED_AT = 4  # blocks of running text in which a dateline may stand
 
 
-def document(path: str, source: str, blocks: Sequence[Block], when: date | None) -> Document:
+def document(
+    path: str,
+    source: str,
+    blocks: Sequence[Block],
+    when: date | None,
+    *,
+    place: str = "",
+    address: str = "",
+    origins: tuple[Origin, ...] = (),
+) -> Document:
     """The document of a reader's blocks."""
     found: list[Block] = []
-    place, body = "", 0
+    body = 0
     for block in blocks:
         if block.kind == BlockKind.BODY:
             if _CORRECTION.match(block.text):
@@ -36,4 +45,4 @@ def document(path: str, source: str, blocks: Sequence[Block], when: date | None)
                     if when is None and told is not None:
                         when = datelines.placed(told, None)
         found.append(block)
-    return Document(path, source, tuple(found), when, place)
+    return Document(path, source, tuple(found), when, place, address=address, origins=origins)

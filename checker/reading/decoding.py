@@ -1,8 +1,9 @@
-"""Bytes to text: UTF-8, UTF-16 and UTF-32 by their marks, older encodings by detection."""
+"""Bytes to text: by the byte order mark, as UTF-8, by the encoding that the file declares, by detection."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from checker.model import CheckerError
 
@@ -14,12 +15,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 200_000  # bytes looked at to detect an encoding
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_NO_SCRIPTS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "utf-8")
+_SLIPS = 20  # a file with this many times more whole UTF-8 sequences than broken bytes is UTF-8 with slips
 
 
 def decode(data: bytes, path: str) -> str:
     """The text of a file, without its byte order mark, line ends as they are.
 
-    Errors: ``CheckerError`` where the file is empty, binary or in no encoding that can be told.
+    A few broken bytes in UTF-8 become U+FFFD.  Errors: ``CheckerError`` where the file is empty, binary or in no encoding
+    that can be told.
     """
     if not data.strip():
         raise CheckerError(f"{path}: is empty")
@@ -29,13 +37,54 @@ def decode(data: bytes, path: str) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise CheckerError(f"{path}: begins as {encoding} but byte {error.start:,} is not") from error
+    wide = _unmarked(data)
+    if wide is not None:
+        return wide
     at = data.find(b"\0")
     if at >= 0:
         raise CheckerError(f"{path}: is binary (a NUL at byte {at:,}), not text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legacy(data, path, error)
+        return _slipped(data) or _declared(data) or _legacy(data, path, error)
+
+
+def uniform(source: str) -> str:
+    """The source with every line ending in a line feed, character for character: readers know no other line ends."""
+    return source.replace("\r\n", " \n").replace("\r", "\n") if "\r" in source else source
+
+
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without its mark, told by the NULs of its ASCII characters."""
+    head = data[:400]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls, others = head[first::2].count(0), head[1 - first :: 2].count(0)
+        if nuls > len(head) / 4 and not others and len(data) % 2 == 0:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _slipped(data: bytes) -> str | None:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(character >= "\x80" for character in text[:_SAMPLE] if character != "\ufffd")
+    return text if whole >= _SLIPS * broken else None
+
+
+def _declared(data: bytes) -> str | None:
+    """Text in the encoding that an XML declaration or a meta element names, where it is one and fits."""
+    found = _DECLARED.search(data, 0, 4096)
+    if not found:
+        return None
+    name = (found[1] or found[2]).decode("ascii").lower()
+    try:
+        encoding = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else name
+        return None if codecs.lookup(encoding).name.replace("_", "-") in _NO_SCRIPTS else data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _legacy(data: bytes, path: str, error: UnicodeDecodeError) -> str:

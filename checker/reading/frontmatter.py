@@ -1,8 +1,9 @@
-"""YAML front matter: the few fields an article has, each with the exact place of its text in the source."""
+"""Front matter, YAML or TOML: the few fields an article has, each with the exact place of its text in the source."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,31 +11,32 @@ from typing import Any
 from checker.model import Block, BlockKind, CheckerError
 from checker.reading.datelines import written_date
 from checker.reading.spans import Traced
+from checker.reading.strings import quoted
 
-_FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_YAML = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\r|\n)")
+_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 FIELDS = {
     BlockKind.HEADLINE: ("title", "headline", "head"),
     BlockKind.DEK: ("description", "dek", "standfirst", "subtitle", "summary", "subheadline", "excerpt"),
     BlockKind.BYLINE: ("byline", "author", "authors"),
 }
 DATES = ("date", "published", "pubdate", "publishdate", "publication_date")
-_ESCAPE = re.compile(
-    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})(?:\\u(?P<low>[Dd][C-Fc-f][0-9A-Fa-f]{2}))?|U(?P<U>[0-9A-Fa-f]{8})|(?P<line>\r\n|\r|\n)[ \t]*|(?P<one>.))"
+_KINDS = {name: kind for kind, names in FIELDS.items() for name in names}
+_ORDER = (*FIELDS, BlockKind.DATE)
+_LINE = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+_SIGN = re.compile(r"""^[\[\]{}&*!|>%@`"'?,-]|:(?=\s|$)""")  # what may not stand so in a plain YAML scalar
+_PLAIN = "\ue000"  # stands for such a sign while the YAML is read
+LONGEST, MOST_SIGNS = 60_000, 1_000  # characters of front matter; brackets in it, dots of one key
+_SCALAR_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r\n|\r|\n)")
+_TOML_LINE = re.compile(r"""^[ \t]*(?:\[(?P<table>[^\]\n]*)\]|(?P<key>[A-Za-z_"']+)[ \t]*=[ \t]*)""", re.MULTILINE)
+_TOML_TABLES = ("", "params", "extra")
+_TOML_VALUE = re.compile(
+    r'''"""(?P<long>(?:[^"\\]|\\.|"(?!""))*+)"""|"(?P<basic>(?:[^"\\\n]|\\.)*+)"|'''
+    r"'''(?P<raw>(?:[^']|'(?!''))*+)'''|'(?P<literal>[^'\n]*)'|(?P<bare>[^\s,#\[\]][^\n,#\]]*)",
+    re.DOTALL,
 )
-_ONE = {
-    "n": "\n",
-    "t": "\t",
-    "r": "\r",
-    "0": "\0",
-    "a": "\a",
-    "b": "\b",
-    "e": "\x1b",
-    "f": "\f",
-    "v": "\v",
-    "_": "\u00a0",
-    "N": "\x85",
-}
 
 
 @dataclass(frozen=True)
@@ -42,65 +44,100 @@ class FrontMatter:
     blocks: tuple[Block, ...]
     date: date | None
     end: int  # where the body begins
-    fields: dict[str, Any]
 
 
 def read(source: str, path: str) -> FrontMatter | None:
     """The front matter at the start of a source; None without one.
 
-    Errors: ``CheckerError`` with file and line where its YAML is broken.
+    Errors: ``CheckerError`` with file and line where its YAML or TOML is broken.
     """
-    opening = _FENCE.match(source)
-    if not opening:
-        return None
-    closing = _CLOSE.search(source, opening.end())
-    if not closing:
-        return None
-    text = source[opening.end() : closing.start()]
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    for opening, ending, entries in ((_YAML, _YAML_END, _yaml), (_TOML, _TOML_END, _toml)):
+        opened = opening.match(source)
+        closed = ending.search(source, opened.end()) if opened else None
+        if opened and closed:
+            _bounded(source[opened.end() : closed.start()], path)
+            return _matter(entries(source, opened.end(), closed.start(), path), closed.end())
+    return None
+
+
+def _bounded(text: str, path: str) -> None:
+    """Errors: ``CheckerError`` where a parser would need very long."""
+    if len(text) > LONGEST:
+        raise CheckerError(f"{path}:1: the front matter is {len(text):,} characters, at most {LONGEST:,} are read")
+    dots = max(line.partition("=")[0].count(".") for line in text.split("\n"))
+    if max(dots, sum(text.count(sign) for sign in "[{?")) > MOST_SIGNS:
+        raise CheckerError(
+            f"{path}:1: the front matter is nested too deep: more than {MOST_SIGNS:,} signs that open something"
+        )
+
+
+def _matter(entries: Iterator[tuple[str, Traced]], end: int) -> FrontMatter:
+    """The blocks of the fields that are known: one headline, the other fields as they come."""
+    blocks: list[Block] = []
+    when: date | None = None
+    for name, traced in entries:
+        if name in DATES:
+            told = written_date(traced.text())
+            block = traced.block(BlockKind.DATE) if when is None and told else None
+            when = when or told
+        else:
+            kind = _KINDS.get(name)
+            known = any(other.kind == BlockKind.HEADLINE for other in blocks)
+            block = None if kind is None or (kind == BlockKind.HEADLINE and known) else traced.block(kind)
+        blocks += [block] if block is not None else []
+    blocks.sort(key=lambda block: _ORDER.index(block.kind))
+    return FrontMatter(tuple(blocks), when, end)
+
+
+# ---------------------------------------------------------------------------------------------------------------- YAML
+
+
+def _yaml(source: str, start: int, end: int, path: str) -> Iterator[tuple[str, Traced]]:
+    """Every scalar of the outermost mapping, and of the lists in it, with its key."""
     from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+    text = source[start:end]
+    node = _composed(text, path)
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        for scalar in value.value if isinstance(value, SequenceNode) else [value]:
+            if isinstance(scalar, ScalarNode):
+                first, last = _offsets(text, scalar)
+                yield str(key.value).lower(), _scalar(source, start + first, start + last, scalar.style)
+
+
+def _composed(text: str, path: str) -> Any:
+    """The YAML tree.  A field that is no YAML but plain to a reader ("title: Budget: the figures") is taken as written."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        return YAML(typ="rt", pure=True).compose(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        tolerant = _LINE.sub(_taken_plain, text)
+        if tolerant != text:
+            try:
+                return YAML(typ="rt", pure=True).compose(tolerant)
+            except (YAMLError, ValueError, RecursionError):
+                pass
+        mark = (error.problem_mark or error.context_mark) if isinstance(error, MarkedYAMLError) else None
+        said = (error.problem or error.context) if isinstance(error, MarkedYAMLError) else str(error)
         line = 2 + (mark.line if mark else 0)
-        raise CheckerError(f"{path}:{line}: the front matter is not YAML: {error.problem or error.context}") from error
-    except YAMLError as error:
-        raise CheckerError(f"{path}:2: the front matter is not YAML: {error}") from error
-    blocks: list[Block] = []
-    fields: dict[str, Any] = {}
-    when: date | None = None
-    if isinstance(node, MappingNode):
-        kinds = {name: kind for kind, names in FIELDS.items() for name in names}
-        for key, value in node.value:
-            name = str(key.value).lower()
-            scalars = value.value if isinstance(value, SequenceNode) else [value]
-            for scalar in scalars:
-                if not isinstance(scalar, ScalarNode):
-                    continue
-                fields.setdefault(name, scalar.value)
-                if name in DATES and when is None:
-                    when = written_date(str(scalar.value))
-                    if when is not None:
-                        start, end = _offsets(text, scalar)
-                        traced = _scalar(source, opening.end() + start, opening.end() + end, scalar.style)
-                        dated = traced.block(BlockKind.DATE)
-                        blocks += [dated] if dated is not None else []
-                elif name in kinds and not (kinds[name] == BlockKind.HEADLINE and _has(blocks, BlockKind.HEADLINE)):
-                    start, end = _offsets(text, scalar)
-                    traced = _scalar(source, opening.end() + start, opening.end() + end, scalar.style)
-                    block = traced.block(kinds[name])
-                    if block is not None:
-                        blocks.append(block)
-    order = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE, BlockKind.DATE)
-    blocks.sort(key=lambda block: order.index(block.kind))
-    return FrontMatter(tuple(blocks), when, closing.end(), fields)
+        raise CheckerError(f"{path}:{line}: the front matter is not YAML: {said}") from error
 
 
-def _has(blocks: list[Block], kind: BlockKind) -> bool:
-    return any(block.kind == kind for block in blocks)
+def _taken_plain(line: re.Match[str]) -> str:
+    """A line "key: value" with the signs in its value that YAML would stumble over replaced, one for one."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if line["key"].lower() not in _KINDS:
+        return line[0]
+    try:
+        YAML(typ="rt", pure=True).compose(line[0])
+        return line[0]
+    except (YAMLError, ValueError, RecursionError):
+        at = line.start("value") - line.start()
+        return line[0][:at] + _SIGN.sub(_PLAIN, line["value"])
 
 
 def _offsets(text: str, scalar: Any) -> tuple[int, int]:
@@ -115,43 +152,56 @@ def _offsets(text: str, scalar: Any) -> tuple[int, int]:
 
 def _scalar(source: str, start: int, end: int, style: str | None) -> Traced:
     """The characters of a scalar with their places, escapes undone."""
-    traced = Traced()
     if style == '"':
-        at, end = start + 1, end - 1
-        while at < end:
-            escape = _ESCAPE.match(source, at, end) if source[at] == "\\" else None
-            if escape:
-                traced.put(_unescaped(escape), at, escape.end())
-                at = escape.end()
-            else:
-                traced.copy(source, at, at + 1)
-                at += 1
-    elif style == "'":
+        return quoted(source, start + 1, end - 1)
+    traced = Traced()
+    if style == "'":
         at, end = start + 1, end - 1
         while at < end:
             width = 2 if source.startswith("''", at) else 1
-            if width == 2:
-                traced.put("'", at, at + 2)
-            else:
-                traced.copy(source, at, at + 1)
+            traced.put(source[at], at, at + width)
             at += width
-    elif style in ("|", ">"):
-        header = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r\n|\r|\n)").match(source, start)
-        traced.copy(source, header.end() if header else start, end)
     else:
-        traced.copy(source, start, end)
+        header = _SCALAR_HEADER.match(source, start) if style in ("|", ">") else None
+        traced.copy(source, header.end() if header else start, end)
     return traced
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    if escape["x"] or escape["U"]:
-        code = int(escape["x"] or escape["U"], 16)
-        return chr(code) if code < 0x110000 else "\ufffd"
-    if escape["u"]:
-        code = int(escape["u"], 16)
-        if 0xD800 <= code < 0xDC00 and escape["low"]:
-            return chr(0x10000 + ((code - 0xD800) << 10) + (int(escape["low"], 16) - 0xDC00))
-        return ("\ufffd" if 0xD800 <= code < 0xE000 else chr(code)) + ("" if not escape["low"] else "\ufffd")
-    if escape["line"] is not None:
-        return ""
-    return _ONE.get(escape["one"], escape["one"])
+# ---------------------------------------------------------------------------------------------------------------- TOML
+
+
+def _toml(source: str, start: int, end: int, path: str) -> Iterator[tuple[str, Traced]]:
+    """Every string and date of the outermost table, of ``[params]`` and ``[extra]``, and of the lists in them."""
+    import tomllib
+
+    try:
+        tomllib.loads(source[start:end].replace("\r\n", "\n").replace("\r", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = 1 + int(found[1]) if found else 2
+        raise CheckerError(f"{path}:{line}: the front matter is not TOML: {error}") from error
+    at, table = start, ""
+    while key := _TOML_LINE.search(source, at, end):
+        at = key.end()
+        if key["key"] is None:
+            table = key["table"].strip()
+            continue
+        several = source.startswith("[", at)
+        at += several
+        while value := _TOML_VALUE.match(source, at, end):
+            at = value.end()
+            if table in _TOML_TABLES:
+                yield key["key"].strip("\"'").lower(), _toml_value(source, value)
+            following = re.compile(r"[\s,]*").match(source, at, end)
+            if not several or following is None:
+                break
+            at = following.end()
+
+
+def _toml_value(source: str, value: re.Match[str]) -> Traced:
+    group = str(value.lastgroup)
+    if group in ("basic", "long"):
+        return quoted(source, *value.span(group))
+    traced = Traced()
+    traced.copy(source, *value.span(group))
+    return traced

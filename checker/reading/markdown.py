@@ -1,25 +1,29 @@
-"""Markdown with YAML front matter: CommonMark, pipe tables, strikethrough and footnotes.
-
-markdown-it gives the structure and, for inline content, the order of tokens; where each character stands in the source
-is found here by walking the tokens along the source lines.
-"""
+"""Markdown: CommonMark, pipe tables, strikethrough and footnotes, with YAML or TOML front matter; HTML, MDX and shortcodes in it."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from checker.model import Block, BlockKind, Cell, Document
 from checker.reading import frontmatter
 from checker.reading.assembling import document
-from checker.reading.spans import Traced
+from checker.reading.classes import Role, role
+from checker.reading.flow import Flow
+from checker.reading.inline import Inline, Lines
+from checker.reading.parsing import parse
+from checker.reading.shortcodes import Blanked, blank
+from checker.reading.spans import TooMuch, Traced, through
 
+NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 MEDIA_TYPES = ("text/markdown",)
+BINARY = False
 
-_LINE = re.compile(r"\r\n|\r|\n")
+# what takes markdown-it long: how often it may stand in an article, and what it is
+_MOST = (("\n", 20_000, "lines"), ("|", 50_000, "cells"), ("[^", 5_000, "footnotes"), ("^[", 1_000, "footnotes"))
 
 
 @cache
@@ -37,30 +41,45 @@ def _parser() -> Any:
 class _Walk:
     """Where the walk over markdown-it's tokens stands."""
 
-    source: str
-    lines: list[tuple[int, int]]  # start and end offset of every source line that the parser saw
+    lines: Lines
+    blanked: Blanked
     blocks: list[Block] = field(default_factory=list)
     lists: list[tuple[int, bool]] = field(default_factory=list)  # open lists: group, ordered
     quotes: int = 0
     groups: int = 0
-    cursor: dict[int, int] = field(default_factory=dict)  # line -> offset up to which its cells are used
     headline: bool = False
+    notes: list[Traced] = field(default_factory=list)  # footnotes written where they are made
 
 
-def read(source: str, path: str) -> Document:
-    """Blocks of a Markdown article.  Errors: ``CheckerError`` where its front matter is broken."""
+def recognises(source: str) -> bool:
+    """Never: any text may be Markdown."""
+    return False
+
+
+def read(source: str, path: str) -> tuple[Document, ...]:
+    """The article.  Errors: ``CheckerError`` where its front matter is broken."""
     matter = frontmatter.read(source, path)
     begin = matter.end if matter else 0
-    lines, at = [], begin
-    for match in _LINE.finditer(source, begin):
-        lines.append((at, match.start()))
-        at = match.end()
-    lines.append((at, len(source)))
-    text = "\n".join(source[a:b].replace("\0", "\ufffd").replace("\u2028", " ") for a, b in lines)
-    walk = _Walk(source, lines, list(matter.blocks) if matter else [])
+    for sign, most, what in _MOST:
+        if source.count(sign) > most:
+            raise TooMuch(f"more than {most:,} {what}")
+    blanked = blank(source, begin, PurePath(path).suffix.lower() == ".mdx")
+    lines = Lines(blanked.text, begin)
+    walk = _Walk(lines, blanked, list(matter.blocks) if matter else [])
     walk.headline = any(block.kind == BlockKind.HEADLINE for block in walk.blocks)
-    _blocks(walk, _parser().parse(text))
-    return document(path, source, walk.blocks, matter.date if matter else None)
+    head = len(walk.blocks)
+    _blocks(walk, _parser().parse(lines.given()))
+    blocks = walk.blocks[:head] + _with_captions(walk.blocks[head:], blanked.captions)
+    return (document(path, source, blocks, matter.date if matter else None),)
+
+
+def _with_captions(blocks: list[Block], captions: list[Block]) -> list[Block]:
+    """The body with the captions of shortcodes where they stand in it; footnotes, which it ends with, stay at its end."""
+    found = list(blocks)
+    for caption in reversed(captions):
+        at = next((i for i, block in enumerate(found) if block.starts[0] > caption.starts[0]), len(found))
+        found.insert(at, caption)
+    return found
 
 
 def _blocks(walk: _Walk, tokens: list[Any]) -> None:
@@ -91,10 +110,16 @@ def _blocks(walk: _Walk, tokens: list[Any]) -> None:
             row, column = row + 1, -1
         elif kind in ("th_open", "td_open"):
             column, header = column + 1, kind == "th_open"
+        elif kind == "html_block":
+            _html(walk, token)
         elif kind == "footnote_block_open":
             footnote = True
         elif kind == "footnote_block_close":
             footnote = False
+        elif kind == "inline" and footnote and not token.map:  # ^[a footnote in the text itself]
+            if walk.notes:
+                note = Inline(walk.notes.pop(0)).read(token.children or []).text.block(BlockKind.BODY)
+                walk.blocks += [note] if note is not None else []
         elif kind == "inline" and token.map:
             if table >= 0:
                 _inline(walk, token, BlockKind.TABLE_CELL, table, cell=Cell(row, column, header))
@@ -119,180 +144,36 @@ def _inline(
     cell: Cell | None = None,
 ) -> None:
     """One inline run as a block, its images' texts as captions before it."""
-    raw = _raw(walk, token, cell is not None)
-    content = "".join(raw.characters)
-    text = Traced()
-    captions: list[Traced] = []
-    _walk_children(raw, content, 0, token.children or [], text, captions)
-    for caption in captions:
-        block = caption.block(BlockKind.CAPTION)
-        if block is not None:
-            walk.blocks.append(block)
+    shown = Inline(walk.lines.raw(token, cell is not None)).read(token.children or [])
+    walk.notes += shown.notes
+    pictures = [block for traced in shown.pictures if (block := traced.block(BlockKind.CAPTION)) is not None]
+    walk.blocks += pictures
     # what shares a paragraph with a picture is its caption
-    kind = BlockKind.CAPTION if captions and kind == BlockKind.BODY else kind
-    block = text.block(kind, group, level, ordered, cell)
+    kind = BlockKind.CAPTION if shown.pictures and kind == BlockKind.BODY else kind
+    block = shown.text.block(kind, group, level, ordered, cell)
     if block is None:
         return
-    emphasised = (token.children or [None])[0]
-    if (
-        kind == BlockKind.BODY
-        and walk.blocks
-        and walk.blocks[-1].kind == BlockKind.CAPTION
-        and emphasised is not None
-        and emphasised.type == "em_open"
-        and token.children[-1].type == "em_close"
-    ):
-        block = text.block(BlockKind.CAPTION)
-        assert block is not None
-    walk.blocks.append(block)
+    if kind == BlockKind.BODY and walk.blocks and walk.blocks[-1].kind == BlockKind.CAPTION and _is_emphasised(token):
+        block = replace(block, kind=BlockKind.CAPTION)
+    boxed = walk.blanked.kind(block.starts[0]) if kind in (BlockKind.BODY, BlockKind.QUOTE) else None
+    walk.blocks.append(replace(block, kind=boxed) if boxed else block)
 
 
-def _raw(walk: _Walk, token: Any, is_cell: bool) -> Traced:
-    """The inline content with the place of each of its characters, found along the token's source lines."""
-    raw = Traced()
-    first, last = token.map
-    pieces = token.content.split("\n")
-    number = first
-    for index, piece in enumerate(pieces):
-        if index:
-            end = walk.lines[number][1]
-            raw.put("\n", end, min(len(walk.source), end + 1))
-            number += 1
-        stripped = piece.strip(" \t")
-        while number < max(last, first + 1) and number < len(walk.lines):
-            start, end = walk.lines[number]
-            start = walk.cursor.get(number, start) if is_cell else start
-            line = walk.source[start:end].replace("\0", "\ufffd").replace("\u2028", " ")
-            at = _find_cell(line, stripped) if is_cell else line.rfind(stripped)
-            if at >= 0:
-                break
-            number += 1
-        else:
-            continue
-        if is_cell:
-            _copy_cell(raw, walk.source, start + at, stripped)
-            walk.cursor[number] = start + at + max(1, len(stripped))
-        else:
-            raw.copy(walk.source, start + at, start + at + len(stripped))
-    return raw
+def _is_emphasised(token: Any) -> bool:
+    """Whether a paragraph is set in italics as a whole: below a picture, its caption."""
+    children = token.children or [None]
+    return children[0] is not None and children[0].type == "em_open" and children[-1].type == "em_close"
 
 
-def _find_cell(line: str, content: str) -> int:
-    if not content:
-        return 0
-    at = line.find(content)
-    return at if at >= 0 else line.find(content.replace("|", "\\|"))
-
-
-def _copy_cell(raw: Traced, source: str, at: int, content: str) -> None:
-    """A cell's characters; a pipe in it stands as \\| in the source."""
-    for character in content:
-        if character == "|" and source.startswith("\\|", at):
-            raw.put("|", at, at + 2)
-            at += 2
-        else:
-            raw.copy(source, at, at + 1)
-            at += 1
-
-
-def _walk_children(
-    raw: Traced, content: str, at: int, children: list[Any], text: Traced, captions: list[Traced]
-) -> int:
-    """Copies the visible characters of inline tokens; returns how far the content is used."""
-    for child in children:
-        kind = child.type
-        if kind == "text":
-            if child.content:
-                found = content.find(child.content, at)
-                if found >= 0:
-                    _take(raw, found, len(child.content), text)
-                    at = found + len(child.content)
-        elif kind == "text_special":
-            found = content.find(child.markup, at)
-            if found >= 0:
-                start, end = raw.starts[found], raw.ends[found + len(child.markup) - 1]
-                text.put(child.content, start, end)
-                at = found + len(child.markup)
-        elif kind in ("softbreak", "hardbreak"):
-            found = content.find("\n", at)
-            if found >= 0:
-                text.put(" ", raw.starts[found], raw.ends[found])
-                at = found + 1
-        elif kind == "code_inline":
-            at = _code(raw, content, at, child, text)
-        elif kind == "html_inline":
-            found = content.find(child.content, at)
-            if found >= 0:
-                if re.match(r"<br\b", child.content, re.I):
-                    text.put(" ", raw.starts[found], raw.ends[found])
-                at = found + len(child.content)
-        elif kind == "image":
-            caption = Traced()
-            opening = content.find("![", at)
-            at = _walk_children(
-                raw, content, opening + 2 if opening >= 0 else at, child.children or [], caption, captions
-            )
-            captions.append(caption)
-            at = _close_link(content, at)
-        elif kind == "link_open":
-            if content.startswith(("[", "<"), at):
-                at += 1
-        elif kind == "link_close":
-            at = at + 1 if child.markup == "autolink" and content.startswith(">", at) else _close_link(content, at)
-        elif kind == "footnote_ref":
-            note = re.compile(r"\[\^[^\]]*\]").search(content, at)
-            at = note.end() if note else at
-        elif child.markup and content.startswith(child.markup, at):
-            at += len(child.markup)
-    return at
-
-
-def _take(raw: Traced, at: int, length: int, text: Traced) -> None:
-    text.characters.extend(raw.characters[at : at + length])
-    text.starts.extend(raw.starts[at : at + length])
-    text.ends.extend(raw.ends[at : at + length])
-
-
-def _code(raw: Traced, content: str, at: int, child: Any, text: Traced) -> int:
-    opening = content.find(child.markup, at)
-    begin = (opening if opening >= 0 else at) + len(child.markup)
-    closing = content.find(child.markup, begin)
-    end = closing if closing >= 0 else begin + len(child.content)
-    for i in range(begin, min(end, len(raw.characters))):
-        text.put(" " if raw.characters[i] == "\n" else raw.characters[i], raw.starts[i], raw.ends[i])
-    return end + len(child.markup)
-
-
-def _close_link(content: str, at: int) -> int:
-    """Behind the "](address "title")", "][reference]" or "]" that ends a link's text."""
-    closing = content.find("]", at)
-    if closing < 0:
-        return at
-    at = closing + 1
-    if content.startswith("(", at):
-        depth, i = 0, at
-        quote = ""
-        while i < len(content):
-            character = content[i]
-            if character == "\\":
-                i += 2
-                continue
-            if quote:
-                quote = "" if character == quote else quote
-            elif character in "\"'" and i > at and content[i - 1] in " \t\n":
-                quote = character
-            elif character == "<":
-                end = content.find(">", i)
-                i = end if end >= 0 else i
-            elif character == "(":
-                depth += 1
-            elif character == ")":
-                depth -= 1
-                if depth == 0:
-                    return i + 1
-            i += 1
-        return at
-    if content.startswith("[", at):
-        end = content.find("]", at)
-        return end + 1 if end >= 0 else at
-    return at
+def _html(walk: _Walk, token: Any) -> None:
+    """A block of HTML: what is article in it."""
+    spans = walk.lines.spans[token.map[0] : token.map[1]]
+    start, end = spans[0][0], spans[-1][1]
+    if walk.quotes or walk.lists:  # its lines begin with the signs of what it stands in
+        return
+    tree = parse(walk.lines.text[start:end])
+    flow = Flow(tree, lambda node: role(node, tree) == Role.ASIDE, walk.headline, walk.groups)
+    outer = Traced()
+    outer.copy(walk.lines.text, start, end)
+    walk.blocks += [through(block, outer) for block in flow.read(tree.root)]
+    walk.headline, walk.groups = flow.headline, flow.groups

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checker.model import Block, BlockKind, Document
+from checker.reading import looks
 from checker.reading.assembling import document
 from checker.reading.spans import Traced
 
+NAME = "text"
 SUFFIXES = (".txt", ".text")
 MEDIA_TYPES = ("text/plain",)
+BINARY = False
 
 _BREAK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:(?:\r\n|\r|\n)[ \t\u00a0]*)+")
 _LINE = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"[ \t]*(?:(?P<bullet>[-*•–])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
-_CAPTION = re.compile(
-    r"\W*(?:photo|photograph|picture|image|caption|file photo)s?\b(?: (?:by|courtesy|from|credit)\b|\s*:|/)", re.I
-)
-_BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]+ ?){1,6}(?:,.*)?$")
-_LONG = 160  # characters of a headline, at most
 
 
-def read(source: str, path: str) -> Document:
-    """Blocks of a plain text: headline, standfirst and byline by their looks, lists by their bullets."""
+def recognises(source: str) -> bool:
+    """Never: any text may be plain."""
+    return False
+
+
+def read(source: str, path: str) -> tuple[Document, ...]:
+    """The article: headline, standfirst and byline by their looks, lists by their bullets."""
+    return (document(path, source, paragraphs(source), None),)
+
+
+def paragraphs(source: str, known: Sequence[BlockKind] = (), group: int = -1) -> list[Block]:
+    """The blocks of a plain text; `known` are the kinds that stand before it, `group` the number of the last list."""
     blocks: list[Block] = []
     pieces = _pieces(source)
-    group = -1
+    texts = [source[start:end] for start, end in pieces]
     for number, (start, end) in enumerate(pieces):
         items = _items(source, start, end)
         if items:
@@ -33,8 +42,9 @@ def read(source: str, path: str) -> Document:
             for item_start, item_end, ordered in items:
                 _add(blocks, source, item_start, item_end, BlockKind.LIST_ITEM, group, ordered)
             continue
-        _add(blocks, source, start, end, _kind(source, pieces, number, blocks))
-    return document(path, source, blocks, None)
+        kinds = [*known, *(block.kind for block in blocks[:4])]
+        _add(blocks, source, start, end, looks.kind(texts, number, kinds))
+    return blocks
 
 
 def _add(
@@ -88,36 +98,3 @@ def _items(source: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     if not marks or not all(marks) or (len(marks) == 1 and not (marks[0] and marks[0]["bullet"])):
         return []
     return [(mark.end(), b, bool(mark["number"])) for mark, (_, b) in zip(marks, lines, strict=True) if mark]
-
-
-def _kind(source: str, pieces: list[tuple[int, int]], number: int, blocks: list[Block]) -> BlockKind:
-    start, end = pieces[number]
-    text = " ".join(source[start:end].split())
-    if _CAPTION.match(text) and len(text) < 400:
-        return BlockKind.CAPTION
-    if _BYLINE.fullmatch(text) and len(text) < 100:
-        return BlockKind.BYLINE
-    short = (
-        len(text) <= _LONG
-        and not re.search(r"[.:;,]$", text.rstrip("\"”'’ "))
-        and "\n" not in source[start:end].strip()
-    )
-    following = [b - a for a, b in pieces[number + 1 : number + 4]]
-    if short and not any(block.kind == BlockKind.HEADLINE for block in blocks) and not blocks:
-        return BlockKind.HEADLINE if following and max(following) > len(text) and _like_title(text) else BlockKind.BODY
-    if short and len(blocks) == 1 and blocks[0].kind == BlockKind.HEADLINE and following and max(following) > len(text):
-        return BlockKind.DEK
-    if (
-        short
-        and len(text) < 60
-        and number + 1 < len(pieces)
-        and number
-        and _like_title(text)
-        and not text.startswith(('"', "“", "("))
-    ):
-        return BlockKind.SUBHEAD
-    return BlockKind.BODY
-
-
-def _like_title(text: str) -> bool:
-    return len(text.split()) >= 2 and (text[0].isupper() or text[0].isdigit() or text[0] in "$£€\"“'‘")

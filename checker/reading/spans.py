@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.model import Block, BlockKind, Cell
 
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+LONGEST = 500_000  # characters of a block
+MOST = 3_000_000  # characters of a text that is read as a whole
+
+
+class TooMuch(Exception):
+    """A file holds more of something than an article does.  The message says how much and what is read at most."""
 
 
 @dataclass
@@ -20,7 +26,9 @@ class Traced:
     ends: array[int] = field(default_factory=lambda: array("q"))
 
     def copy(self, source: str, start: int, end: int) -> None:
-        """Append ``source[start:end]`` as it is."""
+        """Append ``source[start:end]`` as it is.  Errors: ``TooMuch`` past 3,000,000 characters."""
+        if len(self.characters) + end - start > MOST:
+            raise TooMuch(f"more than {MOST:,} characters of text")
         self.characters.extend(source[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
@@ -41,11 +49,16 @@ class Traced:
         self, kind: BlockKind, group: int = -1, level: int = 0, ordered: bool = False, cell: Cell | None = None
     ) -> Block | None:
         """A block of this text with white space folded to single spaces; None where nothing is left."""
+        if len(self.characters) > LONGEST:
+            raise TooMuch(f"a paragraph of {len(self.characters):,} characters, at most {LONGEST:,} are read")
         folded = self.folded()
         if not folded.characters:
             return None
         text = "".join(folded.characters)
         return Block(kind, text, _packed(folded.starts), _packed(folded.ends), group, level, ordered, cell)
+
+    def text(self) -> str:
+        return "".join(self.characters)
 
     def folded(self) -> Traced:
         """Runs of white space as one space, none at either end, invisible characters left out."""
@@ -68,9 +81,22 @@ class Traced:
 
 def _packed(offsets: array[int]) -> Sequence[int]:
     """A range where the offsets run without a gap, else the array as it is."""
-    if len(offsets) and offsets[-1] - offsets[0] == len(offsets) - 1:
-        return range(offsets[0], offsets[-1] + 1)
-    return offsets
+    run = range(offsets[0], offsets[0] + len(offsets)) if offsets else range(0)
+    return run if offsets[-1:] == array("q", run[-1:]) and offsets == array("q", run) else offsets
+
+
+def moved(traced: Traced, by: int) -> Traced:
+    """The same text that stands `by` characters further on."""
+    return Traced(
+        traced.characters, array("q", (at + by for at in traced.starts)), array("q", (at + by for at in traced.ends))
+    )
+
+
+def through(block: Block, outer: Traced) -> Block:
+    """A block of ``outer.text()`` as a block of the source that `outer` was traced from."""
+    starts = array("q", (outer.starts[start] for start in block.starts))
+    ends = array("q", (outer.ends[end - 1] for end in block.ends))
+    return replace(block, starts=_packed(starts), ends=_packed(ends))
 
 
 def part(block: Block, start: int, end: int, kind: BlockKind) -> Block | None:

@@ -29,6 +29,8 @@ from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
 
+# the least and the most that news writes of: times, shares of the older level, amounts as shares of the larger level
+_TIMES, _SHARES, _AMOUNTS = (1.1, 12.0), (0.004, 1.5), (0.003, 1.0)
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
@@ -331,26 +333,29 @@ def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float
     sign = change.sign or (1 if new.value > old.value else -1)
     if change.type == "times":
         low, high = highest[0] / lowest[1], highest[1] / lowest[0]
-        implied, spread = new.value / old.value, Fraction(8)
-        written = claim.value
+        implied, written, usual = new.value / old.value, claim.value, _TIMES
     elif change.type == "percent":
         scale = 100 if claim.kind == "percent" else 1
         values = [scale * sign * (n - o) / o for o in lowest for n in highest]
         low, high = min(values), max(values)
         implied = scale * sign * (new.value - old.value) / old.value
-        written, spread = claim.value, scale * Fraction(6, 10) + abs(claim.value)
+        written, usual = claim.value, (scale * _SHARES[0], scale * _SHARES[1])
     else:
         plain = claim.kind == "count" or claim.unit == "pp"
         factor = Fraction(1) if plain else in_unit(claim, old.unit)
         values = [sign * (n - o) / (factor or 1) for o in lowest for n in highest]
         low, high = min(values), max(values)
         implied = sign * (new.value - old.value) / (factor or 1)
-        written, spread = claim.value, 3 * abs(claim.value)
+        largest = float(max(old.value, new.value) / (factor or 1))
+        written, usual = claim.value, (_AMOUNTS[0] * largest, _AMOUNTS[1] * largest)
     holds = not Interval(low, high).meet(size).is_empty
     if change.type == "times" and not holds and change.sign < 0:
         holds = not Interval(1 / high, 1 / low).meet(size).is_empty
-    width = (high - low) + _width(size, written)
-    chance = min(0.9, float(width / spread)) if spread else 0.5
+    loose = _width(size, written)
+    width = (high - low) + loose
+    chance = _chance(float(low - loose / 2), float(high + loose / 2), *usual)
+    if change.type in ("amount", "margin"):
+        chance /= 2  # measured: levels of one unit differ more in size than this
     slip = 0.0
     if not holds:
         assert claim.figure is not None
@@ -359,10 +364,17 @@ def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float
         if implied < 0 and not Interval(-high, -low).meet(size).is_empty:
             slip = min(3.0, -log(max(chance, 0.001)) - 1)  # right but for the direction
         elif implied > 0 and rounded > 0 and rounded != written:
-            slip = evidence(written, rounded) if width < spread / 20 else 0.0
+            slip = evidence(written, rounded) if width < abs(written) / 4 else 0.0
         else:
             slip = -1.0
     return holds, chance, slip
+
+
+def _chance(low: float, high: float, least: float, most: float) -> float:
+    """How likely a change that has nothing to do with two levels would lie between two bounds: changes are written evenly
+    over their orders of magnitude, from `least` to `most`."""
+    low, high = max(low, least), min(high, most)
+    return min(0.9, log(high / low) / log(most / least)) if high > low else 0.0
 
 
 def _width(interval: Interval, value: Fraction) -> Fraction:

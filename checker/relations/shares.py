@@ -35,6 +35,7 @@ _PART_OF_WHOLE = re.compile(
 _OF_WHOLE = re.compile(
     r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$"
 )
+_EXPLICIT = frozenset({"pair partitive", "pair of-whole", "pair including", "pair of-them"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
 
@@ -108,6 +109,7 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
+    pairs: list[tuple[Claim, Claim, dict[str, float]]] = []
     for whole in wholes:
         for part in parts:
             if part is whole or part.kind != whole.kind or part.unit != whole.unit:
@@ -133,9 +135,18 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
             if own_whole is whole and part in own_parts:
                 features["own both"] = 1.0
             features["crowd"] = log(sum(c.kind == whole.kind and c.unit == whole.unit for c in sizes))
-            holds, chance, slip = _compare(share, part, whole)
-            score = own_score + ranks.score(features)
-            yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
+            if not _EXPLICIT.isdisjoint(features):
+                features["explicit"] = 1.0
+                if claim.noun and claim.noun in (whole.noun, part.noun):
+                    features["explicit noun"] = 1.0
+            pairs.append((part, whole, features))
+    told = [(part, whole) for part, whole, features in pairs if "explicit noun" in features]
+    for part, whole, features in pairs:
+        if told == [(part, whole)]:
+            features["explicit only"] = 1.0
+        holds, chance, slip = _compare(share, part, whole)
+        score = own_score + ranks.score(features)
+        yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
 
 
 def _is_size(article: Article, claim: Claim) -> bool:

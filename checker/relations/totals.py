@@ -326,13 +326,15 @@ def _run_features(article: Article, claim: Claim, run: Run) -> dict[str, float]:
         found["modality"] = 1.0
     if any(w > 1 for w in run.weights):
         found["each"] = 1.0
-    found["others"] = log(
-        1
-        + sum(
-            c.kind == claim.kind and c.unit == claim.unit and abs(c.sentence - first.sentence) <= 4
-            for c in article.claims
-        )
-    )
+    own_ids = {part.id for part in run.parts}
+    near = [
+        c
+        for c in article.claims
+        if c.kind == claim.kind and c.unit == claim.unit and abs(c.sentence - first.sentence) <= 4
+    ]
+    found["others"] = log(1 + sum(c.id != claim.id and c.id not in own_ids for c in near))
+    if len(run.parts) >= 3 and run.listed and found["noun other"] == 0:
+        found["listed alike"] = 1.0
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Generic, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
     from checker.reports.schema import Failure
@@ -23,10 +23,13 @@ Report = TypeVar("Report")
 class Reporter(Generic[Report]):
     """Writes articles as they are done: made with a stream, ``article`` for each, ``finish`` once.
 
-    `rules` are those in force, for formats that carry their pages along.
+    `rules` are those in force, for formats that carry their pages along.  One that ``WRITES_FILE`` is no text: it is
+    made with the path of the file, which it writes itself.
     """
 
-    def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
+    WRITES_FILE: ClassVar[bool] = False
+
+    def __init__(self, out: Any, style: Style, rules: Sequence[Rule] = ()) -> None:
         self.out = out
         self.style = style
         self.rules = rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from fractions import Fraction
 
@@ -45,6 +45,7 @@ def build_article(verdict: Verdict, *, suppressed: bool = False) -> ArticleRepor
     figures = tuple(_figure(verdict.document, entry) for entry in verdict.ledger)
     return ArticleReport(
         path=path_text(verdict.document.path),
+        address=verdict.document.address or None,
         coverage=_coverage(verdict),
         findings=tuple(findings),
         suppressed=hidden or None,
@@ -58,6 +59,7 @@ def build_figures(verdict: Verdict) -> ArticleFigures:
     """The ledger of one article."""
     return ArticleFigures(
         path=path_text(verdict.document.path),
+        address=verdict.document.address or None,
         figures=tuple(_figure(verdict.document, entry) for entry in verdict.ledger),
         coverage=_coverage(verdict),
     )
@@ -71,6 +73,24 @@ def build_failure(path: str, message: str) -> Failure:
 def path_text(path: str) -> str:
     """A path as text that can be encoded: bytes of a file name that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def locator(document: Document, start: int, end: int) -> str | None:
+    """Where ``source[start:end]`` stands in the file in its format's own terms; None where line and column say it all.
+
+    Characters count from 1, both ends included: "paragraph 12, run 3, characters 5-9".
+    """
+    said = []
+    first = max(0, bisect_right(document.origins, start, key=lambda origin: origin.start) - 1)
+    for origin in document.origins[first:]:
+        if origin.start >= end:
+            break
+        a, b = max(start, origin.start), min(end, origin.end)
+        if a < b:
+            place = origin.at
+            exact = "" if place is None else f", characters {place + a - origin.start + 1}-{place + b - origin.start}"
+            said.append(origin.locator + exact)
+    return "; ".join(said) or None
 
 
 def number_text(value: Fraction | None) -> str | None:
@@ -135,6 +155,7 @@ def _span(verdict: Verdict, mark: Mark) -> Span:
         line=mark.line,
         column=mark.column,
         block=mark.block,
+        locator=locator(document, mark.start, mark.end),
         end_line=end_line,
         end_column=end_column + 1,
         sentence=mark.sentence,
@@ -213,6 +234,7 @@ def _figure(document: Document, entry: Entry) -> FigureEntry:
         line=line,
         column=column,
         block=block.kind.value,
+        locator=locator(document, start, end),
         kind=figure.kind,
         value=number_text(figure.value),
         low=number_text(low),

@@ -28,6 +28,11 @@ def where(span: Span) -> str:
     return span.place or f"line {span.line}"
 
 
+def located(span: Span) -> str:
+    """Where a span stands, and in the file's own terms where line and column say little there."""
+    return f"{where(span)} ({span.locator})" if span.locator else where(span)
+
+
 def role(span: Span) -> str:
     """The part that a span plays; nothing where it is only one of two, "a" or "b", which says nothing to a reader."""
     return span.role if len(span.role) > 1 else ""

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from checker.reports import Reporter
-from checker.reports.details import details
+from checker.reports.details import details, located
 from checker.reports.quoting import by_sentence, quote
 from checker.reports.table import LedgerTable
 from checker.reports.terminal import READABLE, cells, clean, fold
@@ -30,7 +30,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         coverage = coverage_line(report.coverage)
         if report.suppressed:
             coverage += f"; {report.suppressed:,} suppressed"
-        path = clean(report.path)
+        path = clean(report.name)
         lines = fold(f"{path}: {verdict}; {coverage}", self._width, "", _INDENT)
         head = self.style.paint(path, "bold")
         lines[0] = head + lines[0][len(path) :] if lines[0].startswith(path) else lines[0]
@@ -63,7 +63,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         for spans in by_sentence(finding.spans):
             first = spans[0]
             where = f"{_INDENT}{clean(path)}:{first.line}:{first.column}"
-            place = clean(first.place) + (", changed" if first.changed else "")
+            place = clean(located(first)) + (", changed" if first.changed else "")
             # a path is never cut or broken, so that it can be followed; what stands behind it makes room
             gap = "  " if cells(where) + 2 + cells(place) <= self._width else f"\n{_INDENT}"
             lines += [*f"{style.paint(where, 'path')}{gap}{style.paint(place, 'dim')}".split("\n")]

@@ -24,7 +24,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
             return
         rows = [(f"{f.primary.line}:{f.primary.column}", f.level.value, f.rule) for f in findings]
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
-        lines = [self.style.paint(clean(report.path), "bold")]
+        lines = [self.style.paint(clean(report.name), "bold")]
         for row, finding in zip(rows, findings, strict=True):
             lines += self._row(row, widths, finding)
         self.out.write("\n".join(lines) + "\n\n")

@@ -120,7 +120,7 @@ class _Article:
 
     def __init__(self, report: ArticleReport, number: int, rules: dict[str, Rule], notes: bool) -> None:
         self.id = f"a{number}"
-        self.path = clean(report.path)
+        self.path = clean(report.name)
         headline = next((p.text for p in report.passages if p.kind == BlockKind.HEADLINE), "")
         self.title = clean(headline) or self.path
         self.report = report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.reports import Reporter
-from checker.reports.details import details, named, where
+from checker.reports.details import details, located, named
 from checker.reports.totals import Totals
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         cases = [self._case(report.path, finding) for finding in report.live]
         cases = cases or [element("testcase", {"name": "nothing disagrees", "classname": report.path})]
         failures = sum(finding.level in self.style.failing for finding in report.live)
-        self._suite(report.path, cases, failures, 0)
+        self._suite(report.name, cases, failures, 0)
 
     def failure(self, failure: Failure) -> None:
         error = element("error", {"type": "not-checked", "message": failure.message})
@@ -58,7 +58,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         self._suites.append(element("testsuite", counts, "\n", *(f"{case}\n" for case in cases)))
 
     def _case(self, path: str, finding: FindingReport) -> str:
-        lines = [f"{path}:{span.line}:{span.column}: {named(span)} ({where(span)})" for span in finding.spans]
+        lines = [f"{path}:{span.line}:{span.column}: {named(span)} ({located(span)})" for span in finding.spans]
         lines += [f"{label}: {text}" for label, text in details(finding)]
         text = escape(_valid("\n".join(lines)))
         if finding.level in self.style.failing:

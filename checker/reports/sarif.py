@@ -111,7 +111,7 @@ def _result(path: str, finding: FindingReport, index: int | None, seen: Counter[
         "ruleId": finding.rule,
         "level": _LEVELS[finding.level],
         "message": {"text": "\n".join(lines)},
-        "locations": [{"physicalLocation": _location(path, finding.primary)}],
+        "locations": [_location(path, finding.primary)],
         "partialFingerprints": {"primaryLocationLineHash": f"{finding.fingerprint}:{seen[finding.fingerprint]}"},
         "rank": round(finding.confidence * 100, 1),
     }
@@ -121,7 +121,7 @@ def _result(path: str, finding: FindingReport, index: int | None, seen: Counter[
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": _location(path, span),
+                **_location(path, span),
                 "message": {"text": named(span)},
             }
             for number, span in enumerate(links, 1)
@@ -130,16 +130,18 @@ def _result(path: str, finding: FindingReport, index: int | None, seen: Counter[
 
 
 def _location(path: str, span: Span) -> dict[str, Any]:
-    return {
-        "artifactLocation": {"uri": _uri(path)},
-        "region": {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-            "snippet": {"text": span.text},
-        },
+    """Where a span stands; in a format that is no plain text with its place in the file's own terms."""
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "snippet": {"text": span.text},
     }
+    found: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+    if span.locator:
+        found["logicalLocations"] = [{"fullyQualifiedName": span.locator}]
+    return found
 
 
 def _uri(path: str) -> str:

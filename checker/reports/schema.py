@@ -37,15 +37,19 @@ class _Value(BaseModel):
 
 
 class _Sparse(_Value):
-    """A value whose empty fields are left out."""
+    """A value whose fields that are None by default are left out where they are."""
 
     @model_serializer(mode="wrap")
     def _without_nothing(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in handler(self).items() if value is not None}
+        sparse = {name for name, field in type(self).model_fields.items() if field.default is None}
+        return {name: value for name, value in handler(self).items() if value is not None or name not in sparse}
 
 
-class Span(_Value):
-    """A marked place: code point offsets of the decoded source, end exclusive; line and column count from 1."""
+class Span(_Sparse):
+    """A marked place: code point offsets of the decoded source, end exclusive; line and column count from 1.
+
+    `locator` is the place in the terms of a format that is no plain text: "paragraph 12, run 3, characters 5-9".
+    """
 
     role: str
     text: str
@@ -54,6 +58,7 @@ class Span(_Value):
     line: int
     column: int
     block: str
+    locator: str | None = None
     end_line: int = Field(0, exclude=True, repr=False)  # behind its last character
     end_column: int = Field(0, exclude=True, repr=False)
     sentence: str = Field("", exclude=True, repr=False)
@@ -115,10 +120,10 @@ class Coverage(_Value):
 _NOTHING = Coverage(figures=0, compared=0, alone=0, unread=0)
 
 
-class FigureEntry(_Value):
+class FigureEntry(_Sparse):
     """A figure of the ledger.
 
-    `value`, `low` and `high` are exact decimals ("1.5") or fractions ("1/3") in the written unit; a date is its
+    `locator` is that of a ``Span``.  `value`, `low` and `high` are exact decimals ("1.5") or fractions ("1/3") in the written unit; a date is its
     proleptic day number, a time its minutes after midnight.  `value` is null for a range, whose written ends are `low`
     and `high`.  A vague length of time ("a few minutes") has a null `value` and zeros as ends; all three are null for
     a date or time that cannot be placed.
@@ -130,6 +135,7 @@ class FigureEntry(_Value):
     line: int
     column: int
     block: str
+    locator: str | None = None
     kind: Kind
     value: str | None
     low: str | None
@@ -166,15 +172,24 @@ class Passage(_Value):
 
 
 class ArticleReport(_Sparse):
-    """What a check says of one article; `suppressed` counts its suppressed findings, listed or not, where there are any."""
+    """What a check says of one article; `suppressed` counts its suppressed findings, listed or not, where there are any.
+
+    `address` is the article's own, its URL or identifier, in a format that may hold several.
+    """
 
     path: str
+    address: str | None = None
     coverage: Coverage
     findings: tuple[FindingReport, ...] = ()
     suppressed: int | None = None
     undecided: int = Field(0, exclude=True)  # comparisons that the solver left open
     figures: tuple[FigureEntry, ...] = Field((), exclude=True, repr=False)
     passages: tuple[Passage, ...] = Field((), exclude=True, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What people call it: its path, and its own address where the file may hold others."""
+        return f"{self.path}, {self.address}" if self.address else self.path
 
     @property
     def live(self) -> tuple[FindingReport, ...]:
@@ -198,10 +213,11 @@ class Report(_Sparse):
     failures: tuple[Failure, ...] | None = None
 
 
-class ArticleFigures(_Value):
-    """The ledger of one article."""
+class ArticleFigures(_Sparse):
+    """The ledger of one article; `address` as in a report of a check."""
 
     path: str
+    address: str | None = None
     figures: tuple[FigureEntry, ...]
     coverage: Coverage = Field(_NOTHING, exclude=True)
 

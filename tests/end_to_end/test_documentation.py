@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli import cli
+from checker.reading import formats, suffixes
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -53,3 +54,11 @@ def test_the_python_tour_of_the_readme_runs(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "error part-exceeds-whole" in done.stdout and "figures compared" in done.stdout
+
+
+def test_every_format_is_documented() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name in formats():
+        assert f"| `{name}` |" in page, name
+    for suffix in suffixes():
+        assert f"`{suffix}`" in page, suffix

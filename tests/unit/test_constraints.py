@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +20,7 @@ from checker.model import CheckerError, Interval
 from checker.rules import read_rule
 from checker.wording import WordingError, compile_wording
 
-SLOWEST = 0.05  # seconds
+SLOWEST = 0.05  # seconds of the processor, whatever else the machine does
 
 HOSTILE = [
     # running something
@@ -47,10 +47,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_constraints_are_refused_at_once(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(language.ConstraintError) as caught:
         language.read(text)
-    assert perf_counter() - began < SLOWEST
+    assert process_time() - began < SLOWEST
     assert 1 <= caught.value.column <= len(text) + 1
     assert str(caught.value)
 
@@ -73,14 +73,14 @@ def test_there_are_enough_of_them() -> None:
     )
 )
 def test_any_text_is_read_or_refused(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     try:
         found = language.read(text)
     except language.ConstraintError as error:
         assert 1 <= error.column <= len(text) + 1
     else:
         assert all(isinstance(comparison, language.Comparison) for comparison in found)
-    assert perf_counter() - began < SLOWEST
+    assert process_time() - began < SLOWEST
 
 
 @settings(max_examples=200, deadline=None)
@@ -91,13 +91,13 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     )
 )
 def test_any_wording_is_compiled_or_refused_and_searches_at_once(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     try:
         wording = compile_wording(text, (("a", ()), ("own", KINDS)), "own")
     except WordingError:
         return
     wording.pattern.search(("x a b of the was ‹n0› a b, " * 12)[:300])
-    assert perf_counter() - began < 4 * SLOWEST
+    assert process_time() - began < 4 * SLOWEST
 
 
 def test_an_error_has_file_line_and_column(tmp_path: Path) -> None:

@@ -66,6 +66,35 @@ def test_the_day_is_that_of_the_house(written: str, zone: str, day: date) -> Non
     assert Intake({}, zone).read_text(source, "a.md").date == day
 
 
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ('+++\ntitle = "x"\ndate = 2026-01-12T23:30:00Z\n+++\n\nText.\n', "a.md"),
+        (
+            '<html><meta name="date" content="2026-01-12T23:30:00+00:00"><h1>x</h1><p>Text of 12 words.</p></html>',
+            "a.html",
+        ),
+        ('{"versioncreated": "2026-01-12T23:30:00Z", "headline": "x", "body_text": "Text."}', "a.json"),
+        ("Date: Mon, 12 Jan 2026 23:30:00 +0000\nSubject: x\nFrom: a@example.org\n\nText.\n", "a.eml"),
+    ],
+)
+def test_the_day_is_that_of_the_house_in_every_format(source: str, path: str) -> None:
+    (plain,) = Intake().read_bytes(source.encode(), path)
+    (placed,) = Intake({}, "Asia/Shanghai").read_bytes(source.encode(), path)
+    assert (plain.date, placed.date) == (date(2026, 1, 12), date(2026, 1, 13))
+
+
+def test_names_of_the_house_in_toml() -> None:
+    source = '+++\nkop = "The council has 40 members"\ntitle = "seo"\n+++\n\nText.\n'
+    document = Intake(NAMES).read_text(source, "a.md")
+    assert texts(document, BlockKind.HEADLINE) == ["The council has 40 members"] and document.source == source
+
+
+def test_a_format_without_front_matter_is_left_alone() -> None:
+    source = "---\nkop: The council\n---\n\nText.\n"
+    assert Intake(NAMES).read_text(source, "a.txt") == Intake().read_text(source, "a.txt")
+
+
 def test_the_day_under_a_name_of_the_house() -> None:
     assert Intake(NAMES, "Asia/Shanghai").read_text(SOURCE, "a.md").date == date(2026, 1, 13)
 

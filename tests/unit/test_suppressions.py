@@ -6,7 +6,7 @@ import pytest
 
 from checker.builtin import all_rules
 from checker.model import Claim, Document, Figure, Finding, Interval, Kind, Level, Mark, Relation
-from checker.reading import read_text
+from checker.reading import read_bytes, read_text
 from checker.rules import Rules
 from checker.suppressions import Directive, linked, read, settled
 
@@ -201,3 +201,40 @@ def test_same_makes_a_link_of_one_kind_and_unit() -> None:
 def test_a_broken_directive_links_nothing() -> None:
     broken = Directive("distinct", 0, 1, (), ("47,000", "48,000"), "", "gives no reason")
     assert linked((A, B), (SAME,), [broken]) == ([SAME], [])
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ("<p>There are 40.</p><!-- checker: {} --><p>And 41.</p>", "a.html"),
+        ("There are 40.\n\n{{/* checker: {} */}}\n\nAnd 41.\n", "a.mdx"),
+        ("There are 40.\n\n.. checker: {}\n\nAnd 41.\n", "a.rst"),
+        ("There are 40.\n\n// checker: {}\n\nAnd 41.\n", "a.adoc"),
+        (
+            "<rss><channel><item><title>T</title><description><![CDATA[<p>40</p><!-- checker: {} --><p>41</p>]]></description></item></channel></rss>",
+            "a.rss",
+        ),
+        ('{{"headline": "x", "body_xhtml": "<p>There are 40.</p><!-- checker: {} --><p>And 41.</p>"}}', "a.json"),
+    ],
+)
+def test_every_format_takes_directives(source: str, path: str) -> None:
+    text = 'distinct "40" "41" -- two groups'
+    written = source.format(text.replace('"', '\\"') if path == "a.json" else text)
+    document = read_text(written, path)
+    (directive,) = read(document.source, document.part)
+    assert (directive.figures, directive.reason, directive.error) == (("40", "41"), "two groups", "")
+    assert document.source == written and not any("checker" in block.text for block in document.blocks)
+
+
+def test_a_comment_without_an_end_is_none() -> None:
+    assert read("<!-- checker: " * 1000 + "{/* checker: " * 1000) == ()
+
+
+def test_a_directive_speaks_to_its_own_article() -> None:
+    item = "<item><title>{0}</title><description><![CDATA[{1}<p>There are 40 of {0}.</p>]]></description></item>"
+    told = '<!-- checker: distinct "40" "41" -- two groups -->'
+    source = (
+        f"<rss><channel>{item.format('One', '')}{item.format('Two', told)}{item.format('Three', '')}</channel></rss>"
+    )
+    found = [len(read(document.source, document.part)) for document in read_bytes(source.encode(), "a.rss")]
+    assert found == [0, 1, 0]
