@@ -50,7 +50,7 @@ text = "The store has [[40 boxes]]. Of these [[22]] were full and [[15]] were em
 text = "The store has 40 boxes. Of these 25 were full and 15 were empty."
 
 [[silent]]
-text = "The store has 40 boxes. Of the broken boxes 22 were full and 15 were empty."
+text = "The store has 40 boxes. Among the broken boxes, 22 were full and 15 were empty."
 '''
 
 
