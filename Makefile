@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python; d
 	done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types clean
+.PHONY: demo test long bench lint types pages clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/checker check examples || test $$? -eq 1
@@ -23,6 +23,18 @@ lint: $(VENV)/.developing
 
 types: $(VENV)/.developing
 	$(BIN)/mypy
+
+# the solver against every assignment and against z3: 10,000 problems of each kind (half an hour)
+long: $(VENV)/.developing
+	CHECKER_LONG=1 $(BIN)/python -m pytest tests/properties/test_solver_oracles.py -s -p no:xdist
+
+# how fast the solver is, with z3 beside it
+bench: $(VENV)/.developing
+	$(BIN)/python tests/benchmarks/solver.py
+
+# docs/rules/ from the rule files; a test says when it is stale
+pages: $(VENV)/.installed
+	@$(BIN)/python -m checker.pages docs/rules
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

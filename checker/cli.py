@@ -52,14 +52,14 @@ def _complete_rules(context: click.Context, parameter: click.Parameter, incomple
     return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
 
 
-def _known_rules() -> Rules:
-    """The rules that there are; those of a configuration's folders too, where the current folder has one."""
+def _known_rules(folders: Sequence[str] = ()) -> Rules:
+    """The rules that there are; those of `folders` too, else of a configuration's where the current folder has one."""
     from checker.walking import configuration_above
 
-    if configuration_above(Path()) is None:
+    if folders or configuration_above(Path()) is None:
         from checker.builtin import all_rules
 
-        return all_rules()
+        return all_rules(tuple(folders))
     from checker.layers import load
     from checker.policy import known_rules
 
@@ -77,6 +77,13 @@ def _formats(names: str, kind: str) -> Callable[[Any], Any]:
     )
 
 
+_RULES = click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of more rule files, a pack of its own; may be given several times.",
+)
 _SHARED = _options(
     click.option(
         "--output-file",
@@ -148,6 +155,7 @@ def cli() -> None:
 @click.option(
     "--ignore", multiple=True, metavar="RULE", shell_complete=_complete_rules, help="Rules and packs to leave out."
 )
+@_RULES
 @click.option("--show-suppressed", is_flag=True, help="List suppressed findings too; they still do not count.")
 @click.option("--baseline", metavar="FILE", help="Findings that are known and do not count.")
 @click.option("--write-baseline", is_flag=True, help="Make all findings of this run known (checker-baseline.json).")
@@ -203,26 +211,56 @@ def figures(paths: Sequence[str], formats: Sequence[str], output_file: Path | No
 
 @cli.command()
 @click.argument("rule", metavar="RULE", shell_complete=_complete_rules)
-def explain(rule: str) -> int:
+@click.option("--latex", is_flag=True, help="Print what must hold as a LaTeX formula, nothing else.")
+@_RULES
+def explain(rule: str, latex: bool, folders: Sequence[str]) -> int:
     """Say what a RULE finds, with its examples."""
     from difflib import get_close_matches
 
     from checker.rules import render_rule
 
-    loaded = _known_rules()
+    loaded = _known_rules(folders)
     found = loaded.find(rule)
     if found is None:
         near = get_close_matches(rule, [other.id for other in loaded.rules], n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else "`checker rules` lists them all"
         raise CheckerError(f"there is no rule {rule!r}; {hint}")
+    if latex:
+        if not found.constraint:
+            raise CheckerError(f"{rule}: is a rule without a formula")
+        from checker.constraints import algebra
+
+        click.echo(algebra.latex(found.constraint))
+        return OK
     click.echo(render_rule(found).rstrip("\n"))
     return OK
 
 
 @cli.command()
-def rules() -> int:
-    """List every rule: its pack, level and what it finds."""
-    loaded = _known_rules()
+@click.option(
+    "--new", metavar="ID", help="Write the skeleton of a rule, ID.toml, into the folder of --rules or this one."
+)
+@click.option(
+    "--test",
+    "tested",
+    multiple=True,
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="Run the examples of the rules in a folder.",
+)
+@_RULES
+def rules(new: str | None, tested: Sequence[Path], folders: Sequence[str]) -> int:
+    """List every rule: its pack, level and what it finds.  Or begin one, or test a pack's examples."""
+    if new is not None:
+        from checker.skeleton import write
+
+        click.echo(f"{write(new, Path(folders[0] if folders else '.'))} written")
+        return OK
+    if tested:
+        from checker.examples import test
+
+        return test(tested, folders, click.echo)
+    loaded = _known_rules(folders)
     rows = [("rule", "pack", "level", "finds")]
     rows += [(rule.id, rule.pack, rule.level.value, rule.summary) for rule in loaded.rules]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]

@@ -16,6 +16,7 @@ from checker.solver import Conflict, repair
 
 # How grave a finding is: its links and the reading that it stands on.
 CERTAIN, LIKELY = 0.9, 0.6
+_BARE = frozenset("weekday years count margin_of_error grim p_t p_f p_chi2 p_r".split())  # functions without a unit
 _PHRASES = {
     "<=": ("more than", "at most"),
     "<": ("not less than", "less than"),
@@ -141,7 +142,7 @@ def quoted(claims: tuple[Claim, ...]) -> str:
 
 def _like(node: language.Node, relation: Relation) -> Claim | None:
     """The claim whose style an expression's value takes: the first in it that is written with a sign or a scale."""
-    if isinstance(node, language.Call) and node.function in ("weekday", "years", "count", "margin_of_error"):
+    if isinstance(node, language.Call) and node.function in _BARE:
         return None
     if isinstance(node, language.Binary) and _divides(node):
         return None  # a ratio of figures has no unit of theirs

@@ -14,8 +14,10 @@ from checker.language.article import Article
 from checker.language.claims import make_article
 from checker.ledger import ledger
 from checker.model import Document, Finding, Relation, Verdict
+from checker.precedence import explained, told_once
 from checker.reading import read_text
 from checker.relations import relate
+from checker.relations.formulas import find_formulas
 from checker.rules import Rules
 from checker.solver import solve
 
@@ -38,24 +40,26 @@ def check_document(
     rules = rules if rules is not None else all_rules()
     article = _article(document, conventions)
     directives = suppressions.read(document.source, document.part)
-    relations, idle = suppressions.linked(article.claims, relate(article), directives)
+    found = [*relate(article), *find_formulas(article, rules.formulas)]
+    relations, idle = suppressions.linked(article.claims, found, directives)
     if before is not None:
         relations = _with_stale(article, _article(before, conventions), relations)
     findings: list[Finding] = []
     undecided = 0
     blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
-    pairs = [(relation, rule) for relation in relations for rule in rules.of(relation.kind)]
+    pairs = explained([(relation, rule) for relation in relations for rule in rules.of(relation.kind)])
     for reading in READINGS:
         least = CERTAIN if reading == "intended" else 0.0
         system = build([p for p in pairs if id(p[0]) not in blamed and p[0].confidence >= least], reading)
         solution = solve(system.problem)
-        undecided = system.skipped + solution.undecided
+        undecided = max(undecided, system.skipped + solution.undecided)
         for conflict in solution.conflicts:
             between = system.relations(conflict)
             members = {id(relation) for relation in between}
             if not members & blamed and not all(relation.agrees for relation in between):
                 findings.append(explain(article, system, conflict))
             blamed |= members
+    findings = told_once(findings, {formula.id for formula in rules.formulas})
     findings = suppressions.settled(document, findings, directives, idle, rules)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
@@ -78,9 +82,8 @@ def _with_stale(article: Article, earlier: Article, relations: list[Relation]) -
 def read_figures(document: Document, conventions: Conventions | None = None) -> Verdict:
     """The ledger of a document with what its figures could be compared with; nothing is judged."""
     article = _article(document, conventions)
-    relations, _ = suppressions.linked(
-        article.claims, relate(article), suppressions.read(document.source, document.part)
-    )
+    found = [*relate(article), *find_formulas(article, all_rules().formulas)]
+    relations, _ = suppressions.linked(article.claims, found, suppressions.read(document.source, document.part))
     return Verdict(document, ledger(article, relations), ())
 
 

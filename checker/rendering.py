@@ -40,7 +40,7 @@ def style(claim: Claim | None) -> tuple[str, Fraction, str]:
     figure = claim.figure if claim is not None else None
     if figure is None or figure.value is None:
         return "", Fraction(1), ""
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", figure.text)
+    found = re.search(r"\d[\d,]*(?:\.\d+)?|\.\d+", figure.text)
     if not found:
         return "", Fraction(1), {"%": " per cent", "times": " times"}.get(figure.unit, "")
     before, behind = figure.text[: found.start()], figure.text[found.end() :]

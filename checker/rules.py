@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.data import rules_folder
+from checker.formulas import Formula, read_formula
 from checker.model import CheckerError, Level
 
-PACKS = ("core", "dates")
+PACKS = ("core", "dates", "elections", "business", "sport", "science", "weather", "health")
 LARGEST = 64 * 1024  # bytes of a rule file
 _FIELDS: dict[str, type] = {
     "id": str,
@@ -28,13 +29,21 @@ _FIELDS: dict[str, type] = {
     "message": str,
     "working": str,
     "explain": str,
+    "sources": list,
+    "measured": str,
     "level": str,
     "unknowns": dict,
+    "roles": dict,
+    "frames": list,
+    "within": str,
+    "agree": list,
+    "unless": list,
+    "needs": list,
     "bad": list,
     "good": list,
     "silent": list,
 }
-_NEEDED = ("id", "summary", "relation", "constraint", "message", "explain")
+_NEEDED = ("id", "summary", "constraint", "message", "explain")
 _EXAMPLE = ("text", "date", "headline", "note")
 
 
@@ -50,7 +59,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule: `constraint` must hold of every relation of kind `relation`; `level` is the gravest it may be."""
+    """One rule: `constraint` must hold of every relation of kind `relation`; `level` is the gravest it may be.
+
+    A formula rule finds its relations by its `formula`; their kind is its id.
+    """
 
     id: str
     pack: str
@@ -66,6 +78,9 @@ class Rule:
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     silent: tuple[Example, ...] = ()
+    sources: tuple[str, ...] = ()
+    measured: str = ""
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,11 @@ class Rules:
         """The ids of all rules that there are, in force or left out."""
         return tuple(sorted((*(rule.id for rule in self.rules), *self.left_out)))
 
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """What finds the relations of the formula rules in force."""
+        return tuple(rule.formula for rule in self.rules if rule.formula is not None)
+
     def of(self, kind: str) -> list[Rule]:
         """The rules that speak of a kind of relation."""
         return self._by_kind.get(kind, [])
@@ -96,15 +116,26 @@ class Rules:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-@cache
 def load_rules(folders: tuple[str, ...] = ()) -> Rules:
     """The rules that came with Checker, and those of other folders, which override by id.
 
     A broken file never stops the others: its error stands in ``Rules.broken``.
     """
-    found: dict[str, Rule] = {}
-    broken: list[CheckerError] = []
-    places = [(rules_folder() / pack, pack) for pack in PACKS] + [(Path(name), Path(name).name) for name in folders]
+    shipped = _shipped()
+    if not folders:
+        return shipped
+    return _read([(Path(name), Path(name).resolve().name) for name in folders], shipped)
+
+
+@cache
+def _shipped() -> Rules:
+    return _read([(rules_folder() / pack, pack) for pack in PACKS], Rules(()))
+
+
+def _read(places: Iterable[tuple[Path, str]], below: Rules) -> Rules:
+    """The rules of some folders over others."""
+    found = {rule.id: rule for rule in below.rules}
+    broken = list(below.broken)
     for folder, pack in places:
         if not folder.is_dir():
             broken.append(CheckerError(f"{folder}: no such folder of rules"))
@@ -130,7 +161,9 @@ def read_rule(path: Path, pack: str) -> Rule:
     except UnicodeDecodeError as error:
         raise CheckerError(f"{path}: is not UTF-8 (byte {error.start:,})") from error
     except tomllib.TOMLDecodeError as error:
-        raise CheckerError(f"{path}: is not TOML: {error}") from error
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f":{found[1]}:{found[2]}" if found else ""
+        raise CheckerError(f"{path}{place}: is not TOML: {error}") from error
 
     def fail(key: str, message: str) -> CheckerError:
         return CheckerError(f"{path}:{_line(text, key)}: {message}")
@@ -149,10 +182,16 @@ def read_rule(path: Path, pack: str) -> Rule:
             raise CheckerError(f"{path}:1: has no {key!r}, which every rule needs")
     if table["id"] != path.stem:
         raise fail("id", f"id is {table['id']!r}, it should be the file's name {path.stem!r}")
+    if ("relation" in table) == ("roles" in table):
+        raise CheckerError(f"{path}:1: needs either 'relation', a kind that Checker finds, or [roles.NAME] tables")
     level = table.get("level", "error")
     if level not in list(Level):
         raise fail("level", f"level is {level!r}, it should be one of {', '.join(Level)}")
+    formula = read_formula(table, fail)
+    unknowns = _unknowns(table, fail)
     _check_language(path, text, table, fail)
+    if formula is not None:
+        _check_names(table, formula, unknowns, fail)
     examples = {
         name: tuple(_example(row, fail, name) for row in table.get(name, ())) for name in ("bad", "good", "silent")
     }
@@ -161,15 +200,48 @@ def read_rule(path: Path, pack: str) -> Rule:
         pack=pack,
         path=str(path),
         summary=table["summary"],
-        relation=table["relation"],
+        relation=table.get("relation", table["id"]),
         constraint=table["constraint"],
         message=table["message"],
         explain=table["explain"].strip(),
         working=table.get("working", ""),
         level=Level(level),
-        unknowns={name: (int(span[0]), int(span[1])) for name, span in table.get("unknowns", {}).items()},
+        unknowns=unknowns,
+        sources=_sources(table, fail),
+        measured=table.get("measured", ""),
+        formula=formula,
         **examples,
     )
+
+
+def _unknowns(table: Mapping[str, Any], fail: Any) -> dict[str, tuple[int, int]]:
+    found = {}
+    for name, span in table.get("unknowns", {}).items():
+        if not isinstance(span, list) or len(span) != 2 or not all(type(end) is int for end in span):
+            raise fail(name, f"the unknown {name} is {span!r}, it should be two whole numbers [least, most]")
+        found[name] = (span[0], span[1])
+    return found
+
+
+def _sources(table: Mapping[str, Any], fail: Any) -> tuple[str, ...]:
+    sources = table.get("sources", [])
+    if not all(isinstance(source, str) for source in sources):
+        raise fail("sources", f"sources is {sources!r}, it should be a list of texts")
+    return tuple(sources)
+
+
+def _check_names(table: Mapping[str, Any], formula: Formula, unknowns: Mapping[str, Any], fail: Any) -> None:
+    """Every name in the constraint and the messages is a role, a role's factor or an unknown."""
+    from checker.constraints import language
+
+    roles = {*formula.roles, *(f"{role}_factor" for role in formula.roles)}
+    trees: list[tuple[str, Any]] = [("constraint", tree) for tree in language.read(table["constraint"])]
+    for key in ("message", "working"):
+        trees += [(key, language.read_expression(part)) for part in re.findall(r"\{([^{}]*)\}", table.get(key, ""))]
+    for key, tree in trees:
+        allowed = roles | set(unknowns) if key == "constraint" else roles
+        for name in sorted(language.names(tree) - allowed):
+            raise fail(key, f"{name!r} in {key} is no role; there are {', '.join(sorted(formula.roles))}")
 
 
 def _check_language(path: Path, text: str, table: Mapping[str, Any], fail: Any) -> None:
@@ -219,12 +291,19 @@ def packs(rules: Iterable[Rule]) -> Sequence[str]:
 
 
 def render_rule(rule: Rule, *, markdown: bool = False) -> str:
-    """A rule's page as plain text or Markdown: what it finds, why, its examples."""
+    """A rule's page as plain text or Markdown: what it finds, why, what must hold, examples, sources, what was measured."""
     heading = f"## {rule.id}\n\n{rule.pack}, {rule.level}" if markdown else f"{rule.id}  ({rule.pack}, {rule.level})"
     code = "`" if markdown else ""
-    lines = [heading, "", rule.summary, "", rule.explain]
+    explained = re.sub(r"(?m)^((?:What it finds|Why it matters|Known limits)\.)", r"**\1**", rule.explain)
+    lines = [heading, "", rule.summary, "", explained if markdown else rule.explain]
     if rule.constraint:
         lines += ["", f"Holds when: {code}{rule.constraint}{code}"]
+    if rule.formula is not None:
+        near = {"sentence": "one sentence", "adjacent": "one sentence or the next", "paragraph": "one paragraph"}
+        lines += [
+            "",
+            f"Its figures stand in {near.get(rule.formula.within, 'one article')}: {', '.join(rule.formula.roles)}.",
+        ]
     for title, examples in (("Found", rule.bad), ("Not found", (*rule.good, *rule.silent))):
         for example in examples:
             shown = re.sub(r"\[\[|\]\]", "", example.text)
@@ -232,4 +311,8 @@ def render_rule(rule: Rule, *, markdown: bool = False) -> str:
             when = f" ({example.date})" if example.date else ""
             lines += ["", f"{title}{when}:", *([""] if markdown else [])]
             lines += [f"    {line}" for line in (headline + shown).splitlines()]
+    if rule.measured:
+        lines += ["", f"Measured: {rule.measured}"]
+    if rule.sources:
+        lines += ["", "Sources:", *([""] if markdown else []), *(f"- {source}" for source in rule.sources)]
     return "\n".join(lines) + "\n"

@@ -125,6 +125,7 @@ def configured(paths: Sequence[str], settings: Settings) -> Loaded:
         "notes": settings.notes,
         "select": list(settings.select) or None,
         "ignore": list(settings.ignore) or None,
+        "rules": list(settings.folders) or None,
         "baseline": settings.baseline,
     }
     files = [text for text in settings.config if "=" not in text]

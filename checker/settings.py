@@ -30,6 +30,7 @@ class Settings:
     notes: bool | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()  # of more rules
     baseline: str | None = None
     config: tuple[str, ...] = ()  # KEY=VALUE, or the name of a file
     isolated: bool = False

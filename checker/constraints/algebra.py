@@ -53,11 +53,26 @@ def relation(comparison: Comparison) -> Any:
     return kinds[comparison.sign](left, right, evaluate=False)
 
 
-def latex(text: str) -> str:
-    """A constraint as a LaTeX formula."""
+def number(value: Fraction) -> Any:
+    """An exact number as SymPy has it."""
     import sympy
 
-    return r" \land ".join(sympy.latex(relation(comparison)) for comparison in language.read(text))
+    return sympy.Rational(value.numerator, value.denominator)
+
+
+def latex(text: str) -> str:
+    """A constraint as a LaTeX formula, its names upright words."""
+    import sympy
+
+    said = []
+    for comparison in language.read(text):
+        whole = relation(comparison)
+        words = {
+            symbol: r"\mathrm{" + str(symbol).replace("_", r"\ ") + "}"
+            for symbol in sorted(whole.free_symbols, key=str)
+        }
+        said.append(sympy.latex(whole, symbol_names=words, mul_symbol=r"\,"))
+    return r" \land ".join(said)
 
 
 def _template(comparison: Comparison, arities: dict[str, int], constants: dict[str, Fraction]) -> Template:
@@ -110,11 +125,10 @@ def _expression(
     import sympy
 
     if isinstance(node, Number):
-        return sympy.Rational(node.value.numerator, node.value.denominator)
+        return number(node.value)
     if isinstance(node, Name):
         if node.name in constants:
-            value = constants[node.name]
-            return sympy.Rational(value.numerator, value.denominator)
+            return number(constants[node.name])
         if arities is None:
             return sympy.Symbol(node.name)
         if arities.get(node.name) != 1:
@@ -122,7 +136,10 @@ def _expression(
         return sympy.Symbol(f"{node.name}#0")
     if isinstance(node, Call):
         if arities is None:
-            return sympy.Function(node.function)(*(_expression(a, None, constants, functions) for a in node.arguments))
+            arguments = [_expression(argument, None, constants, functions) for argument in node.arguments]
+            if node.function == "abs":
+                return sympy.Abs(*arguments)
+            return sympy.Function(node.function.replace("_", r"\ "))(*arguments)
         if node.function == "count":
             return sympy.Integer(_many(node, arities))
         if node.function == "sum":

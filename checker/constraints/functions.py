@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import ceil, floor, isqrt
 
 from checker.constraints.language import Call, Name, Node, Number
+from checker.constraints.statistics import p_value
 from checker.model import Interval
 
 Value = Interval | Sequence[Interval]  # a claim, or a role of several
@@ -110,6 +111,10 @@ def _call(node: Call, values: Mapping[str, Value]) -> Interval | None:
         return _weekday(arguments[0])
     if node.function == "years":
         return _years(arguments[0], arguments[1])
+    if node.function == "grim":
+        return _grim(arguments[0], arguments[1])
+    if node.function.startswith("p_"):
+        return p_value(node.function, arguments)
     return _margin(arguments[0])
 
 
@@ -180,3 +185,19 @@ def _margin(sample: Interval) -> Interval | None:
         return Fraction(root + (1 if up else 0), 1000)
 
     return Interval(margin(sample.high, False), margin(sample.low, True))
+
+
+def _grim(mean: Interval, sample: Interval) -> Interval | None:
+    """The mean of `sample` whole numbers that lies nearest to a written one: where none lies in its interval, the two do
+    not go together.
+
+    Source: Brown and Heathers 2017, "The GRIM test".
+    """
+    if mean.low is None or mean.high is None or sample.low is None or sample.low < 1 or sample.low != sample.high:
+        return None
+    size = sample.low
+    first = floor(mean.low * size) + 1 if mean.low_open else ceil(mean.low * size)
+    if first / size in mean:
+        return mean
+    middle = (mean.low + mean.high) / 2
+    return Interval.point(floor(middle * size + Fraction(1, 2)) / size)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from checker.model import CheckerError
 
 LONGEST, DEEPEST, MOST_NODES, MOST_DIGITS, HIGHEST_POWER = 500, 30, 120, 24, 3
+HIGHEST_DEGREE, MOST_MULTIPLIED = 6, 200  # of names multiplied with one another; digits that constants may grow to
 # how many arguments each function takes; sum, min, max and count also take one role with many claims
 FUNCTIONS: dict[str, tuple[int, int]] = {
     "sum": (1, 8),
@@ -28,10 +29,15 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "days": (2, 2),
     "years": (2, 2),
     "margin_of_error": (1, 1),
+    "grim": (2, 2),
+    "p_t": (2, 2),
+    "p_f": (3, 3),
+    "p_chi2": (2, 2),
+    "p_r": (2, 2),
 }
 COMPARISONS = ("<=", ">=", "==", "<", ">")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z_][a-z0-9_]*)|(?P<sign>\*\*|<=|>=|==|[-+*/()<>,]))", re.A
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[a-z][a-z0-9_]*)|(?P<sign>\*\*|<=|>=|==|[-+*/()<>,]))", re.A
 )
 
 
@@ -84,6 +90,9 @@ def read(text: str) -> tuple[Comparison, ...]:
     reader = _Reader(text)
     found = reader.conjunction()
     reader.end()
+    for comparison in found:
+        _weigh(comparison.left)
+        _weigh(comparison.right)
     return found
 
 
@@ -92,7 +101,36 @@ def read_expression(text: str) -> Node:
     reader = _Reader(text)
     found = reader.sum(0)
     reader.end()
+    _weigh(found)
     return found
+
+
+def _weigh(node: Node) -> tuple[int, int]:
+    """How many names are multiplied with one another and how many digits constants can grow to, of a whole tree.
+
+    Errors: ``ConstraintError`` where either is too much to be multiplied out.
+    """
+    if isinstance(node, Number):
+        return 0, len(str(node.value.numerator)) + len(str(node.value.denominator))
+    if isinstance(node, Name):
+        return 1, 0
+    if isinstance(node, Call):
+        for argument in node.arguments:
+            _weigh(argument)
+        return 1, 0
+    (degree, digits), (other, more) = _weigh(node.left), _weigh(node.right)
+    if node.sign == "**":
+        assert isinstance(node.right, Number)
+        power = int(node.right.value)
+        degree, digits = degree * power, digits * power
+    else:
+        degree = max(degree, other) if node.sign in "+-" else degree + other
+        digits += more
+    if degree > HIGHEST_DEGREE:
+        raise ConstraintError(f"multiplies {degree} names with one another, at most {HIGHEST_DEGREE} are read", 1)
+    if digits > MOST_MULTIPLIED:
+        raise ConstraintError(f"multiplies constants to {digits} digits, at most {MOST_MULTIPLIED} are read", 1)
+    return degree, digits
 
 
 def names(node: Node | Comparison) -> frozenset[str]:

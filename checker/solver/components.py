@@ -147,20 +147,25 @@ class Part:
     def proof(self, statements: frozenset[int]) -> tuple[frozenset[int], Bounds | None]:
         """The rows of a proof that an infeasible set is infeasible, and its propagation if that is all it takes.
 
-        A propagation names every bound that it looked at; rows that it can do without are left out.
+        A propagation names every bound that it looked at; rows that it can do without are left out.  The set is minimal,
+        so that the only row of a statement is never one of them.
         """
         answer = self.ask(statements)
         rows, bounds = answer.core, answer.bounds
         if bounds is None:
             return rows, None
         for index in sorted(rows, key=self._order.__getitem__, reverse=True):
-            if index not in rows:
+            if index not in rows or any(self._alone(statement, index, rows) for statement in self._needs[index]):
                 continue
             system = compile_rows([pair for pair in self.rows if pair[0] in rows and pair[0] != index], self.integers)
             smaller = Bounds(system.variables, self.integers, system.lines, system.products)
             if not smaller.propagate(2 * len(bounds.trail)):
                 rows, bounds = smaller.core(), smaller
         return rows, bounds
+
+    def _alone(self, statement: int, index: int, rows: frozenset[int]) -> bool:
+        """Whether no other of some rows needs a statement."""
+        return not any(statement in self._needs[other] for other in rows if other != index)
 
     def blame(self, rows: Iterable[int]) -> frozenset[int]:
         """The statements that put these rows in force."""

@@ -17,7 +17,7 @@ from checker.reading import read_text
 from checker.relations import relate
 from checker.rules import Example, Rule, load_rules
 
-RULES = load_rules().rules
+RULES = [rule for rule in load_rules().rules if rule.formula is None]  # the others: test_packs.py
 RELATED_WHEN_BROKEN = {"none-some", "order", "headline-supported"}  # where these hold there is nothing to compare
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
