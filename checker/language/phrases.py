@@ -10,6 +10,8 @@ from checker.data import lexicon
 from checker.language.english import Token
 from checker.model import Figure, Kind
 
+_TIMES = frozenset("year month week quarter season time night summer winter spring autumn".split())
+_WHICH = frozenset("last this next that previous each every same".split())
 _NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
 
 
@@ -41,7 +43,7 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
         for follower in tokens[after : after + 5]:
             if follower.is_noun:
                 if not inside_phrase(tokens, follower):
-                    return follower, False
+                    return (None if _on_year(tokens, follower) else follower), False
             elif not (
                 follower.tag in ("JJ", "VBN", "HYPH", "JJR", "POS", "CD", "VBG") or follower.lower in ("and", "or")
             ):
@@ -75,7 +77,9 @@ def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[
 
 
 def _on_year(tokens: Sequence[Token], head: Token) -> bool:
-    """ "up 21.4 percent year on year" counts no years."""
+    """ "up 21.4 percent year on year" and "from 5,000 last year" count no years."""
+    if head.lemma in _TIMES and head.index and tokens[head.index - 1].lower in _WHICH:
+        return True
     return [t.lower for t in tokens[head.index + 1 : head.index + 3]] in (["on", head.lower], ["over", head.lower])
 
 
