@@ -135,7 +135,7 @@ def _rows(corpus: Path) -> Iterator[dict[str, Any]]:
 def _markdown(row: dict[str, Any]) -> str:
     head = [f"title: {json.dumps(row.get('headline') or '', ensure_ascii=False)}"]
     if row.get("date"):
-        head.append(f"date: {str(row['date'])[:10]}")
+        head.append(f"date: {json.dumps(str(row['date']), ensure_ascii=False)}")
     return "\n".join(["---", *head, "---", "", row["body"], ""])
 
 
