@@ -154,7 +154,10 @@ def test_articles_and_failures_are_listed(folder: Path) -> None:
 def test_findings_have_their_working_in_words_and_as_a_formula(folder: Path) -> None:
     text = page(folder, "three")
     assert "50,353 cannot be part of more than 48,000 suspects" in text
-    assert '<dd class="formula">part ≤ whole</dd>' in text and "<dt>to agree</dt>" in text
+    assert (
+        '<mi>part</mi></mrow></math><wbr><math><mrow><mo form="infix">≤</mo><mi>whole</mi>' in text
+        and "<dt>to agree</dt>" in text
+    )
 
 
 def test_notes_and_suppressed_findings_are_shown_when_asked_for(tmp_path: Path) -> None:
