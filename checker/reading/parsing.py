@@ -111,6 +111,8 @@ class _Builder:
         node = Node(name.lower() if lower else name, at)
         place = at + 1 + len(name)
         for _ in range(MOST_ATTRIBUTES):
+            if source.startswith(">", place):
+                return node, place + 1, False
             match = _ATTRIBUTE.match(source, place)
             if match is None:
                 break
@@ -224,17 +226,18 @@ class _Builder:
 
         while (sign := source.find("<", at)) >= 0:
             self.add(shown, sign)
-            if source.startswith("<!--", sign):
+            kind = source[sign + 1 : sign + 2]
+            if kind == "!" and source.startswith("<!--", sign):
                 at = ending("-->", sign + 4, "a comment") + 3
-            elif source.startswith("<![CDATA[", sign):
+            elif kind == "!" and source.startswith("<![CDATA[", sign):
                 end = ending("]]>", sign + 9, "a CDATA section")
                 self.add(sign + 9, end, raw=True)
                 at = end + 3
-            elif source.startswith("<?", sign):
+            elif kind == "?":
                 at = ending("?>", sign + 2, "an instruction") + 2
-            elif source.startswith("<!", sign):
+            elif kind == "!":
                 at = self.declaration(sign, wrong)
-            elif source.startswith("</", sign):
+            elif kind == "/":
                 end = ending(">", sign + 2, "an end tag")
                 name = source[sign + 2 : end].strip()
                 opened = self.open[-1]
@@ -285,7 +288,7 @@ class _Builder:
         raise wrong(sign, "a document type without an end")
 
     def namespaces(self, node: Node, known: dict[str, str]) -> dict[str, str]:
-        declared = [name for name in node.attributes if name.startswith("xmlns")]
+        declared = [name for name in node.attributes if name.startswith("xmlns")] if node.attributes else None
         if not declared:
             return known
         found = dict(known)
