@@ -150,10 +150,14 @@ def cli() -> None:
     multiple=True,
     metavar="RULE",
     shell_complete=_complete_rules,
-    help="Rules and packs to apply, no others.",
+    help="Rules and packs to apply, no others; separated by commas, or given several times.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="RULE", shell_complete=_complete_rules, help="Rules and packs to leave out."
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=_complete_rules,
+    help="Rules and packs to leave out, likewise.",
 )
 @_RULES
 @click.option("--show-suppressed", is_flag=True, help="List suppressed findings too; they still do not count.")

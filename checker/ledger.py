@@ -29,7 +29,7 @@ def _entry(claim: Claim, found: list[tuple[Relation, str]]) -> Entry:
     if found:
         relation, role = max(found, key=lambda pair: pair[0].confidence)
         others = [c.text for name, claims in relation.roles.items() for c in claims if c.figure is not claim.figure]
-        said = f"{role} in {relation.kind}"
+        said = f"{role} in {relation.kind}" if len(role) > 1 else relation.kind  # "a" and "b" say nothing
         return Entry(claim.figure, measures, Status.COMPARED, said + (f", with {', '.join(others)}" if others else ""))
     if claim.figure.low is None and claim.figure.high is None and not claim.figure.parts:
         if _is_unplaced(claim.figure):

@@ -123,8 +123,8 @@ def configured(paths: Sequence[str], settings: Settings) -> Loaded:
     options: dict[str, Any] = {
         "fail-on": settings.fail_on,
         "notes": settings.notes,
-        "select": list(settings.select) or None,
-        "ignore": list(settings.ignore) or None,
+        "select": _names(settings.select),
+        "ignore": _names(settings.ignore),
         "rules": list(settings.folders) or None,
         "baseline": settings.baseline,
     }
@@ -142,6 +142,11 @@ def configured(paths: Sequence[str], settings: Settings) -> Loaded:
         overrides=[text for text in settings.config if "=" in text],
         options={key: value for key, value in options.items() if value is not None},
     )
+
+
+def _names(given: Sequence[str]) -> list[str] | None:
+    """The rules and packs of an option that may be given several times, or once with commas; None where it is not."""
+    return [name.strip() for text in given for name in text.split(",")] or None
 
 
 def say(line: str) -> None:

@@ -101,6 +101,7 @@ def test_rules_are_selected_and_ignored(run: Run, folder: Path) -> None:
 
     assert found() == ["margin", "list-count", "duration"]
     assert found("--select", "margin", "--select", "dates") == ["margin", "duration"]
+    assert found("--select", "margin, dates") == found("--select", "margin,dates") == ["margin", "duration"]
     assert found("--ignore", "core") == ["duration"]
     code, _, err = run("check", "a.md", "--ignore", "margni")
     assert (
