@@ -49,7 +49,8 @@ def _complete_readers(context: click.Context, parameter: click.Parameter, incomp
 
 
 def _complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
+    before, comma, begun = incomplete.rpartition(",")
+    return [f"{before}{comma}{rule.id}" for rule in _known_rules().rules if rule.id.startswith(begun)]
 
 
 def _known_rules(folders: Sequence[str] = ()) -> Rules:

@@ -295,6 +295,7 @@ def test_completion(run: Run, folder: Path, shell: str) -> None:
         ("checker figures --output-format j", {"json", "jsonl"}),
         ("checker explain part", {"part-exceeds-whole", "parts-do-not-add-up"}),
         ("checker check --select stale", {"stale-figure"}),
+        ("checker check --ignore core,percent-c", {"core,percent-change"}),
         ("checker check --color ", {"auto", "always", "never"}),
     ],
 )
