@@ -275,13 +275,22 @@ def _bare(claim: Claim) -> str:
 
 
 def _terms(relation: Relation) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What the article, or the relation, says for each name: a percentage as its number, for rules reckon with that."""
-    roles = {
-        name: tuple(_PERCENT.sub("", _bare(c)) if c.kind == "percent" else _bare(c) for c in claims)
-        for name, claims in relation.roles.items()
-    }
-    constants = {name: (rendering.plain(value).replace(",", ""),) for name, value in relation.constants.items()}
+    """What the article, or the relation, says for each name of its rule's constraint."""
+    constants = {name: (_constant(name, value),) for name, value in relation.constants.items()}
+    roles = {name: tuple(_term(claim) for claim in claims) for name, claims in relation.roles.items()}
     return tuple({**constants, **roles}.items())
+
+
+def _constant(name: str, value: Fraction) -> str:
+    return rendering.day(value) if name == "published" else rendering.plain(value).replace(",", "")
+
+
+def _term(claim: Claim) -> str:
+    """A percentage stands as its number, for rules reckon with that; what is spelt stands as it is."""
+    if claim.kind == "percent":
+        return _PERCENT.sub("", _bare(claim))
+    spelt = claim.figure is None and claim.kind in ("name", "weekday", "date")
+    return claim.text if spelt else _bare(claim)
 
 
 # ------------------------------------------------------------------------------------------------------------ repairs

@@ -15,6 +15,7 @@ from checker.cli import cli
 from checker.reading import formats, suffixes
 
 ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -25,6 +26,16 @@ def test_every_command_and_option_is_documented() -> None:
         for parameter in command.params:
             for option in (option for option in parameter.opts if option.startswith("--")):
                 assert f"`{option}" in page, (name, option)
+
+
+def test_every_command_and_option_is_tested() -> None:
+    """As typed: a test calls the command by its name, and gives every option."""
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("test_*.py")))
+    for name, command in cli.commands.items():
+        assert re.search(rf'(?:run|main|call)\(\[?"{name}"|checker {name} ', tests), name
+        for parameter in command.params:
+            for option in (option for option in parameter.opts if option.startswith("--")):
+                assert re.search(rf"""["' ]{option}\b(?!-)""", tests), (name, option)
 
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
