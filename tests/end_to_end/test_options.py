@@ -274,6 +274,27 @@ def test_watching_checks_what_is_saved(folder: Path) -> None:
         assert watched.wait(60) == 130
 
 
+@pytest.mark.usefixtures("levels")
+def test_a_configuration_that_breaks_while_articles_are_watched_is_said_once(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(folder, "a.md", "An error! here.")
+    configurations = iter(["fail-on = ", "fail-on = ", "fail-on = 'never'"])
+
+    def sleep(seconds: float) -> None:
+        try:
+            article(folder, "checker.toml", next(configurations))
+        except StopIteration:
+            raise KeyboardInterrupt from None
+        if (folder / "checker.toml").read_text() == "fail-on = 'never'":
+            article(folder, "a.md", "A warning! here.")
+
+    monkeypatch.setattr("checker.watching.time.sleep", sleep)
+    code, out, err = run("check", ".", "--watch", "--output-format", "concise")
+    assert code == 130 and err.count("checker.toml:1: is not TOML") == 1
+    assert [line.split()[1] for line in out.splitlines() if line.startswith("a.md")] == ["error", "warning"]
+
+
 def test_standard_input_cannot_be_watched(run: Run) -> None:
     assert run("check", "-", "--watch")[0] == 2
 
