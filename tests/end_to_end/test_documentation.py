@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import cli
+from checker.cli import cli, main
 from checker.reading import formats, suffixes
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +66,26 @@ def test_the_python_tour_of_the_readme_runs(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "error part-exceeds-whole" in done.stdout and "figures compared" in done.stdout
+
+
+def indented(text: str, begins: str) -> str:
+    """The indented block of a page that begins so, without its indentation."""
+    return textwrap.dedent("    " + begins + text.split("    " + begins, 1)[1].split("\n\n", 1)[0]) + "\n"
+
+
+def test_the_finding_in_the_readme_and_the_json_on_the_page_are_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(ROOT / "examples" / "border-campaign-wrong.md", tmp_path / "story.md")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    formats = ["--output-format", "full", "--output-format", "json=out.json"]
+    main(["check", "story.md", "--isolated", "--select", "part-exceeds-whole", *formats])
+    readme, page = (path.read_text(encoding="utf-8") for path in (ROOT / "README.md", ROOT / "docs" / "cli.md"))
+    assert indented(readme, "error part-exceeds-whole") in capsys.readouterr().out
+    told, written = json.loads(indented(page, '{"schema": 1')), json.loads(Path("out.json").read_text(encoding="utf-8"))
+    assert told.keys() == written.keys() and told["articles"][0].keys() == written["articles"][0].keys()
+    assert told["articles"][0]["findings"] == written["articles"][0]["findings"]
 
 
 def test_every_format_is_documented() -> None:
