@@ -4,10 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import Claim, Entry, Figure, Kind, Relation, Status
+from checker.rendering import plain
 
+_NAMES = {
+    "change": "change and levels",
+    "clock-duration": "length of time",
+    "clock-local": "time in two zones",
+    "clock-locals": "time in two zones",
+    "clock-zone": "time in two zones",
+    "close-figures": "one step apart",
+    "conversion": "conversion",
+    "difference": "margin",
+    "direction-down": "fall",
+    "direction-up": "rise",
+    "duration": "length of time",
+    "list-count": "count of a list",
+    "order": "range",
+    "part-of": "part and whole",
+    "parts-of": "parts and total",
+    "percent-change": "change in per cent and levels",
+    "rate-total": "rate and total",
+    "repeats": "told twice",
+    "same-age": "age told twice",
+    "same-day": "date told twice",
+    "same-quantity": "told twice",
+    "same-rate": "two conversions",
+    "share-of": "share of a whole",
+    "shares-total": "shares of one whole",
+    "superlative": "record",
+    "superlative-low": "record",
+    "weekday": "weekday and date",
+    "within": "range",
+}
 _READ = re.compile(r"\d|_REF|Q|SP|SU|FA|WI")  # parts of a TIMEX3 value that are known
 
 
@@ -28,9 +60,7 @@ def _entry(claim: Claim, found: list[tuple[Relation, str]]) -> Entry:
     measures = measured(claim)
     if found:
         relation, role = max(found, key=lambda pair: pair[0].confidence)
-        others = [c.text for name, claims in relation.roles.items() for c in claims if c.figure is not claim.figure]
-        said = f"{role} in {relation.kind}" if len(role) > 1 else relation.kind  # "a" and "b" say nothing
-        return Entry(claim.figure, measures, Status.COMPARED, said + (f", with {', '.join(others)}" if others else ""))
+        return Entry(claim.figure, measures, Status.COMPARED, _compared(claim, relation, role))
     if claim.figure.low is None and claim.figure.high is None and not claim.figure.parts:
         if _is_unplaced(claim.figure):
             return Entry(claim.figure, measures, Status.ALONE, "the article has no date to place it by")
@@ -49,6 +79,33 @@ def measured(claim: Claim) -> str:
 def _is_unplaced(figure: Figure) -> bool:
     """Whether a date is read and says which weekday, month or day it means, but the article has no date to count from."""
     return figure.kind in (Kind.DATE, Kind.TIME) and bool(_READ.search(figure.timex))
+
+
+def _compared(claim: Claim, relation: Relation, role: str) -> str:
+    """What a claim was compared as, and with what: "part and whole (part), with 300 arrested"."""
+    said = _NAMES.get(relation.kind, relation.kind.replace("-", " "))
+    if len(role) > 1 and role not in said:
+        said += f" ({role})"
+    others: list[str] = []
+    for claims in relation.roles.values():
+        for other in claims:
+            if other.figure is claim.figure or (other.block, other.start) == (claim.block, claim.start):
+                continue
+            if other.text not in others and not (relation.kind == "multiple" and other.figure is None):
+                others.append(other.text)
+    return said + (f", with {', '.join(others)}" if others else "") + _implied(relation)
+
+
+def _implied(relation: Relation) -> str:
+    """The figure that a multiple of nothing written implies: 18,000, "2.3 times that of the year before", is about 7,830."""
+    if relation.kind != "multiple" or relation.roles["base"][0].figure is not None:
+        return ""
+    (result,), (times,) = relation.roles["result"], relation.roles["times"]
+    if not result.value or not times.value:
+        return ""
+    value = result.value / times.value
+    step = Fraction(10) ** (len(str(int(value))) - 3)
+    return f"; implies about {plain(round(value / step) * step)} before"
 
 
 def _alone(claim: Claim) -> str:

@@ -10,6 +10,8 @@ from checker.data import lexicon
 from checker.language.english import Token
 from checker.model import Figure, Kind
 
+_TIMES = frozenset("year month week quarter season time night summer winter spring autumn".split())
+_WHICH = frozenset("last this next that previous each every same".split())
 _NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
 
 
@@ -35,13 +37,13 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
             if follower.is_verb or follower.tag in (",", "."):
                 break
     if head.index not in own and head.is_noun and root.dep in attached and head.start >= figure.end:
-        return (None if _on_year(tokens, head) else head), False
+        return (None if _on_year(tokens, head) else _plural(tokens, head, figure)), False
     # the parser lost it: the first noun after the figure that ends its phrase
     if figure.kind in (Kind.COUNT, Kind.ORDINAL):
         for follower in tokens[after : after + 5]:
             if follower.is_noun:
                 if not inside_phrase(tokens, follower):
-                    return follower, False
+                    return (None if _on_year(tokens, follower) else follower), False
             elif not (
                 follower.tag in ("JJ", "VBN", "HYPH", "JJR", "POS", "CD", "VBG") or follower.lower in ("and", "or")
             ):
@@ -74,8 +76,23 @@ def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[
     return None
 
 
+def _plural(tokens: Sequence[Token], head: Token, figure: Figure) -> Token:
+    """The plural that a number above one counts where its phrase goes on: the persons of "47,000 entry and exit persons"."""
+    after = head.index + 1
+    if head.tag != "NN" or (figure.value or 0) <= 1 or after >= len(tokens) or tokens[after].lower not in ("and", "or"):
+        return head
+    for token in tokens[after + 1 : after + 4]:
+        if token.tag == "NNS":
+            return token
+        if not (token.is_noun or token.tag == "JJ"):
+            break
+    return head
+
+
 def _on_year(tokens: Sequence[Token], head: Token) -> bool:
-    """ "up 21.4 percent year on year" counts no years."""
+    """ "up 21.4 percent year on year" and "from 5,000 last year" count no years."""
+    if head.lemma in _TIMES and head.index and tokens[head.index - 1].lower in _WHICH:
+        return True
     return [t.lower for t in tokens[head.index + 1 : head.index + 3]] in (["on", head.lower], ["over", head.lower])
 
 
@@ -109,7 +126,7 @@ def stretched(text: str, figure: Figure, head: Token) -> int:
     between = text[figure.end : head.start]
     return (
         head.end
-        if head.start >= figure.end and between.count(" ") <= 3 and not re.search(r"[,;:()]", between)
+        if head.start >= figure.end and between.count(" ") <= 5 and not re.search(r"[,;:()]", between)
         else figure.end
     )
 
@@ -132,12 +149,20 @@ def subject_of(tokens: Sequence[Token], verb: Token) -> str:
     for _ in range(4):
         for token in tokens:
             if token.head == at.index and token.dep in ("nsubj", "nsubjpass"):
-                return token.lemma
+                return _of_which(tokens, token).lemma
         if at.dep in ("conj", "xcomp", "ccomp", "advcl") and at.head != at.index:
             at = tokens[at.head]
         else:
             break
     return ""
+
+
+def _of_which(tokens: Sequence[Token], number: Token) -> Token:
+    """What a bare number is of: the plants in "two of its plants"; the token itself where it is a noun."""
+    after = number.index + 1
+    if number.is_noun or after >= len(tokens) or tokens[after].lower != "of":
+        return number
+    return next((t for t in tokens[after + 1 : after + 7] if t.is_noun and not inside_phrase(tokens, t)), number)
 
 
 def tense_of(tokens: Sequence[Token], verb: Token) -> str:

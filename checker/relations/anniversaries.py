@@ -15,8 +15,10 @@ from checker.model import Claim, Kind, Relation
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
     r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|came into being|"
-    r"married|wed|tied the knot)"
+    r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
+_DEATHS = frozenset({"killed", "murdered", "assassinated", "executed", "died"})
+_OF_DEATH = re.compile(r"\b(?:death|killing|murder|assassination|execution)\b")
 # "The society was founded in 1951 by a curate", "the firm, founded in 1926,", "which opened in May 1976"
 _FOUNDED = re.compile(
     rf"(?P<was>(?:has been|was|were|had been) )?\b(?P<verb>(?i:{_FOUNDING})) "
@@ -49,7 +51,7 @@ _MARRIED_FOR = re.compile(
 _FOR_SINCE = re.compile(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
 _IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
 _SINCE = re.compile(
-    r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
+    r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]|, (?=(?:who|which) (?:was|were)\b)){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
 )
 _AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
 _EVERY = re.compile(
@@ -266,6 +268,8 @@ def _in_its_year(masked: Masked, number: Claim) -> bool:
 
 def _same_thing(article: Article, founding: Founding, masked: Masked, index: int) -> bool:
     """Whether what was founded is what has the anniversary: one head word or name, or "it" right behind."""
+    if founding.verb in _DEATHS and not _OF_DEATH.search(masked.text):
+        return False
     if founding.sentence == index:
         return (
             founding.verb not in ("married", "wed", "tied the knot")

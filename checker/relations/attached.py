@@ -28,6 +28,10 @@ _FROM_TO_AHEAD = re.compile(
     rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›(?:(?! and | but | while | with )[^‹›.;:]){{0,40}}$"
 )
 _BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
+_ANAPHORIC = re.compile(
+    r"(?:That|This)(?: (?:figure|number|total|pace|rate|level|amount|sum|price|count))? (?:is|was|would|will|were)\b"
+)
+_LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
@@ -60,4 +64,7 @@ def own_levels(
     found = _FROM.match(behind)
     if found and masked.claims[int(found["level"])].id in known:
         old = masked.claims[int(found["level"])]
+    if new is None and old is not None and _ANAPHORIC.match(masked.text) and _LESS_THAN.match(behind):
+        like = [c for c in levels if c.sentence == claim.sentence - 1 and (c.kind, c.unit) == (old.kind, old.unit)]
+        new = like[-1] if like else None  # "That pace would be 50 percent lower than the 300,000 of the boom"
     return new, old if old is not new else None

@@ -313,7 +313,7 @@ def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float
         if implied < 0 and not Interval(-high, -low).meet(size).is_empty:
             slip = min(3.0, -log(max(chance, 0.001)) - 1)  # right but for the direction
         elif implied > 0 and rounded > 0 and rounded != written:
-            slip = evidence(written, rounded) if width < abs(written) / 4 else 0.0
+            slip = evidence(written, rounded, step) if width < abs(written) / 4 else 0.0
         else:
             slip = -1.0
     return holds, chance, slip

@@ -48,7 +48,7 @@ _IS_PAST = re.compile(
     r"(?<!if )(?<!until )(?<!unless )\b(?:died|resigned|crashed|sank|collapsed|exploded|disappeared|vanished|took place|happened|struck|married|broke out|escaped|"
     r"(?:was|were) (?:arrested|killed|found|shot|stolen|charged|born|injured|sentenced|convicted|buried|rescued|released|attacked|robbed|seized|sworn in|"
     r"signed|elected|appointed|discovered|dismissed|hit))"
-    r"(?: (?:in|at|near|off) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)? (?:early |late )?on ‹d(?P<date>\d+)›"
+    r"(?: (?:in|at|near|off) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)? (?:early |late )?(?:on )?‹d(?P<date>\d+)›"
 )
 _AFTER_CLAUSE = re.compile(
     r"(?:[Oo]n|[Ii]n) ‹d(?P<late>\d+)›,? (?:a day |days |hours |soon |shortly )?after (?P<clause>[^‹›.;]{8,160})"

@@ -147,7 +147,8 @@ def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
 
 
 _VERSUS = re.compile(r"\bvs\b")
-_CROWDED = 8  # figures of one sentence from which it may be a table in a row
+_NO_QUANTITY = frozenset({"date", "time", "ordinal", "direction", "most", "none"})
+_CROWDED = 7  # figures of one sentence from which it may be a table in a row
 
 
 @lru_cache(maxsize=4096)
@@ -156,7 +157,7 @@ def is_digest(article: Article, sentence: int) -> bool:
     text = article.text(sentence)
     if len(_VERSUS.findall(text)) >= 3:
         return True
-    figures = len(article.by_sentence.get(sentence, ()))
+    figures = sum(claim.kind not in _NO_QUANTITY for claim in article.by_sentence.get(sentence, ()))
     return figures >= _CROWDED and 4 * figures > text.count(" ")
 
 

@@ -20,6 +20,9 @@ _BETWEEN = re.compile(
 _AS_ONE = re.compile(
     rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
 )
+_SCALE = re.compile(
+    r"\b(?:an?|the|this|that|same|its) scale (?:of|from|running from|ranging from|between) ‹n(?P<low>\d+)›(?: to |-|–| and )‹n(?P<high>\d+)›"
+)
 # "from $390 at a storefront centre to $4,950 at a hospital": told as a range by what varies
 _FROM_TO = re.compile(
     rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
@@ -61,7 +64,8 @@ class Range:
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``order`` relations of written ranges, ``within`` relations of what must lie inside them."""
+    """``order`` relations of written ranges, ``within`` relations of what must lie inside them, ``same-quantity`` of scales."""
+    yield from _scales(article)
     for block, content in enumerate(article.document.blocks):
         if content.kind in (BlockKind.TABLE_CELL, BlockKind.DATELINE, BlockKind.BYLINE):
             continue
@@ -75,6 +79,19 @@ def find(article: Article) -> Iterable[Relation]:
                 yield from _middles(article, found)
                 if found.ages:
                     yield from _members(article, found)
+
+
+def _scales(article: Article) -> Iterator[Relation]:
+    """The ends of "a scale of 1 to 4" wherever the article tells of it again without another name."""
+    found: list[tuple[Claim, Claim]] = []
+    for sentence in article.sentences:
+        if "scale" in article.text(sentence.index):
+            masked = article.masked(sentence.index)
+            for match in masked.finditer(_SCALE):
+                found.append((masked.claim(match, "low"), masked.claim(match, "high")))
+    for low, high in found[1:]:
+        for a, b in zip(found[0], (low, high), strict=True):
+            yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.88, "if both are one scale")
 
 
 def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:

@@ -8,9 +8,9 @@ words make its own but the number does not, is a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import log
+from math import exp, log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
@@ -28,6 +28,7 @@ _DISPLAY = {
 }
 # A correction quotes what was wrong; a byline and a dateline give no quantities; table cells have no sentence.
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
+_VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 _LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
 
@@ -61,21 +62,40 @@ def find(article: Article) -> Iterable[Relation]:
     """``same-quantity`` relations of mentions that agree to the digit or conflict, ``repeats`` of those that agree roughly."""
     ranks = model("same")
     for mention in questions(article):
-        for verdict in judge(list(candidates(article, mention))):
+        verdicts = list(judge(_together(candidates(article, mention, keep=True))))
+        for verdict in verdicts:
             (other,) = verdict.candidate.operands
             if other.id == mention.claim.id:
-                break  # it follows from other figures
+                if verdicts[-1].odds <= verdict.odds:
+                    break  # it follows from other figures
+                continue
             if verdict.holds:
                 if verdict.odds > ranks.thresholds["agree"]:
                     kind = "same-quantity" if _identical(mention.claim, other) else "repeats"
                     yield agreed(Relation(kind, {"a": (mention.claim,), "b": (other,)}, 0.92))
                     break
             else:
-                odds = verdict.odds - (ranks.thresholds["lede"] if mention.type == "lede" else 0.0)
+                odds = verdict.odds
+                if mention.type == "lede" and "verbatim" not in (verdict.candidate.features or ()):
+                    odds -= ranks.thresholds["lede"]
                 confidence = ranks.confidence(odds)
                 if confidence is not None:
                     assumes = "" if confidence >= 0.9 else "if both give the same quantity"
                     yield Relation("same-quantity", {"a": (mention.claim,), "b": (other,)}, confidence, assumes)
+
+
+def _together(found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates; of those that give one other figure the likeliest has the weight of all."""
+    listed = list(found)
+    groups: dict[Fraction, list[Candidate]] = {}
+    for candidate in listed:
+        if not candidate.holds:
+            groups.setdefault(number(candidate.operands[0]), []).append(candidate)
+    kept = [c for c in listed if c.holds]
+    for group in groups.values():
+        best = max(group, key=lambda c: c.score + c.slip)
+        kept.append(replace(best, score=log(sum(exp(c.score) for c in group))))
+    return kept
 
 
 def _identical(a: Claim, b: Claim) -> bool:
@@ -168,6 +188,13 @@ def agree(a: Claim, b: Claim) -> bool:
         return True
     factor = Fraction(1) if a.kind not in ("money", "measure", "duration") else in_unit(b, a.unit) or Fraction(1)
     one, other = reading(a), reading(b).scaled(factor)
+    if (
+        a.figure is not None
+        and b.figure is not None
+        and a.figure.hedge == b.figure.hedge
+        and a.figure.step == b.figure.step
+    ):
+        one, other = a.widest, b.widest.scaled(factor)  # "more than 57,000" and "more than 47,000" are not one number
     if factor != 1 and a.kind == "duration":
         slack = number(a) / 12  # "two years" for 25 months
         one = Interval(number(a) - slack, number(a) + slack)
@@ -291,6 +318,8 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
     )
     found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims))
     found["frame"] = float(_frame(article, claim, other))
+    if found["frame"] >= _VERBATIM:
+        found["verbatim"] = 1.0
     return found
 
 

@@ -21,7 +21,7 @@ from checker.relations.topics import heads, opening, topics
 _NEAREST = 12  # parts and wholes of one kind and unit that are tried for each share
 _OWN_WHOLE = re.compile(r"^ of (?:[^‹›.;:,()]{0,50}? )?‹(?P<kind>[nmu])(?P<number>\d+)›")
 _OWN_PART_BEHIND = re.compile(
-    r"^[^‹›.;:()]{0,70}?(?:,| \(|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|a total of|exactly|worth|the))* ?‹(?P<kind>[nmu])(?P<number>\d+)›"
+    r"^[^‹›.;:()]{0,70}?(?:,| \(|—|–| -)(?: (?:so (?:that )?|which (?:means|would be|is|comes to|amounts to) |meaning |giving |making |yielding |netting )[^‹›.;:()]{0,50}?)?(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|a total of|exactly|worth|the))* ?‹(?P<kind>[nmu])(?P<number>\d+)›"
 )
 _OWN_PART_AHEAD = re.compile(
     r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:()]{0,70}?(?:,? or| \(|,|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|exactly|almost|more than|over))* ?$"

@@ -73,13 +73,15 @@ _AMONG_SLIPS = {"transposition": 0.25, "scale": 0.15, "dropped": 0.10, "one-digi
 _MOST = 5.0
 
 
-def evidence(written: Fraction, meant: Fraction) -> float:
+def evidence(written: Fraction, meant: Fraction, step: Fraction | None = None) -> float:
     """The log likelihood ratio of a slip of this shape against a figure that was never meant to agree.
 
     Among figures of n digits that have nothing to do with each other a share of about 9n in 9 * 10^(n-1) differs in one
     digit, of n - 1 in two neighbours; published news bears that out (``docs/linking.md``).
     """
     form, digits = shape(written, meant), size(written, meant)
+    if step is not None and step < 1:  # "£71.80" has four digits
+        digits = max(digits, _magnitude(written) - _magnitude(step) + 1)
     if form == "other" or (form == "dropped" and digits < 3):
         return -0.7
     space = 9 * 10 ** (digits - 1)
