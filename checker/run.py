@@ -166,7 +166,9 @@ def _reading(loaded: Loaded, settings: Settings) -> tuple[Intake, Conventions | 
     conventions = Conventions(values.locale, values.style.round_numbers == "exact")
     format = reader_name(settings.format) if settings.format is not None else None
     tables = tuple(sheet for path in settings.tables for sheet in read_tables(path))
-    return Intake(names, values.timezone, format, tables), conventions if conventions != Conventions() else None
+    return Intake(
+        names, values.timezone, format, tables, values.locale
+    ), conventions if conventions != Conventions() else None
 
 
 def _history(paths: Sequence[str], settings: Settings) -> History | None:
