@@ -125,6 +125,8 @@ def find_at(text: str, at: int, setting: Setting) -> Figure | None:
     """The duration that begins at a place, or the date it tells where "ago" or "earlier" follows."""
     if text[at] in "aA" and _ARTICLE_OTHER.match(text, at):
         return None
+    if at and text[at - 1] == "." and (at == 1 or text[at - 2].isspace()):
+        return None  # ".65 years" begins with its point
     length = _length(text, at)
     if length is None:
         return None

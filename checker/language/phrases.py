@@ -126,7 +126,10 @@ def stretched(text: str, figure: Figure, head: Token) -> int:
     between = text[figure.end : head.start]
     return (
         head.end
-        if head.start >= figure.end and between.count(" ") <= 5 and not re.search(r"[,;:()]", between)
+        if head.start >= figure.end
+        and between.count(" ") <= 5
+        and not re.search(r"\d", between)
+        and not re.search(r"[,;:()]", between)
         else figure.end
     )
 

@@ -28,6 +28,7 @@ _DISPLAY = {
 }
 # A correction quotes what was wrong; a byline and a dateline give no quantities; table cells have no sentence.
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
+_IDLE = Fraction(1, 2)  # from which chance on it says nothing that a figure follows from others
 _VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 _LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
@@ -355,7 +356,7 @@ def follows(article: Article, claim: Claim) -> float | None:
         and other.kind in ("count", "money", "percent", "measure")
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
     })  # fmt: skip
-    goal = reading(claim)
+    goal = reading(claim) if reading(claim).high is not None else claim.widest
     made: set[Fraction] = set()
     for i, (kind, unit, low) in enumerate(values):
         for other_kind, other_unit, high in values[i + 1 :]:
@@ -373,7 +374,8 @@ def follows(article: Article, claim: Claim) -> float | None:
         return None
     near = sum(claim.value / 2 <= value <= 2 * claim.value for value in made)
     width = _span(goal, claim)
-    return float(min(Fraction(9, 10), near * width / (claim.value * Fraction(3, 2))))
+    chance = near * width / (claim.value * Fraction(3, 2))
+    return float(chance) if chance < _IDLE else None
 
 
 def _span(goal: Interval, claim: Claim) -> Fraction:

@@ -222,7 +222,7 @@ def _margins(article: Article) -> Iterator[Relation]:
     ]
     finals = list(_headline_scores(article)) or [_sides(article, claim) for claim in scores]
     pairs = [(a, b) if _value(a) >= _value(b) else (b, a) for a, b in finals]
-    pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1])]
+    pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1]) and not _are_odds(*pair)]
     if not pairs:
         return
     for sentence in article.sentences:
@@ -241,6 +241,11 @@ def _margins(article: Article) -> Iterator[Relation]:
                     margin.block in article.openings
                 ):
                     yield _difference(*pairs[0], margin, 0.9)
+
+
+def _are_odds(first: Claim, second: Claim) -> bool:
+    """Whether "50-1" are odds: no margin is told of them."""
+    return _value(second) == 1 and _value(first) >= 10
 
 
 def _headline_scores(article: Article) -> Iterator[tuple[Claim, Claim]]:

@@ -109,3 +109,11 @@ def test_a_date_given_in_python_places_the_article() -> None:
 def test_a_missing_file_is_a_checker_error() -> None:
     with pytest.raises(checker.CheckerError, match=r"nowhere\.md"):
         checker.check("nowhere.md")
+
+
+def test_another_headline_is_asked_about() -> None:
+    source = CAMPAIGN.read_text(encoding="utf-8").replace(
+        "title: Border campaign stops more than 47", "title: Border campaign stops more than 57"
+    )
+    asked = said(checker.check_text(source, path="story.md"), "warning")
+    assert ("figures-disagree", ["57,000", "47,000"]) in asked
