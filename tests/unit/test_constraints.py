@@ -94,13 +94,16 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     )
 )
 def test_any_wording_is_compiled_or_refused_and_searches_at_once(text: str) -> None:
-    began = process_time()
-    try:
-        wording = compile_wording(text, (("a", ()), ("own", KINDS)), "own")
-    except WordingError:
-        return
-    wording.pattern.search(("x a b of the was ‹n0› a b, " * 12)[:300])
-    assert process_time() - began < 4 * SLOWEST
+    spent = []
+    for _ in range(2):  # a search for garbage may fall into one of them
+        began = process_time()
+        try:
+            wording = compile_wording(text, (("a", ()), ("own", KINDS)), "own")
+        except WordingError:
+            return
+        wording.pattern.search(("x a b of the was ‹n0› a b, " * 12)[:300])
+        spent.append(process_time() - began)
+    assert min(spent) < 4 * SLOWEST
 
 
 def test_an_error_has_file_line_and_column(tmp_path: Path) -> None:
