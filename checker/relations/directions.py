@@ -57,7 +57,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
             if match["ok"] == "o":
                 sign = _rank_sign(words) if _PLACE.search(masked.text) else 0
             else:
-                sign = next((s for word in words if (s := _sign(article, masked, word))), 0)
+                sign = next((s for word in reversed(words) if (s := _sign(article, masked, word))), 0)
                 if not _levels(old, new) or _NOT_OVER_TIME.search(match.group()):
                     continue
             if not sign:

@@ -9,7 +9,7 @@ from checker.data import lexicon
 from checker.language import english
 from checker.model import Claim
 
-_NOUNS_UP = "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
+_NOUNS_UP = "rise|increase|increment|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
 _NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount|plunge|downturn|contraction|shrinkage|cutback|tumble|collapse"
 _MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
 _LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"

@@ -50,7 +50,7 @@ _OUTCOMES = (
     ),
     Outcome(
         "arrested",
-        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|charged|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"),
+        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"),
         re.compile(rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b|(?P<plain>\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b)"),
     ),
     Outcome(

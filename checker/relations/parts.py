@@ -55,6 +55,7 @@ _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE = 70  # the likeness of nouns from which they may name one group
+_EACH = re.compile(r"\s(?:each|apiece)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -153,7 +154,7 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 )
 
 
-def _is_group(claim: Claim) -> bool:
+def _is_group(article: Article, claim: Claim) -> bool:
     return (
         claim.kind == "count"
         and claim.value is not None
@@ -162,6 +163,7 @@ def _is_group(claim: Claim) -> bool:
         and claim.role not in ("rate", "change", "from", "than")
         and claim.modality != "denied"
         and not claim.other
+        and not _EACH.match(article.block(claim).text, claim.end)
     )
 
 
@@ -172,7 +174,7 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     found = [
         c
         for c in article.claims
-        if _is_group(c) and c.id != part.id and c.noun and (c.noun == part.noun or likeness(c.noun, part.noun) >= _LIKE)
+        if _is_group(article, c) and c.id != part.id and c.noun and (c.noun == part.noun or likeness(c.noun, part.noun) >= _LIKE)
         and not re.match(r"\s(?:of|out of) (?:the|these|those|its|their|them)\b", article.block(c).text[c.end : c.end + 16])
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
@@ -187,7 +189,7 @@ def _people_before(article: Article, part: Claim) -> list[Claim]:
     found = [
         c
         for c in article.claims
-        if _is_group(c)
+        if _is_group(article, c)
         and is_person(c)
         and c.noun
         and 0 < part.sentence - c.sentence <= 8
@@ -210,7 +212,8 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
             for claim in article.by_sentence.get(index, ())
             if claim.kind == "count"
             and claim.noun
-            and claim.role not in ("rate", "from", "than", "change")
+            and claim.role not in ("rate", "than", "change")
+            and not _EACH.match(article.block(claim).text, claim.end)
             and (not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]

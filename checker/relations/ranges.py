@@ -203,6 +203,7 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
             ):
                 if (
                     _BACK_THEN.search(masked.text[: match.end()])
+                    or (claim.names and found.high.names and not claim.names & found.high.names)
                     or claim.role in ("change", "from", "than")
                     or not found.high.value
                     or claim.value > 10 * found.high.value

@@ -19,7 +19,7 @@ from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
 from checker.relations.topics import topics
 
-KINDS = frozenset({"count", "money", "percent", "measure", "ratio", "duration", "age", "ordinal", "date"})
+KINDS = frozenset({"count", "money", "percent", "measure", "ratio", "duration", "age", "date"})
 _DISPLAY = {
     BlockKind.HEADLINE: "headline",
     BlockKind.DEK: "dek",

@@ -35,6 +35,11 @@ _PART_OF_WHOLE = re.compile(
 _OF_WHOLE = re.compile(
     r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$"
 )
+# "at a rate of 9.02 pct": no share of anything
+_RATED = re.compile(
+    r"\b(?:rates?|yields?|coupons?|interest|returns?|inflation|growth|margin|discount|dividend)\s(?:of |at |was |is |stood at |to )(?:about |around |just |nearly )?$",
+    re.I,
+)
 _EXPLICIT = frozenset({"pair partitive", "pair of-whole", "pair including", "pair of-them"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
@@ -57,6 +62,7 @@ def questions(article: Article) -> Iterator[Share]:
         if claim.kind == "percent" and claim.unit == "%" and claim.value and 0 < claim.value <= 100:
             if (
                 claim.id not in told
+                and not _RATED.search(article.block(claim).text[max(0, claim.start - 40) : claim.start])
                 and claim.role not in ("change", "from", "than")
                 and not _of_change(article, claim, told)
             ):

@@ -91,7 +91,7 @@ def candidates(article: Article, event: Event, keep: bool = False) -> Iterator[C
     base = ranks.score(own)
     others = [c for c in article.claims if _tells(article, c) and c.sentence != claim.sentence]
     for other in sorted(others, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]:
-        if not _comparable(claim, other):
+        if not _comparable(claim, other) or {claim.tense, other.tense} in ({"past", "future"}, {"perfect", "future"}):
             continue
         features = _pair_features(article, claim, other)
         score = base + ranks.score(features)
