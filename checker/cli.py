@@ -49,7 +49,8 @@ def _complete_readers(context: click.Context, parameter: click.Parameter, incomp
 
 
 def _complete_rules(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [rule.id for rule in _known_rules().rules if rule.id.startswith(incomplete)]
+    before, comma, begun = incomplete.rpartition(",")
+    return [f"{before}{comma}{rule.id}" for rule in _known_rules().rules if rule.id.startswith(begun)]
 
 
 def _known_rules(folders: Sequence[str] = ()) -> Rules:
@@ -150,10 +151,14 @@ def cli() -> None:
     multiple=True,
     metavar="RULE",
     shell_complete=_complete_rules,
-    help="Rules and packs to apply, no others.",
+    help="Rules and packs to apply, no others; separated by commas, or given several times.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="RULE", shell_complete=_complete_rules, help="Rules and packs to leave out."
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=_complete_rules,
+    help="Rules and packs to leave out, likewise.",
 )
 @_RULES
 @click.option("--show-suppressed", is_flag=True, help="List suppressed findings too; they still do not count.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 from checker import rendering
 from checker.constraints import Instance, System, bindings, interval, language
@@ -12,11 +13,12 @@ from checker.fingerprints import fingerprint
 from checker.language.article import Article
 from checker.model import Claim, Finding, Interval, Level, Mark, Relation, Repair
 from checker.rules import Rule
-from checker.solver import Conflict, repair
+from checker.solver import Conflict, admits, implied, repair
 
 # How grave a finding is: its links and the reading that it stands on.
 CERTAIN, LIKELY = 0.9, 0.6
 _BARE = frozenset("weekday years count margin_of_error grim p_t p_f p_chi2 p_r".split())  # functions without a unit
+_PERCENT = re.compile(r"\s*(?:%|per ?cent|pct|percentage points?)$", re.I)
 _PHRASES = {
     "<=": ("more than", "at most"),
     "<": ("not less than", "less than"),
@@ -46,9 +48,10 @@ def explain(article: Article, system: System, conflict: Conflict) -> Finding:
         message=message[:1].upper() + message[1:],
         working="; ".join(workings),
         spans=marks,
-        repairs=_repairs(system, conflict, marks, article),
+        repairs=_repairs(system, conflict),
         assumes=assumes,
         fingerprint=fingerprint(rule.id, (mark.sentence for mark in marks)),
+        terms=_terms(main.relation),
     )
 
 
@@ -271,21 +274,66 @@ def _bare(claim: Claim) -> str:
     return str(claim.value) if claim.value is not None else claim.text
 
 
+def _terms(relation: Relation) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the article, or the relation, says for each name of its rule's constraint."""
+    constants = {name: (_constant(name, value),) for name, value in relation.constants.items()}
+    roles = {name: tuple(_term(claim) for claim in claims) for name, claims in relation.roles.items()}
+    return tuple({**constants, **roles}.items())
+
+
+def _constant(name: str, value: Fraction) -> str:
+    return rendering.day(value) if name == "published" else rendering.plain(value).replace(",", "")
+
+
+def _term(claim: Claim) -> str:
+    """A percentage stands as its number, for rules reckon with that; what is spelt stands as it is."""
+    if claim.kind == "percent":
+        return _PERCENT.sub("", _bare(claim))
+    spelt = claim.figure is None and claim.kind in ("name", "weekday", "date")
+    return claim.text if spelt else _bare(claim)
+
+
 # ------------------------------------------------------------------------------------------------------------ repairs
 
 
-def _repairs(system: System, conflict: Conflict, marks: tuple[Mark, ...], article: Article) -> tuple[Repair, ...]:
-    """For every blamed figure the plainest one with which all the others would agree."""
+def _repairs(system: System, conflict: Conflict) -> tuple[Repair, ...]:
+    """For every blamed figure that is written the plainest one with which all the others would agree."""
     found = []
     for number, claim in enumerate(system.claims_of(conflict)):
-        variable = system.variable(claim)
-        allowed = repair(system.problem, conflict, variable, variable)
-        if allowed is None:
-            continue
-        text = _weekday(allowed, claim) or rendering.shortest(_bounded(allowed, claim, system.reading), claim)
+        text = _mended(system, conflict, claim) if _is_written(claim) else None
         if text and text != claim.text:
             found.append(Repair(number, text))
     return tuple(found)
+
+
+def _is_written(claim: Claim) -> bool:
+    """Whether its value is what its text says: not so for what was counted, like the items of a list."""
+    if claim.figure is not None or claim.kind == "weekday":
+        return True
+    digits = re.search(r"\d[\d,]*", claim.text)
+    return digits is not None and Fraction(digits[0].replace(",", "")) == claim.value
+
+
+def _mended(system: System, conflict: Conflict, claim: Claim) -> str | None:
+    """What a claim would have to say; where its whole range is open, what follows if the others are as written."""
+    variable = system.variable(claim)
+    found: tuple[Fraction | None, str] | None
+    allowed = repair(system.problem, conflict, variable, variable)
+    if allowed is None:
+        others = {system.variable(c): c.value for c in system.claims_of(conflict) if c.value is not None}
+        value = implied(system.problem, conflict, variable, variable, others)
+        found = rendering.nearest(value, claim) if value is not None else None
+    elif claim.kind == "weekday":
+        return rendering.WEEKDAYS[int(allowed.low) % 7] if allowed.is_point and allowed.low is not None else None
+    else:
+        found = rendering.shortest(_bounded(allowed, claim, system.reading), claim)
+    if found is None:
+        return None
+    value, text = found
+    if value is None:
+        return text
+    half = rendering.grain(claim) / 2
+    return text if admits(system.problem, conflict, variable, variable, value - half, value + half) else None
 
 
 def _bounded(allowed: Interval, claim: Claim, reading: str) -> Interval:
@@ -294,9 +342,3 @@ def _bounded(allowed: Interval, claim: Claim, reading: str) -> Interval:
     if exact and allowed.low is not None and allowed.low <= 0 and allowed.high is not None:
         return Interval(None, allowed.high, False, allowed.high_open)
     return allowed
-
-
-def _weekday(allowed: Interval, claim: Claim) -> str | None:
-    if claim.kind == "weekday" and allowed.is_point and allowed.low is not None:
-        return rendering.WEEKDAYS[int(allowed.low) % 7]
-    return None

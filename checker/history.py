@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections import Counter
 from dataclasses import dataclass, field
@@ -117,7 +118,12 @@ def _missing(top: Path, revision: str) -> str:
     shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
     if shallow:
         name = revision.removeprefix("origin/")
-        said += f", a shallow clone; fetch it first: git fetch --depth=1 origin {name}:refs/remotes/origin/{name}"
+        how = f"--depth=1 origin {name}:refs/remotes/origin/{name}"
+        if re.search(
+            r"[~^@:]|^HEAD$|^[0-9a-f]{7,40}$", name
+        ):  # what is named by its place in a history, or by its hash
+            how = "--unshallow"
+        said += f", a shallow clone; fetch it first: git fetch {how}"
         said += ", or clone with the whole history (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
     return said
 

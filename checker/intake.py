@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from checker.model import Block, BlockKind, Document
 from checker.reading import frontmatter, read_all, read_bytes, read_text, uniform, with_tables
-from checker.reading.datelines import written_date
+from checker.reading.datelines import slashed_date, written_date
 from checker.reading.spreadsheets import Sheet
 
 KINDS = {
@@ -36,13 +36,15 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*
 class Intake:
     """How articles are read; `names` are the house's fields of headline, standfirst, byline and date.
 
-    `format` overrides what content and ending say; the cells of `tables` stand behind every article.
+    `format` overrides what content and ending say; the cells of `tables` stand behind every article; `locale` says what a
+    date of 3/4/2026 in the front matter is.
     """
 
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
     timezone: str | None = None
     format: str | None = None
     tables: tuple[Sheet, ...] = ()
+    locale: str | None = None
 
     def read(self, path: Path) -> tuple[Document, ...]:
         """The documents in a file.  Errors: those of ``reading.read_all``."""
@@ -98,9 +100,12 @@ class Intake:
 
     def _placed(self, document: Document) -> Document:
         """The document with the day that it was in the house's time zone when it came out."""
-        if self.timezone is None or document.date is None:
+        told = [block.text for block in document.blocks if block.kind == BlockKind.DATE]
+        if document.date is None:
+            days = (slashed_date(text, self.locale == "en-GB") for text in told if self.locale is not None)
+            return replace(document, date=next(filter(None, days), None))
+        if self.timezone is None:
             return document
-        told = (block.text for block in document.blocks if block.kind == BlockKind.DATE)
         text = next((text for text in told if written_date(text) == document.date), "")
         try:
             moment = _moment(text)

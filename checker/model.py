@@ -366,6 +366,7 @@ class Finding:
     assumes: tuple[str, ...] = ()
     fingerprint: str = ""
     suppressed: Suppression | None = None
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()  # what stands for each name of the rule's constraint
 
 
 class Status(StrEnum):

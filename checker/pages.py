@@ -22,9 +22,7 @@ def pages(rules: Iterable[Rule]) -> dict[str, str]:
 
 def _page(rule: Rule) -> str:
     body = render_rule(rule, markdown=True).removeprefix("## ")
-    origin = (
-        f"Its file is `rules/{rule.pack}/{rule.id}.toml`." if rule.path else "It has no file: no constraint states it."
-    )
+    origin = f"Its file is `rules/{rule.pack}/{rule.id}.toml`." if rule.path else "It has no file of its own."
     return f"# {body}\n[All rules]({INDEX}). {origin}\n"
 
 

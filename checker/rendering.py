@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor, log10
+from math import ceil, floor, log10
 
 from checker.model import Claim, Figure, Hedge, Interval, Kind
 
@@ -54,7 +54,9 @@ def style(claim: Claim | None) -> tuple[str, Fraction, str]:
 def written(value: Fraction, like: Claim | None) -> str:
     """A value in the style of a claim."""
     before, scale, behind = style(like)
-    return f"{before}{plain(value / scale)}{behind}"
+    number = plain(value / scale)
+    said = like.figure.text if like is not None and like.figure is not None else like.text if like is not None else ""
+    return f"{before}{number.replace(',', '') if re.search(r'[0-9]{4}', said) else number}{behind}"
 
 
 def day(value: Fraction, year: bool = True) -> str:
@@ -101,23 +103,41 @@ def _short(value: Fraction) -> Fraction:
     return Fraction(round(value * 10**digits), 10**digits)
 
 
-def shortest(interval: Interval, like: Claim) -> str | None:
-    """The plainest figure inside an interval, in a claim's style and at its grain; None where there is none plain."""
+def nearest(value: Fraction, like: Claim) -> tuple[Fraction, str] | None:
+    """A value at the grain of a claim's figure and in its style; None for a date or a time."""
+    if like.figure is not None and like.figure.kind in (Kind.DATE, Kind.TIME):
+        return None
+    step = grain(like)
+    value = floor(value / step + Fraction(1, 2)) * step
+    return value, written(value, like)
+
+
+def grain(claim: Claim) -> Fraction:
+    """The step in which a claim's figure is written: 100 for "1,500", 0.1 for "2.5"."""
+    return claim.figure.step if claim.figure is not None and claim.figure.step else Fraction(1)
+
+
+def shortest(interval: Interval, like: Claim) -> tuple[Fraction | None, str] | None:
+    """The plainest figure inside an interval, in a claim's style and at its grain; None where there is none plain.
+
+    Its value is None where it is hedged and stands for more than that.
+    """
     figure = like.figure
     if interval.is_empty or (interval.low is None and interval.high is None):
         return None
     if figure is not None and figure.kind == Kind.DATE:
-        return _date(interval, figure)
+        text = _date(interval, figure)
+        return (interval.low, text) if text is not None else None
     if like.kind == "name":
         return None
     if figure is not None and figure.kind == Kind.TIME:
-        return clock(interval.low) if interval.is_point and interval.low is not None else None
+        return (interval.low, clock(interval.low)) if interval.is_point and interval.low is not None else None
     scale = style(like)[1]
-    step = figure.step if figure is not None and figure.step else Fraction(1)
+    step = grain(like)
     step = max(step, scale / 1000) if scale > 1 else step
     hedged = _hedged(interval, like, step)
     if hedged is not None:
-        return hedged
+        return None, hedged
     middle = _middle(interval, step)
     if figure is not None and figure.kind == Kind.RATIO:
         step = Fraction(1, 10)
@@ -125,7 +145,7 @@ def shortest(interval: Interval, like: Claim) -> str | None:
         value = floor(middle / step + Fraction(1, 2)) * step
         if value in interval or (value in (interval.low, interval.high) and value == middle):
             text = written(value, like)
-            return text if figure is None or text != figure.text else None
+            return (value, text) if figure is None or text != figure.text else None
         if step <= Fraction(1, 100) or (like.integer and step <= 1):
             return None
         step = step / 10
@@ -151,9 +171,10 @@ def _middle(interval: Interval, step: Fraction) -> Fraction:
     """The number to write: in the middle, or the first round one from the only end."""
     if interval.low is None:
         assert interval.high is not None
-        return interval.high // step * step
+        return (ceil(interval.high / step) - 1) * step if interval.high_open else interval.high // step * step
     if interval.high is None:
-        return -(-interval.low // step) * step
+        low = interval.low / step
+        return (floor(low) + 1 if interval.low_open else ceil(low)) * step
     return (interval.low + interval.high) / 2
 
 

@@ -290,9 +290,24 @@ def packs(rules: Iterable[Rule]) -> Sequence[str]:
     return list(dict.fromkeys(rule.pack for rule in rules))
 
 
+def _shown(example: Example, markdown: bool) -> list[str]:
+    """An example as lines: indented, or in Markdown a quotation with what is found in bold."""
+    if not markdown:
+        text = f"{example.headline} / {example.text}" if example.headline else example.text
+        return [f"    {line}" for line in re.sub(r"\[\[|\]\]", "", text).splitlines()]
+    text = f"Headline: {example.headline}\n\n{example.text}" if example.headline else example.text
+    text = re.sub(r"[*_<\\]", r"\\\g<0>", text)
+    text = re.sub(r"\[\[(.*?)\]\]", r"**\1**", text, flags=re.DOTALL)
+    return [f"> {line}".rstrip() for line in text.splitlines()]
+
+
 def render_rule(rule: Rule, *, markdown: bool = False) -> str:
     """A rule's page as plain text or Markdown: what it finds, why, what must hold, examples, sources, what was measured."""
-    heading = f"## {rule.id}\n\n{rule.pack}, {rule.level}" if markdown else f"{rule.id}  ({rule.pack}, {rule.level})"
+    heading = (
+        f"## {rule.id}\n\nPack {rule.pack}, level {rule.level}"
+        if markdown
+        else f"{rule.id}  ({rule.pack}, {rule.level})"
+    )
     code = "`" if markdown else ""
     explained = re.sub(r"(?m)^((?:What it finds|Why it matters|Known limits)\.)", r"**\1**", rule.explain)
     lines = [heading, "", rule.summary, "", explained if markdown else rule.explain]
@@ -306,11 +321,8 @@ def render_rule(rule: Rule, *, markdown: bool = False) -> str:
         ]
     for title, examples in (("Found", rule.bad), ("Not found", (*rule.good, *rule.silent))):
         for example in examples:
-            shown = re.sub(r"\[\[|\]\]", "", example.text)
-            headline = f"{example.headline} / " if example.headline else ""
-            when = f" ({example.date})" if example.date else ""
-            lines += ["", f"{title}{when}:", *([""] if markdown else [])]
-            lines += [f"    {line}" for line in (headline + shown).splitlines()]
+            when = f", published {example.date}" if example.date else ""
+            lines += ["", f"{title}{when}:", *([""] if markdown else []), *_shown(example, markdown)]
     if rule.measured:
         lines += ["", f"Measured: {rule.measured}"]
     if rule.sources:

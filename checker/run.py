@@ -123,8 +123,8 @@ def configured(paths: Sequence[str], settings: Settings) -> Loaded:
     options: dict[str, Any] = {
         "fail-on": settings.fail_on,
         "notes": settings.notes,
-        "select": list(settings.select) or None,
-        "ignore": list(settings.ignore) or None,
+        "select": _names(settings.select),
+        "ignore": _names(settings.ignore),
         "rules": list(settings.folders) or None,
         "baseline": settings.baseline,
     }
@@ -144,6 +144,11 @@ def configured(paths: Sequence[str], settings: Settings) -> Loaded:
     )
 
 
+def _names(given: Sequence[str]) -> list[str] | None:
+    """The rules and packs of an option that may be given several times, or once with commas; None where it is not."""
+    return [name.strip() for text in given for name in text.split(",")] or None
+
+
 def say(line: str) -> None:
     """One line on standard error."""
     print(clean(line), file=sys.stderr)
@@ -161,7 +166,9 @@ def _reading(loaded: Loaded, settings: Settings) -> tuple[Intake, Conventions | 
     conventions = Conventions(values.locale, values.style.round_numbers == "exact")
     format = reader_name(settings.format) if settings.format is not None else None
     tables = tuple(sheet for path in settings.tables for sheet in read_tables(path))
-    return Intake(names, values.timezone, format, tables), conventions if conventions != Conventions() else None
+    return Intake(
+        names, values.timezone, format, tables, values.locale
+    ), conventions if conventions != Conventions() else None
 
 
 def _history(paths: Sequence[str], settings: Settings) -> History | None:

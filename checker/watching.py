@@ -30,13 +30,19 @@ def watch(paths: Sequence[str], settings: Settings) -> int:
     known = _state(paths, settings)
     check(paths, settings)
     say("watching; interrupt to end")
+    wrong = ""
     while True:
         time.sleep(INTERVAL)
-        now = _state(paths, settings)
-        saved = [path for path, state in now.items() if known.get(path) != state]
-        known = now
-        if saved:
-            check(paths if whole else saved, settings)
+        try:
+            now = _state(paths, settings)
+            saved = [path for path, state in now.items() if known.get(path) != state]
+            known, wrong = now, ""
+            if saved:
+                check(paths if whole else saved, settings)
+        except CheckerError as error:  # a configuration that is being written is whole again some time later
+            if str(error) != wrong:
+                wrong = str(error)
+                say(wrong)
 
 
 def _state(paths: Sequence[str], settings: Settings) -> _State:

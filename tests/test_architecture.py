@@ -38,7 +38,7 @@ OPEN = {
     "checker.solver": ("checker.model",),
     "checker.reports": (
         *("checker.__version__", "checker.model", "checker.rules", "jinja2", "markupsafe", "pydantic"),
-        *("checker.reading.docx", "checker.reading.markup"),
+        *("checker.reading.docx", "checker.reading.markup", "checker.constraints.mathml"),
     ),
     "checker.settings": ("checker.model",),
 }

@@ -54,9 +54,29 @@ def split(block: Block) -> tuple[Block, Block, str, tuple[int | None, int, int] 
     return line, rest, place.title() if place.isupper() else place, when
 
 
+def slashed_date(text: str, day_first: bool | None = None) -> date | None:
+    """The day of "3/4/2026"; None where it is none, or may be two days and nobody says which number is the day."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+    if found is None:
+        return None
+    first, second, year = (int(number) for number in found.groups())
+    if day_first is None and first != second and max(first, second) <= 12:
+        return None
+    day, month = (first, second) if day_first or (day_first is None and first > 12) else (second, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def written_date(text: str) -> date | None:
-    """A date as front matter writes it: ISO, "March 14, 2026", "14 March 2026", with or without a time behind it."""
+    """A date as front matter writes it: ISO, "March 14, 2026", "14 March 2026", with or without a time behind it.
+
+    "14/3/2026" too, which can be one day only.
+    """
     text = text.strip()
+    if (slashed := slashed_date(text)) is not None:
+        return slashed
     iso = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     try:
         if iso:

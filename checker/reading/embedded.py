@@ -52,10 +52,10 @@ class Article:
         if pointer:
             self.origins.append(Origin(block.starts[0], block.ends[-1], pointer))
 
-    def line(self, text: Traced, kind: BlockKind, pointer: str = "") -> None:
-        """One block of a text that may hold inline markup."""
+    def line(self, text: Traced, kind: BlockKind, pointer: str = "", plain: bool = False) -> None:
+        """One block of a text that may hold inline markup, unless it is said to be `plain`."""
         content = text.text()
-        if _MARKUP.search(content):
+        if not plain and _MARKUP.search(content):
             tree = parse(content)
             inner = tree.traced(tree.root).block(kind)
             self.add(through(inner, text) if inner is not None else None, pointer)

@@ -19,6 +19,7 @@ MOST = WIDEST = 60_000_000  # characters: an export holds years of articles
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_ATOM = "http://www.w3.org/2005/Atom"
 _TYPES = ("post", "page", "")  # of a WordPress export; attachments, menus and revisions are no articles
 _MORE = frozenset("read more continue reading full story hellip 8230".split())  # what follows a summary that is cut off
 _UNFINISHED = ("trash", "auto-draft")
@@ -63,7 +64,7 @@ def _article(source: str, path: str, tree: Tree, item: Node) -> Document:
         fields.setdefault(name, []).append(child)
     article = Article(source, path, address=_address(tree, fields))
     for node in fields.get("title", [])[:1]:
-        article.line(_content(tree, node), BlockKind.HEADLINE, node.path())
+        article.line(_content(tree, node), BlockKind.HEADLINE, node.path(), plain=_is_plain(tree, node))
     for node in [*fields.get("creator", []), *fields.get("author", [])]:
         named = node.find("name") or node
         article.line(_content(tree, named), BlockKind.BYLINE, named.path())
@@ -76,7 +77,7 @@ def _article(source: str, path: str, tree: Tree, item: Node) -> Document:
     ]
     for node in summaries:
         if not article.has(BlockKind.DEK) and not _begins(tree, node, bodies):
-            article.line(_content(tree, node), BlockKind.DEK, node.path())
+            article.line(_content(tree, node), BlockKind.DEK, node.path(), plain=_is_plain(tree, node))
     for node in bodies[:1]:
         if any(isinstance(child, Node) for child in node.children):  # XHTML as it is
             article.flow(tree, node, lambda block: block, lambda block: tree.holder(block).path())
@@ -86,6 +87,11 @@ def _article(source: str, path: str, tree: Tree, item: Node) -> Document:
         if inner.tag in ("description", "text"):
             article.line(_content(tree, inner), BlockKind.CAPTION, inner.path())
     return article.finished()
+
+
+def _is_plain(tree: Tree, node: Node) -> bool:
+    """Whether signs of markup in it are text: so in Atom unless the type says otherwise (RFC 4287, 3.1.1)."""
+    return node.space == _ATOM and tree.value(node, "type") in ("", "text")
 
 
 def _content(tree: Tree, node: Node) -> Traced:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from checker.model import Block, BlockKind, CheckerError
-from checker.reading.datelines import written_date
+from checker.reading.datelines import slashed_date, written_date
 from checker.reading.spans import Traced
 from checker.reading.strings import quoted
 
@@ -78,7 +78,9 @@ def _matter(entries: Iterator[tuple[str, Traced]], end: int) -> FrontMatter:
     for name, traced in entries:
         if name in DATES:
             told = written_date(traced.text())
-            block = traced.block(BlockKind.DATE) if when is None and told else None
+            # one that could be two days is kept for who knows how the house writes
+            kept = told or slashed_date(traced.text(), day_first=True) or slashed_date(traced.text(), day_first=False)
+            block = traced.block(BlockKind.DATE) if when is None and kept else None
             when = when or told
         else:
             kind = _KINDS.get(name)

@@ -136,6 +136,7 @@ def _finding(verdict: Verdict, finding: Finding) -> FindingReport:
         fingerprint=finding.fingerprint,
         suppressed=Suppression(by=why.by, reason=why.reason) if why is not None else None,
         changed=None if verdict.changed is None else any(span.changed for span in spans),
+        terms=finding.terms,
     )
 
 

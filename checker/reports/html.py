@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checker import __version__
+from checker.constraints.mathml import formula
 from checker.model import BlockKind, Level
 from checker.reports import Reporter
 from checker.reports.details import details, role, where
@@ -22,6 +23,8 @@ from checker.reports.terminal import clean
 from checker.reports.totals import GRAVEST_FIRST, Totals, count, coverage_line, levels_line, worst_first
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from checker.reports.schema import ArticleReport, Failure, FigureEntry, FindingReport, Passage, Span
     from checker.reports.terminal import Style
     from checker.rules import Rule
@@ -33,7 +36,6 @@ _TAGS = {
     BlockKind.QUOTE: "blockquote",
     BlockKind.CAPTION: "figcaption",
 }
-_SIGNS = str.maketrans({"*": "×", "-": "−"})
 
 
 class FindingsReporter(Reporter["ArticleReport"]):
@@ -186,9 +188,8 @@ class _Article:
 
     def _marked(self, spot: _Spot, text: str, home: str) -> _Piece:
         self._homes.update(dict.fromkeys(spot.spans, home))
-        findings = [(self.report.findings[index], index, number) for index, number in spot.spans]
-        findings.sort(key=lambda found: int(self._numbers[found[1]]))
-        live = [finding.level for finding, _, _ in findings if finding.suppressed is None]
+        findings = [self.report.findings[index] for index, _ in spot.spans]
+        live = [finding.level for finding in findings if finding.suppressed is None]
         figures = [self.report.figures[index] for index in spot.figures]
         status = figures[0].status.value if figures else "alone"
         state = next(
@@ -201,9 +202,16 @@ class _Article:
             state=state,
             title="; ".join(_said(figure) for figure in figures),
             hits=tuple(
-                (*self._named(index), clean(role(finding.spans[number]))) for finding, index, number in findings
+                (*self._named(index), " and ".join(filter(None, roles))) for index, roles in self._roles(spot).items()
             ),
         )
+
+    def _roles(self, spot: _Spot) -> dict[int, list[str]]:
+        """The findings that quote a stretch, in the order of their numbers, each with the roles it plays in them."""
+        found: dict[int, list[str]] = {}
+        for index, number in sorted(spot.spans, key=lambda pair: int(self._numbers[pair[0]])):
+            found.setdefault(index, []).append(clean(role(self.report.findings[index].spans[number])))
+        return found
 
     # the findings
 
@@ -228,7 +236,7 @@ class _Article:
             "changed": bool(finding.changed),
             "places": [_place(finding, number, span, home) for number, span, home in places],
             "details": [(label, clean(text)) for label, text in details(finding)],
-            "formula": formula(rule.constraint) if rule is not None else "",
+            "formulas": _formulas(rule, finding),
         }
 
     def _figure(self, index: int, figure: FigureEntry) -> dict[str, Any]:
@@ -262,6 +270,17 @@ def _place(finding: FindingReport, number: int, span: Span, home: str) -> dict[s
     }
 
 
+def _formulas(rule: Rule | None, finding: FindingReport) -> list[Markup]:
+    """What must hold, as MathML: in the rule's own names, and with what stands for them."""
+    if rule is None or not rule.constraint:
+        return []
+    from markupsafe import Markup
+
+    terms = {name: [clean(text) for text in texts] for name, texts in finding.terms}
+    drawn = [formula(rule.constraint), formula(rule.constraint, terms)] if terms else [formula(rule.constraint)]
+    return [Markup(markup) for markup in dict.fromkeys(drawn)]
+
+
 def _said(figure: FigureEntry) -> str:
     """What a figure was read as and what it was compared with, as the hint that shows over it."""
     said = f"{figure.kind.value}, read as {reading(figure)}; {figure.status.value}"
@@ -278,10 +297,3 @@ def _size(figure: FigureEntry) -> str:
         return repr(int(above) / int(below)) if below else number
     except OverflowError:
         return ""
-
-
-def formula(constraint: str) -> str:
-    """A rule's constraint with the signs of print: "sum(parts) ≤ whole"."""
-    for written, sign in (("<=", "≤"), (">=", "≥"), ("==", "="), ("!=", "≠")):
-        constraint = constraint.replace(written, sign)
-    return constraint.translate(_SIGNS)

@@ -101,6 +101,7 @@ class FindingReport(_Sparse):
     fingerprint: str = ""
     suppressed: Suppression | None = None
     changed: bool | None = None
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = Field((), exclude=True, repr=False)  # of the rule's constraint
 
     @property
     def primary(self) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checker.model import Kind
 from checker.reports import Reporter
 from checker.reports.terminal import cells, clean, fold, pad, shorten
 from checker.reports.totals import Totals
@@ -82,17 +83,26 @@ def _says(figure: FigureEntry) -> str:
 
 
 def reading(figure: FigureEntry) -> str:
-    """The figure as it was understood: "> 48,000", "1,200,000,000 USD", "3 to 4 km", a date as 2021-01-12."""
-    if figure.timex:
-        return figure.timex
-    if figure.low is None and figure.high is None:
+    """The figure as it was understood: "> 48,000", "1,200,000,000 USD", "3 to 4 km", "6.5 hours", a date as 2021-01-12."""
+    if figure.kind in (Kind.DATE, Kind.TIME) and figure.timex:
+        return _when(figure)
+    if (figure.low is None and figure.high is None) or (figure.value is None and figure.high == "0"):
         return "?"
     if figure.value is not None or figure.low == figure.high:
         number = _grouped(figure.value or figure.low)
     else:
         number = f"{_grouped(figure.low)} to {_grouped(figure.high)}"
     tight = "" if figure.unit == "%" else " "
-    return f"{_SIGNS.get(figure.hedge.value, '')}{number}{tight}{figure.unit}".rstrip()
+    unit = figure.unit + "s" * (figure.kind in (Kind.AGE, Kind.DURATION) and number != "1")
+    return f"{_SIGNS.get(figure.hedge.value, '')}{number}{tight}{unit}".rstrip()
+
+
+def _when(figure: FigureEntry) -> str:
+    """A date or a time of day by its TIMEX3 value: 2021-01-12, 09:30, 1990s; "undated" where nothing places it."""
+    day, _, clock = figure.timex.partition("T")
+    if "X" in day and (clock or figure.low is None):
+        return clock or "undated"
+    return f"{day}0s" if len(day) == 3 and day.isdigit() else figure.timex
 
 
 def _grouped(number: str | None) -> str:

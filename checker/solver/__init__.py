@@ -2,6 +2,19 @@
 
 from checker.solver.conflicts import solve
 from checker.solver.problem import Conflict, Limits, Number, Problem, Product, Row, Solution, Step
-from checker.solver.repairs import repair
+from checker.solver.repairs import admits, implied, repair
 
-__all__ = ["Conflict", "Limits", "Number", "Problem", "Product", "Row", "Solution", "Step", "repair", "solve"]
+__all__ = [
+    "Conflict",
+    "Limits",
+    "Number",
+    "Problem",
+    "Product",
+    "Row",
+    "Solution",
+    "Step",
+    "admits",
+    "implied",
+    "repair",
+    "solve",
+]

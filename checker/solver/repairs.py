@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -16,6 +16,7 @@ from checker.solver.search import System, compile_rows, decide
 from checker.solver.simplex import Optimum, Simplex
 
 Side = Literal["low", "high"]
+SIDES: tuple[Side, ...] = ("low", "high")
 DEFAULT = Limits()
 ROUNDS = 64  # questions asked to find one end among whole numbers
 
@@ -54,6 +55,36 @@ def repair(
         low.open and low.value is not None,
         high.open and high.value is not None,
     )
+
+
+def admits(problem: Problem, conflict: Conflict, statement: int, variable: int, low: Fraction, high: Fraction) -> bool:
+    """Whether a value of `variable` from `low` to `high` agrees with the others of the conflict, without `statement`.
+
+    What lies within ``repair`` need not: that is the least interval around values which may stand apart.
+    """
+    system = _around(problem, variable, frozenset(conflict.statements) - {statement})
+    extra = _beyond(variable, "high", low), _beyond(variable, "low", high)
+    return decide(_with(system, extra), DEFAULT).holds is True
+
+
+def implied(
+    problem: Problem, conflict: Conflict, statement: int, variable: int, others: Mapping[int, Fraction]
+) -> Fraction | None:
+    """The value of `variable` where others have exactly these values; None where there is not just one, or undecided."""
+    system = _around(problem, variable, frozenset(conflict.statements) - {statement})
+    extra = [_beyond(name, side, value) for name, value in others.items() if name != variable for side in SIDES]
+    system = _with(system, tuple(extra))
+    answer = decide(system, DEFAULT)
+    if not answer.holds or answer.witness is None:
+        return None
+    value = answer.witness[variable]
+    whole = variable in system.integers
+    apart = (
+        _beyond(variable, side, value + (step if whole else 0), not whole)
+        for side, step in zip(SIDES, (-1, 1), strict=True)
+    )
+    other = (decide(_with(system, (line,)), DEFAULT).holds for line in apart)
+    return Fraction(value) if all(holds is False for holds in other) else None
 
 
 def _variables(row: Row | Product) -> Iterable[int]:

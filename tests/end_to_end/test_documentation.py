@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import cli
+from checker.cli import cli, main
 from checker.reading import formats, suffixes
 
 ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -25,6 +27,16 @@ def test_every_command_and_option_is_documented() -> None:
         for parameter in command.params:
             for option in (option for option in parameter.opts if option.startswith("--")):
                 assert f"`{option}" in page, (name, option)
+
+
+def test_every_command_and_option_is_tested() -> None:
+    """As typed: a test calls the command by its name, and gives every option."""
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("test_*.py")))
+    for name, command in cli.commands.items():
+        assert re.search(rf'(?:run|main|call)\(\[?"{name}"|checker {name} ', tests), name
+        for parameter in command.params:
+            for option in (option for option in parameter.opts if option.startswith("--")):
+                assert re.search(rf"""["' ]{option}\b(?!-)""", tests), (name, option)
 
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
@@ -54,6 +66,26 @@ def test_the_python_tour_of_the_readme_runs(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "error part-exceeds-whole" in done.stdout and "figures compared" in done.stdout
+
+
+def indented(text: str, begins: str) -> str:
+    """The indented block of a page that begins so, without its indentation."""
+    return textwrap.dedent("    " + begins + text.split("    " + begins, 1)[1].split("\n\n", 1)[0]) + "\n"
+
+
+def test_the_finding_in_the_readme_and_the_json_on_the_page_are_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(ROOT / "examples" / "border-campaign-wrong.md", tmp_path / "story.md")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    formats = ["--output-format", "full", "--output-format", "json=out.json"]
+    main(["check", "story.md", "--isolated", "--select", "part-exceeds-whole", *formats])
+    readme, page = (path.read_text(encoding="utf-8") for path in (ROOT / "README.md", ROOT / "docs" / "cli.md"))
+    assert indented(readme, "error part-exceeds-whole") in capsys.readouterr().out
+    told, written = json.loads(indented(page, '{"schema": 1')), json.loads(Path("out.json").read_text(encoding="utf-8"))
+    assert told.keys() == written.keys() and told["articles"][0].keys() == written["articles"][0].keys()
+    assert told["articles"][0]["findings"] == written["articles"][0]["findings"]
 
 
 def test_every_format_is_documented() -> None:

@@ -154,7 +154,17 @@ def test_articles_and_failures_are_listed(folder: Path) -> None:
 def test_findings_have_their_working_in_words_and_as_a_formula(folder: Path) -> None:
     text = page(folder, "three")
     assert "50,353 cannot be part of more than 48,000 suspects" in text
-    assert '<dd class="formula">part ≤ whole</dd>' in text and "<dt>to agree</dt>" in text
+    assert (
+        '<mi>part</mi></mrow></math><wbr><math><mrow><mo form="infix">≤</mo><mi>whole</mi>' in text
+        and "<dt>to agree</dt>" in text
+    )
+
+
+def test_a_formula_is_told_with_the_figures_of_the_article_too(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(STORY, encoding="utf-8")
+    main(["check", str(tmp_path / "a.md"), "--isolated", "--output-format", f"html={tmp_path / 'a.html'}"])
+    (drawn,) = re.findall(r'<dt>here</dt><dd class="formula">(.*)</dd>.*\n.*part-exceeds-whole', page(tmp_path, "a"))
+    assert re.sub("<[^>]*>", " ", drawn).split() == "50,353 ≤ more than 48,000".split()
 
 
 def test_notes_and_suppressed_findings_are_shown_when_asked_for(tmp_path: Path) -> None:

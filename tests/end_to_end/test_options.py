@@ -101,6 +101,7 @@ def test_rules_are_selected_and_ignored(run: Run, folder: Path) -> None:
 
     assert found() == ["margin", "list-count", "duration"]
     assert found("--select", "margin", "--select", "dates") == ["margin", "duration"]
+    assert found("--select", "margin, dates") == found("--select", "margin,dates") == ["margin", "duration"]
     assert found("--ignore", "core") == ["duration"]
     code, _, err = run("check", "a.md", "--ignore", "margni")
     assert (
@@ -273,6 +274,27 @@ def test_watching_checks_what_is_saved(folder: Path) -> None:
         assert watched.wait(60) == 130
 
 
+@pytest.mark.usefixtures("levels")
+def test_a_configuration_that_breaks_while_articles_are_watched_is_said_once(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(folder, "a.md", "An error! here.")
+    configurations = iter(["fail-on = ", "fail-on = ", "fail-on = 'never'"])
+
+    def sleep(seconds: float) -> None:
+        try:
+            article(folder, "checker.toml", next(configurations))
+        except StopIteration:
+            raise KeyboardInterrupt from None
+        if (folder / "checker.toml").read_text() == "fail-on = 'never'":
+            article(folder, "a.md", "A warning! here.")
+
+    monkeypatch.setattr("checker.watching.time.sleep", sleep)
+    code, out, err = run("check", ".", "--watch", "--output-format", "concise")
+    assert code == 130 and err.count("checker.toml:1: is not TOML") == 1
+    assert [line.split()[1] for line in out.splitlines() if line.startswith("a.md")] == ["error", "warning"]
+
+
 def test_standard_input_cannot_be_watched(run: Run) -> None:
     assert run("check", "-", "--watch")[0] == 2
 
@@ -294,6 +316,7 @@ def test_completion(run: Run, folder: Path, shell: str) -> None:
         ("checker figures --output-format j", {"json", "jsonl"}),
         ("checker explain part", {"part-exceeds-whole", "parts-do-not-add-up"}),
         ("checker check --select stale", {"stale-figure"}),
+        ("checker check --ignore core,percent-c", {"core,percent-change"}),
         ("checker check --color ", {"auto", "always", "never"}),
     ],
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from time import process_time
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from checker.builtin import all_rules
 from checker.cli import main
 from checker.constraints import algebra, functions, language
+from checker.constraints.mathml import formula
 from checker.constraints.statistics import p_value
 from checker.formulas import KINDS
 from checker.model import CheckerError, Interval
@@ -91,13 +94,16 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     )
 )
 def test_any_wording_is_compiled_or_refused_and_searches_at_once(text: str) -> None:
-    began = process_time()
-    try:
-        wording = compile_wording(text, (("a", ()), ("own", KINDS)), "own")
-    except WordingError:
-        return
-    wording.pattern.search(("x a b of the was ‹n0› a b, " * 12)[:300])
-    assert process_time() - began < 4 * SLOWEST
+    spent = []
+    for _ in range(2):  # a search for garbage may fall into one of them
+        began = process_time()
+        try:
+            wording = compile_wording(text, (("a", ()), ("own", KINDS)), "own")
+        except WordingError:
+            return
+        wording.pattern.search(("x a b of the was ‹n0› a b, " * 12)[:300])
+        spent.append(process_time() - began)
+    assert min(spent) < 4 * SLOWEST
 
 
 def test_an_error_has_file_line_and_column(tmp_path: Path) -> None:
@@ -295,3 +301,28 @@ def test_p_values_out_of_range_are_left_alone() -> None:
 def test_latex(rule: str, formula: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", rule, "--latex"]) == 0
     assert capsys.readouterr().out.strip() == formula
+
+
+@pytest.mark.parametrize(
+    ("constraint", "terms", "drawn"),
+    [
+        ("part <= whole", {}, "part ≤ whole"),
+        ("sum(parts) == whole", {}, "∑ parts = whole"),
+        ("sum(parts) == whole", {"parts": ("22", "15"), "whole": ("40 <b>",)}, "22 + 15 = 40 &lt;b&gt;"),
+        ("scale * (new - old) == sign * percent * old", {"sign": ("1",)}, "scale × ( new − old ) = percent × old"),
+        ("a - (b - c) * 2 > 0 - d", {}, "a − ( b − c ) × 2 &gt; − d"),
+        ("now + 1440 * turns <= end", {"turns": ("0",)}, "now ≤ end"),
+        ("votes_cast == 1.609344 * total / 4", {}, "votes&#160;cast = 1.609344 × total 4"),
+        ("low <= value and value <= high", {}, "low ≤ value  and  value ≤ high"),
+        ("a1 * b2 == abs(a2 ** 2)", {}, "a 1 × b 2 = | a 2 2 |"),
+        ("days(start, end) == p_chi2(x, df)", {}, "( end − start ) = p χ 2 ( x , df )"),
+        ("count(us) == won", {"us": ("25", "23", "25")}, "3 = won"),
+    ],
+)
+def test_mathml(constraint: str, terms: dict[str, tuple[str, ...]], drawn: str) -> None:
+    markup = formula(constraint, terms)
+    assert " ".join(re.sub("<[^>]*>", " ", markup).split(" ")).split() == drawn.split()
+    root = ElementTree.fromstring(f"<p>{markup.replace('<wbr>', '<wbr/>')}</p>")
+    assert {element.tag for element in root} == {"math", "wbr"}
+    fraction = root.find(".//mfrac")
+    assert fraction is None or len(fraction) == 2

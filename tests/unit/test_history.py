@@ -79,6 +79,8 @@ def test_a_shallow_clone_says_how_to_fetch_the_revision(
         CheckerError, match=r"no such revision in .*, a shallow clone; fetch it first: git fetch --depth=1"
     ):
         History("origin/release").look(clone)
+    with pytest.raises(CheckerError, match="fetch it first: git fetch --unshallow, or clone"):
+        History("HEAD~1").look(clone)
     git(clone, "fetch", "--quiet", "--depth=2", "origin", "main")
     history = History("HEAD~1")
     assert history.changed(clone / "a.md") and not history.changed(clone / "b.md")

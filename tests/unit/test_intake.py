@@ -120,3 +120,21 @@ def test_round_numbers_may_be_meant_exactly() -> None:
     assert [figure.widest.is_point for figure in figures] == [True, False, False]
     figures = [entry.figure for entry in read_figures(document).ledger]
     assert not any(figure.widest.is_point for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("written", "locale", "day"),
+    [
+        ("3/4/2026", "en-GB", date(2026, 4, 3)),
+        ("3/4/2026", "en-US", date(2026, 3, 4)),
+        ("3/4/2026", None, None),
+        ("13/4/2026", None, date(2026, 4, 13)),
+        ("4/13/2026", None, date(2026, 4, 13)),
+        ("4/13/2026", "en-GB", date(2026, 4, 13)),
+        ("4/4/2026", None, date(2026, 4, 4)),
+        ("31/2/2026", None, None),
+    ],
+)
+def test_a_date_with_slashes_dates_the_article(written: str, locale: str | None, day: date | None) -> None:
+    source = f"---\ntitle: x\ndate: {written}\n---\n\nText.\n"
+    assert Intake(locale=locale).read_text(source, "a.md").date == day

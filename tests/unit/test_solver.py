@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from checker.model import Interval
-from checker.solver import Limits, Problem, Product, Row, Solution, Step, repair, solve
+from checker.solver import Limits, Problem, Product, Row, Solution, Step, admits, implied, repair, solve
 from checker.solver.bench import article
 
 NONE = frozenset[int]()
@@ -74,6 +74,22 @@ def test_a_share_of_a_whole_and_its_repairs() -> None:
     assert repair(problem, conflict, 2, 2) == Interval(Fraction(5750), Fraction(6250), high_open=True)
     assert repair(problem, conflict, 0, 0) == Interval.point(30)
     assert repair(problem, conflict, 1, 1) == Interval(Fraction(1200), Fraction(30000, 23), low_open=True)
+
+
+def test_values_within_a_repair_may_stand_apart() -> None:
+    """x = 4 + 24 * turns, turns 0 or 1: the repair of x goes from 4 to 28, 16 is none; with turns 1 it is 28."""
+    day = Row(((0, 1), (1, -24)), "=", 4, frozenset((0,)))
+    problem = ask([day, *between(1, 0, 1, 0), *between(0, 6, 7, 2)], 2)
+    (conflict,) = solve(problem).conflicts
+    assert repair(problem, conflict, 2, 0) == Interval(Fraction(4), Fraction(28))
+    assert [admits(problem, conflict, 2, 0, Fraction(value), Fraction(value)) for value in (4, 16, 28)] == [
+        True,
+        False,
+        True,
+    ]
+    assert not admits(problem, conflict, 2, 0, Fraction(5), Fraction(27))
+    assert implied(problem, conflict, 2, 0, {1: Fraction(1)}) == 28
+    assert implied(problem, conflict, 2, 0, {}) is None and implied(problem, conflict, 2, 0, {1: Fraction(2)}) is None
 
 
 def test_a_shared_rate() -> None:
