@@ -5,6 +5,8 @@ Document ─figures, claims→ Article ─relate→ Relations ─build→ System
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker import stale, suppressions
 from checker.builtin import all_rules
 from checker.constraints import build
@@ -56,13 +58,20 @@ def check_document(
         for conflict in solution.conflicts:
             between = system.relations(conflict)
             members = {id(relation) for relation in between}
-            if not members & blamed and not all(relation.agrees for relation in between):
+            if not members & blamed and not _idle(between):
                 findings.append(explain(article, system, conflict))
             blamed |= members
     findings = told_once(findings, {formula.id for formula in rules.formulas})
     findings = suppressions.settled(document, findings, directives, idle, rules)
     ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
     return Verdict(document, ledger(article, relations), ordered, undecided)
+
+
+def _idle(between: Sequence[Relation]) -> bool:
+    """Whether a conflict leans on figures that were related only because they bear each other out, as chance may have it;
+    two mentions of one quantity are none."""
+    leaning = [relation for relation in between if relation.agrees]
+    return len(leaning) == len(between) or any(relation.kind != "same-quantity" for relation in leaning)
 
 
 def _article(document: Document, conventions: Conventions | None) -> Article:

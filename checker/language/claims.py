@@ -147,6 +147,9 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
     if inside:
         root = root_of(inside)
         head, partitive = counted(tokens, inside, root, figure)
+        follower = tokens[inside[-1].index + 1] if inside[-1].index + 1 < len(tokens) else None
+        if head is None and follower is not None and follower.is_verb:
+            noun = ""  # "52 voted"
         phrase = root if head is None else (root if partitive else head)
         if head is not None:
             noun = head.lemma

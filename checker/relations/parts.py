@@ -55,6 +55,9 @@ _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE = 70  # the likeness of nouns from which they may name one group
+_OF_ITS_NOUN = re.compile(
+    r"[a-z]s, (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
+)  # "her tapes, 611 of them"
 _EACH = re.compile(r"\s(?:each|apiece)\b")
 
 
@@ -118,7 +121,7 @@ def _same_sort(relation: Relation) -> bool:
 
 def _across(article: Article, masked: Masked) -> Iterator[Relation]:
     match = _AMONG_THEM.match(masked.text) or _STARTS_OF_THEM.match(masked.text)
-    if not match:
+    if not match or _OF_ITS_NOUN.search(masked.text[: match.end()]):
         return
     part = masked.claim(match, "part")
     whole = _antecedent(article, masked, part)
