@@ -214,8 +214,13 @@ def _levels(article: Article, change: Change) -> Iterator[Claim]:
 
 def _fits(change: Change, old: Claim, new: Claim) -> bool:
     assert old.value is not None and new.value is not None and change.claim.value is not None
-    if old.value == new.value or (change.type == "amount" and change.claim.value in (old.value, new.value)):
-        return False  # a level that is as large as the change is the change told again
+    if old.value == new.value:
+        return False
+    if change.type == "amount" and (
+        change.claim.value in (old.value, new.value)  # a level as large as the change is the change told again
+        or (change.claim.kind == "count" and 500 * change.claim.value < max(old.value, new.value))
+    ):
+        return False
     if change.type == "margin":
         return old.value < new.value and change.claim.value < new.value
     if change.type == "times" and change.claim.value > 1:

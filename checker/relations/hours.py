@@ -91,6 +91,9 @@ def _slack(length: Hours) -> Fraction:
     return max(Fraction(2), step * (Fraction(1, 2) if step < 60 else Fraction(3, 5)))
 
 
+_PLACES = re.compile(r"\b(?:[Dd]ate [Ll]ine|[Tt]ime zones?|time difference|local time|GMT|UTC)\b")
+
+
 def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[Candidate]:
     """The pairs of times that a length may lie between; with their features where they are to be fitted."""
     ranks = model("hours")
@@ -104,12 +107,20 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
         for end in times:
-            if start.id == end.id or known_zones(start) != known_zones(end):
+            if start.id == end.id or known_zones(start) != known_zones(end) or _apart(article, start, end):
                 continue
             holds, chance, slip = _compare(length, start, end)
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
             score = base + ranks.score(features)
             yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _apart(article: Article, start: Claim, end: Claim) -> bool:
+    """Whether two times are only listed ("at 4.15pm and 6.40pm"), or are told of two places."""
+    first, last = sorted((start, end), key=lambda c: (c.block, c.start))
+    if first.sentence == last.sentence and article.block(first).text[first.end : last.start] in (" and ", " or ", ", "):
+        return True
+    return any(_PLACES.search(article.text(claim.sentence)) for claim in (start, end))
 
 
 def _own_features(article: Article, length: Hours) -> dict[str, float]:

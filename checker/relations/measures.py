@@ -53,6 +53,17 @@ def _is_measure(article: Article, claim: Claim) -> bool:
         and "/" not in claim.unit
         and claim.unit in units.by_code()
         and not is_digest(article, claim.sentence)
+        and not _is_converted(article, claim)
+    )
+
+
+def _is_converted(article: Article, claim: Claim) -> bool:
+    """Whether a measure stands beside its own conversion: "5.4-mile (8.7km)", "seven teaspoons, or 35ml"."""
+    assert claim.figure is not None
+    text = article.block(claim).text
+    return bool(
+        re.search(r"(?:\(|,? or )(?:about |some |nearly )?$", text[max(0, claim.start - 12) : claim.start])
+        or re.match(r"[^.;,()]{0,12}(?:\s?\(|,? or )(?:about |some |nearly )?\d", text[claim.figure.end :][:40])
     )
 
 

@@ -55,10 +55,16 @@ _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE = 70  # the likeness of nouns from which they may name one group
+# "her tapes, 611 of them", "The jurors in waiting, 45 of them": of what was just named
 _OF_ITS_NOUN = re.compile(
-    r"[a-z]s, (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
-)  # "her tapes, 611 of them"
-_EACH = re.compile(r"\s(?:each|apiece)\b")
+    r"(?:[a-z]s|^(?:The|Her|His|Their|Its|Our|These|Those)\b[^‹›.;]{0,60}), (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
+)
+_NO_GROUP = re.compile(
+    r"-|\s(?:each|apiece)\b|\sof (?:them|these|those|whom|which)\b"
+)  # "a two-paragraph letter", "two of them"
+_OCCASIONS = frozenset(
+    "occasion time day week month year hour minute second night way side half season match game".split()
+)
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -166,8 +172,15 @@ def _is_group(article: Article, claim: Claim) -> bool:
         and claim.role not in ("rate", "change", "from", "than")
         and claim.modality != "denied"
         and not claim.other
-        and not _EACH.match(article.block(claim).text, claim.end)
+        and not _is_no_group(article, claim)
     )
+
+
+def _is_no_group(article: Article, claim: Claim) -> bool:
+    """Whether a count is of occasions, of each of several, of "them", or only qualifies a noun."""
+    assert claim.figure is not None
+    text = article.block(claim).text
+    return claim.noun in _OCCASIONS or any(_NO_GROUP.match(text, at) for at in (claim.figure.end, claim.end))
 
 
 def _groups(article: Article, part: Claim) -> list[Claim]:
@@ -216,7 +229,7 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
             if claim.kind == "count"
             and claim.noun
             and claim.role not in ("rate", "than", "change")
-            and not _EACH.match(article.block(claim).text, claim.end)
+            and not _is_no_group(article, claim)
             and (not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
