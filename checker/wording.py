@@ -48,16 +48,26 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A compiled wording: group ``hN`` of `pattern` is the figure of ``holes[N]``; a score's second one is ``hNb``."""
+    """A wording as a pattern: its group ``hN`` is the figure of ``holes[N]``; a score's second one is ``hNb``."""
 
     text: str
-    pattern: re.Pattern[str]
+    source: str  # of the pattern
     holes: tuple[Hole, ...]
     literal: str  # a word without which it cannot match, in lower case; "" where there is none
 
     @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when an article first has its literal: most runs never meet most wordings."""
+        return _compiled(self.source)
+
+    @property
     def roles(self) -> frozenset[str]:
         return frozenset(role for hole in self.holes for role in hole.roles)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache
@@ -96,7 +106,7 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
     if not holes:
         raise WordingError(f"{text!r} has no place for a figure (# or {{role}})")
     literal = max(words, key=len, default="")
-    return Wording(text, re.compile("".join(pieces), re.IGNORECASE), tuple(holes), literal)
+    return Wording(text, "".join(pieces), tuple(holes), literal)
 
 
 def _roles(token: str, known: Mapping[str, tuple[str, ...]], own: str) -> tuple[str, ...]:
