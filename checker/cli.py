@@ -54,16 +54,20 @@ def _complete_rules(context: click.Context, parameter: click.Parameter, incomple
 
 def _known_rules(folders: Sequence[str] = ()) -> Rules:
     """The rules that there are; those of `folders` too, else of a configuration's where the current folder has one."""
+    from checker.builtin import all_rules
+
+    return all_rules(_rule_folders(folders))
+
+
+def _rule_folders(folders: Sequence[str]) -> tuple[str, ...]:
     from checker.walking import configuration_above
 
     if folders or configuration_above(Path()) is None:
-        from checker.builtin import all_rules
-
-        return all_rules(tuple(folders))
+        return tuple(folders)
     from checker.layers import load
-    from checker.policy import known_rules
+    from checker.policy import rule_folders
 
-    return known_rules(load(Path()))
+    return rule_folders(load(Path()))
 
 
 def _formats(names: str, kind: str) -> Callable[[Any], Any]:
@@ -215,13 +219,14 @@ def figures(paths: Sequence[str], formats: Sequence[str], output_file: Path | No
 @_RULES
 def explain(rule: str, latex: bool, folders: Sequence[str]) -> int:
     """Say what a RULE finds, with its examples."""
-    from difflib import get_close_matches
+    from checker.rules import find_rule, render_rule
 
-    from checker.rules import render_rule
-
-    loaded = _known_rules(folders)
-    found = loaded.find(rule)
+    places = _rule_folders(folders)
+    found = find_rule(rule, places) or _known_rules(places).find(rule)
     if found is None:
+        from difflib import get_close_matches
+
+        loaded = _known_rules(places)
         near = get_close_matches(rule, [other.id for other in loaded.rules], n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else "`checker rules` lists them all"
         raise CheckerError(f"there is no rule {rule!r}; {hint}")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from checker import rendering
-from checker.constraints import Instance, System, bindings, interval, language
+from checker.constraints import language
+from checker.constraints.system import Instance, System, bindings, interval
 from checker.constraints.functions import evaluate
 from checker.fingerprints import fingerprint
 from checker.language.article import Article

@@ -16,7 +16,12 @@ from checker.walking import Walk, matching
 
 def known_rules(loaded: Loaded) -> Rules:
     """All rules that there are, those of the configuration's folders too."""
-    return all_rules(tuple(str(loaded.beside("rules", folder)) for folder in loaded.values.rules))
+    return all_rules(rule_folders(loaded))
+
+
+def rule_folders(loaded: Loaded) -> tuple[str, ...]:
+    """The folders of more rules that the configuration names."""
+    return tuple(str(loaded.beside("rules", folder)) for folder in loaded.values.rules)
 
 
 def rules_in_force(loaded: Loaded) -> Rules:
