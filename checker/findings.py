@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from checker import rendering
 from checker.constraints import language
-from checker.constraints.system import Instance, System, bindings, interval
 from checker.constraints.functions import evaluate
+from checker.constraints.system import Instance, System, bindings, interval
 from checker.fingerprints import fingerprint
 from checker.language.article import Article
 from checker.model import Claim, Finding, Interval, Level, Mark, Relation, Repair

@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -157,7 +157,7 @@ def _reading(loaded: Loaded, settings: Settings) -> tuple[Intake, Conventions | 
     from checker.intake import Intake
 
     values = loaded.values
-    names = values.front_matter.model_dump()
+    names = asdict(values.front_matter)
     conventions = Conventions(values.locale, values.style.round_numbers == "exact")
     format = reader_name(settings.format) if settings.format is not None else None
     tables = tuple(sheet for path in settings.tables for sheet in read_tables(path))
