@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
-from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -108,8 +107,7 @@ class Setting:
     check: Callable[[str], str] | None
 
 
-@cache
-def settings_of(table: Any) -> tuple[Setting, ...]:
+def settings_of(table: type[Any]) -> tuple[Setting, ...]:
     """The settings of ``Configuration`` or of one of its tables, in their order."""
     hints, defaults = get_type_hints(table), table()
     return tuple(
@@ -157,8 +155,7 @@ def _read(value: Any, kind: Any, keys: Keys, check: Callable[[str], str] | None 
     _fit(value, isinstance(value, Mapping), keys, "a table")
     if origin is dict:
         return {key: _read(item, inner[1], (*keys, key)) for key, item in value.items()}
-    table: Any = kind
-    known = {setting.key: setting for setting in settings_of(table)}
+    known = {setting.key: setting for setting in settings_of(kind)}
     for key in value:
         if key not in known:
             near = hint(key, list(known)) or "; there are " + ", ".join(known)

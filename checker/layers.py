@@ -74,6 +74,11 @@ class Loaded:
         layer = next((layer for layer in reversed(self.layers) if key in layer.table), None)
         return (layer.folder if layer is not None else Path()) / value
 
+    @property
+    def rule_folders(self) -> tuple[str, ...]:
+        """The folders of more rules."""
+        return tuple(str(self.beside("rules", folder)) for folder in self.values.rules)
+
 
 def load(
     start: Path,
