@@ -15,7 +15,7 @@ Nothing of a wording is a regular expression: letters stand for themselves, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,12 +53,17 @@ class Wording:
     text: str
     source: str  # of the pattern
     holes: tuple[Hole, ...]
-    literal: str  # a word without which it cannot match, in lower case; "" where there is none
+    words: frozenset[str]  # without which it cannot match, in lower case
+    parts: tuple[str, ...]  # texts without which it cannot match, not whole words
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled when an article first has its literal: most runs never meet most wordings."""
+        """Compiled when an article first has its words: most runs never meet most wordings."""
         return _compiled(self.source)
+
+    def may_match(self, words: Set[str], text: str) -> bool:
+        """Whether a text in lower case, and its words, have all that there must be."""
+        return self.words <= words and all(part in text for part in self.parts)
 
     @property
     def roles(self) -> frozenset[str]:
@@ -105,8 +110,9 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
             pieces.append(_literal(token, words))
     if not holes:
         raise WordingError(f"{text!r} has no place for a figure (# or {{role}})")
-    literal = max(words, key=len, default="")
-    return Wording(text, "".join(pieces), tuple(holes), literal)
+    whole = frozenset(word for word in words if word.isalnum())
+    parts = tuple(word.removesuffix("*") for word in words if word not in whole)
+    return Wording(text, "".join(pieces), tuple(holes), whole, parts)
 
 
 def _roles(token: str, known: Mapping[str, tuple[str, ...]], own: str) -> tuple[str, ...]:
@@ -145,6 +151,6 @@ def _literal(token: str, words: list[str]) -> str:
         spelled = r"[\s-]".join(re.escape(word) for word in option.removesuffix("*").split("_"))
         patterns.append(rf"\b{spelled}" + (r"\w*" if option.endswith("*") else r"(?!\w)"))
     if len(options) == 1 and not optional and options[0][0].isalnum():
-        words.append(options[0].removesuffix("*").split("_")[0].lower())
+        words.append(options[0].split("_")[0].lower())
     body = _BLANK + (patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})")
     return f"(?:{body})?" if optional else body
