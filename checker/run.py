@@ -262,9 +262,9 @@ def _run(
                         totals.failed += 1
                         _failed(writers, item.name, report)
                     else:
-                        add(report)
                         for writer in writers:
                             writer.article(report)
+                        add(report)
                     progress.step()
         finally:
             progress.clear()

@@ -30,7 +30,7 @@ def articles(folder: Path) -> Path:
     for path in (ROOT / "examples").glob("*.md"):
         (folder / path.name).write_bytes(path.read_bytes())
     for number in range(ARTICLES):
-        chosen = [examples[(number * step + step) % len(examples)] for step in (1, 7)]
+        chosen = [examples[(number * step + step) % len(examples)] for step in (1, 7)[: 1 + number % 2]]
         body = "\n\n".join(re.sub(r"\[\[|\]\]", "", example.text) for example in chosen)
         if number % 3:
             body = re.sub(r"\b[1-9]\d\b", lambda match: str((int(match[0]) + number) % 89 + 10), body)  # noqa: B023
@@ -180,4 +180,5 @@ def test_an_interruption_says_what_is_done(tmp_path: Path, jobs: str) -> None:
     lines = [first, *rest.splitlines()]
     done = len([line for line in lines if json.loads(line)["articles"]])
     assert running.returncode == 130 and seconds < 1.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert re.search(rf"^interrupted: {done} articles?, .*; the others were not checked$", said, re.MULTILINE)
+    counted = re.search(r"^interrupted: (\d+) articles?, .*; the others were not checked$", said, re.MULTILINE)
+    assert counted is not None and 0 <= done - int(counted[1]) <= 1  # one may be written and not yet counted
