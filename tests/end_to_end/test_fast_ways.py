@@ -175,7 +175,11 @@ def test_an_interruption_says_what_is_done(tmp_path: Path, jobs: str) -> None:
         first = running.stdout.readline()
         began = time.monotonic()
         running.send_signal(signal.SIGINT)
-        rest, said = running.communicate(timeout=30)
+        rest, said = (
+            running.stdout.read(),
+            running.stderr.read(),
+        )  # not communicate, which loses what readline read ahead
+        running.wait(timeout=30)
         seconds = time.monotonic() - began
     lines = [first, *rest.splitlines()]
     done = len([line for line in lines if json.loads(line)["articles"]])
