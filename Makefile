@@ -28,8 +28,10 @@ types: $(VENV)/.developing
 long: $(VENV)/.developing
 	CHECKER_LONG=1 $(BIN)/python -m pytest tests/properties/test_solver_oracles.py -s -p no:xdist
 
-# how fast the solver is, with z3 beside it
+# how fast the whole way is, on the articles of a folder where CORPUS=FOLDER is given (docs/performance-table.md and .svg);
+# then the solver, with z3 beside it
 bench: $(VENV)/.developing
+	$(BIN)/python tests/benchmarks/performance.py $(CORPUS)
 	$(BIN)/python tests/benchmarks/solver.py
 
 # docs/rules/ from the rule files; a test says when it is stale

@@ -12,7 +12,7 @@ import click
 
 from checker import __version__
 from checker.model import CheckerError
-from checker.settings import COLOR, FAIL_ON, Settings, parse_outputs
+from checker.settings import COLOR, FAIL_ON, Settings, parse_jobs, parse_outputs
 
 if TYPE_CHECKING:
     from checker.rules import Rules
@@ -55,16 +55,19 @@ def _complete_rules(context: click.Context, parameter: click.Parameter, incomple
 
 def _known_rules(folders: Sequence[str] = ()) -> Rules:
     """The rules that there are; those of `folders` too, else of a configuration's where the current folder has one."""
+    from checker.builtin import all_rules
+
+    return all_rules(_rule_folders(folders))
+
+
+def _rule_folders(folders: Sequence[str]) -> tuple[str, ...]:
     from checker.walking import configuration_above
 
     if folders or configuration_above(Path()) is None:
-        from checker.builtin import all_rules
-
-        return all_rules(tuple(folders))
+        return tuple(folders)
     from checker.layers import load
-    from checker.policy import known_rules
 
-    return known_rules(load(Path()))
+    return load(Path()).rule_folders
 
 
 def _formats(names: str, kind: str) -> Callable[[Any], Any]:
@@ -84,6 +87,13 @@ _RULES = click.option(
     multiple=True,
     metavar="DIR",
     help="A folder of more rule files, a pack of its own; may be given several times.",
+)
+_CACHE_DIR = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="CHECKER_CACHE_DIR",
+    metavar="DIR",
+    help="Where reports of unchanged articles are kept, not in the platform's cache folder; CHECKER_CACHE_DIR counts.",
 )
 _SHARED = _options(
     click.option(
@@ -171,6 +181,15 @@ def cli() -> None:
 @click.option(
     "--statistics", is_flag=True, help="Say how often each rule found something, how much was compared, how fast."
 )
+@click.option(
+    "--jobs",
+    metavar="N|auto",
+    default="auto",
+    show_default=True,
+    help="Processes that check articles at the same time; auto: one a processor where that is worth it.",
+)
+@_CACHE_DIR
+@click.option("--no-cache", is_flag=True, help="Check every article anew, and keep no report.")
 @click.option("--watch", is_flag=True, help="Check again whenever an article is saved, until interrupted.")
 @click.option(
     "--show-settings", is_flag=True, help="Print the settings in force and where they come from; check nothing."
@@ -182,15 +201,19 @@ def check(
     watch: bool,
     show_settings: bool,
     notes: bool,
+    jobs: str,
+    cache_dir: Path | None,
     **options: Any,
 ) -> int:
     """Report what does not agree in the articles at PATH: files, folders, or - for standard input."""
     from checker import run
+    from checker.cache import default_folder
     from checker.reports import reporters
 
-    outputs = parse_outputs(formats, output_file, tuple(reporters("FindingsReporter")))
+    outputs = parse_outputs(formats, output_file, reporters("FindingsReporter"))
     _one_input(paths, options["stdin_filename"])
-    settings = Settings(outputs, notes=notes or None, **options)
+    folder = cache_dir or default_folder()
+    settings = Settings(outputs, notes=notes or None, jobs=parse_jobs(jobs), cache_folder=folder, **options)
     if show_settings:
         return run.show_settings(paths, settings)
     if watch:
@@ -209,7 +232,7 @@ def figures(paths: Sequence[str], formats: Sequence[str], output_file: Path | No
     from checker import run
     from checker.reports import reporters
 
-    outputs = parse_outputs(formats, output_file, tuple(reporters("FiguresReporter")))
+    outputs = parse_outputs(formats, output_file, reporters("FiguresReporter"))
     _one_input(paths, options["stdin_filename"])
     return run.figures(paths, Settings(outputs, **options))
 
@@ -220,13 +243,14 @@ def figures(paths: Sequence[str], formats: Sequence[str], output_file: Path | No
 @_RULES
 def explain(rule: str, latex: bool, folders: Sequence[str]) -> int:
     """Say what a RULE finds, with its examples."""
-    from difflib import get_close_matches
+    from checker.rules import find_rule, render_rule
 
-    from checker.rules import render_rule
-
-    loaded = _known_rules(folders)
-    found = loaded.find(rule)
+    places = _rule_folders(folders)
+    found = find_rule(rule, places) or _known_rules(places).find(rule)
     if found is None:
+        from difflib import get_close_matches
+
+        loaded = _known_rules(places)
         near = get_close_matches(rule, [other.id for other in loaded.rules], n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else "`checker rules` lists them all"
         raise CheckerError(f"there is no rule {rule!r}; {hint}")
@@ -304,6 +328,18 @@ def init(folder: Path) -> int:
     except OSError as error:
         raise CheckerError(f"{path}: cannot be written: {error.strerror or error}") from error
     click.echo(f"{path} written")
+    return OK
+
+
+@cli.command()
+@_CACHE_DIR
+def clean(cache_dir: Path | None) -> int:
+    """Remove the reports that are kept of unchanged articles."""
+    from checker.cache import clean, default_folder
+
+    folder = cache_dir or default_folder()
+    files, size = clean(folder)
+    click.echo(f"{folder}: {size / 1e6:,.1f} MB removed" if files else f"{folder}: holds no reports")
     return OK
 
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from checker import rendering
-from checker.constraints import Instance, System, bindings, interval, language
+from checker.constraints import language
 from checker.constraints.functions import evaluate
+from checker.constraints.system import Instance, System, bindings, interval
 from checker.fingerprints import fingerprint
 from checker.language.article import Article
 from checker.model import Claim, Finding, Interval, Level, Mark, Relation, Repair

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from checker import __version__
-from checker.configuration import TABLES, Configuration, hint, plain, quoted, toml
+from checker.configuration import TABLES, Configuration, SettingError, configuration, plain, quoted, table_of, toml
 from checker.model import CheckerError
 from checker.walking import PYPROJECT, configuration_above
 
 LARGEST = 1024 * 1024  # bytes of a configuration file
 DEEPEST = 10  # files that extend one another
-_TYPES = {"list": "a list of texts", "dict": "a table", "model": "a table", "string": "a text", "bool": "true or false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,11 @@ class Loaded:
         layer = next((layer for layer in reversed(self.layers) if key in layer.table), None)
         return (layer.folder if layer is not None else Path()) / value
 
+    @property
+    def rule_folders(self) -> tuple[str, ...]:
+        """The folders of more rules."""
+        return tuple(str(self.beside("rules", folder)) for folder in self.values.rules)
+
 
 def load(
     start: Path,
@@ -101,7 +103,7 @@ def load(
     for layer in layers:
         _validated(layer)
         merged = _merged(merged, layer.table)
-    loaded = Loaded(Configuration.model_validate(merged), tuple(layers), folder)
+    loaded = Loaded(configuration(merged), tuple(layers), folder)
     wanted = loaded.values.required_version
     if wanted is not None and not _satisfied(wanted):
         raise CheckerError(
@@ -181,28 +183,9 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 
 def _validated(layer: Layer) -> None:
     try:
-        Configuration.model_validate(dict(layer.table))
-    except ValidationError as error:
-        first = error.errors()[0]
-        keys = tuple(key for key in first["loc"] if not str(key).startswith("["))
-        raise CheckerError(f"{layer.where(*keys)}: {_complaint(first, keys)}") from error
-
-
-def _complaint(error: Any, keys: Sequence[str | int]) -> str:
-    """What is wrong, the value, and what is allowed."""
-    name = ".".join(str(key) for key in keys if isinstance(key, str))
-    if error["type"] == "extra_forbidden":
-        model = TABLES.get(str(keys[0]), Configuration)
-        known = [field.alias or field_name for field_name, field in model.model_fields.items()]
-        return f"{name!r} is no setting{hint(str(keys[-1]), known) or '; there are ' + ', '.join(known)}"
-    context = error.get("ctx", {})
-    if "expected" in context:
-        allowed = "one of " + ", ".join(re.findall(r"'([^']*)'", str(context["expected"])))
-    elif "error" in context:
-        allowed = str(context["error"])
-    else:
-        allowed = _TYPES.get(error["type"].split("_")[0], error["msg"])
-    return f"{name} is {error['input']!r}, it should be {allowed}"
+        configuration(layer.table)
+    except SettingError as error:
+        raise CheckerError(f"{layer.where(*error.keys)}: {error.complaint}") from error
 
 
 def _lines(text: str) -> dict[tuple[str, ...], int]:
@@ -252,8 +235,8 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def render(loaded: Loaded) -> str:
     """The settings in force as TOML that says the same, each with the place that states it."""
-    values = loaded.values.model_dump(by_alias=True)
-    lines = [_stated(loaded, values[key], key) for key, _ in plain()]
+    values = table_of(loaded.values)
+    lines = [_stated(loaded, values[setting.key], setting.key) for setting in plain()]
     for table in TABLES:
         lines += ["", f"[{table}]"]
         lines += [_stated(loaded, value, table, key) for key, value in values[table].items()]

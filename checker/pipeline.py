@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from checker import stale, suppressions
 from checker.builtin import all_rules
-from checker.constraints import build
+from checker.constraints.system import build
 from checker.conventions import Conventions, apply
 from checker.findings import explain
 from checker.language.article import Article

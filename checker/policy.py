@@ -11,12 +11,12 @@ from checker.builtin import all_rules
 from checker.layers import Loaded
 from checker.model import CheckerError, Finding, Level, Suppression
 from checker.rules import Rule, Rules, packs
-from checker.walking import Walk, matching
+from checker.walking import matching
 
 
 def known_rules(loaded: Loaded) -> Rules:
     """All rules that there are, those of the configuration's folders too."""
-    return all_rules(tuple(str(loaded.beside("rules", folder)) for folder in loaded.values.rules))
+    return all_rules(loaded.rule_folders)
 
 
 def rules_in_force(loaded: Loaded) -> Rules:
@@ -57,11 +57,6 @@ def settle(findings: Sequence[Finding], path: str, rules: Rules, loaded: Loaded)
                 finding = replace(finding, suppressed=Suppression("per-file-ignores", reason))
         found.append(finding)
     return tuple(found)
-
-
-def walk(loaded: Loaded) -> Walk:
-    """How the articles of a run are found."""
-    return Walk(loaded.values.exclude, loaded.folder, loaded.values.respect_gitignore)
 
 
 def _named(rule: Rule, names: Sequence[str]) -> bool:

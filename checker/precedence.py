@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from checker.constraints import build
+from checker.constraints.system import build
 from checker.model import Finding, Level, Relation
 from checker.rules import Rule
 from checker.solver import solve

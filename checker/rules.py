@@ -124,12 +124,32 @@ def load_rules(folders: tuple[str, ...] = ()) -> Rules:
     shipped = _shipped()
     if not folders:
         return shipped
-    return _read([(Path(name), Path(name).resolve().name) for name in folders], shipped)
+    return _read(_packs_in(folders), shipped)
+
+
+def find_rule(rule_id: str, folders: tuple[str, ...] = ()) -> Rule | None:
+    """One rule of ``load_rules`` by its id, without reading the others; None where no file has its name.
+
+    Errors: those of ``read_rule``.
+    """
+    for folder, pack in reversed([*_packs(), *_packs_in(folders)]):
+        path = folder / f"{rule_id}.toml"
+        if Path(rule_id).name == rule_id and path.is_file():
+            return read_rule(path, pack)
+    return None
+
+
+def _packs() -> list[tuple[Path, str]]:
+    return [(rules_folder() / pack, pack) for pack in PACKS]
+
+
+def _packs_in(folders: tuple[str, ...]) -> list[tuple[Path, str]]:
+    return [(Path(name), Path(name).resolve().name) for name in folders]
 
 
 @cache
 def _shipped() -> Rules:
-    return _read([(rules_folder() / pack, pack) for pack in PACKS], Rules(()))
+    return _read(_packs(), Rules(()))
 
 
 def _read(places: Iterable[tuple[Path, str]], below: Rules) -> Rules:

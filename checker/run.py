@@ -5,78 +5,58 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
-from checker.model import CheckerError, Document
-from checker.reading import LARGEST, read_tables, reader_name
+from checker.articles import Item, items
+from checker.checking import Checking, Trouble
+from checker.model import CheckerError
 from checker.reports import Reporter, reporters
 from checker.reports.terminal import NARROWEST, PIPED, WIDEST, Style, clean
 from checker.reports.totals import Totals
-from checker.rules import Rule
 from checker.settings import Output, Settings, failing, use_color
-from checker.walking import LeftOut
 
 if TYPE_CHECKING:
     from checker.baseline import Baseline
-    from checker.conventions import Conventions
     from checker.history import History
-    from checker.intake import Intake
     from checker.layers import Loaded
-    from checker.reports.schema import ArticleFigures, ArticleReport
+    from checker.progress import Progress
+    from checker.rules import Rule
+    from checker.scheduling import Known
 
 OK, FOUND, FAILED = 0, 1, 2
 _PEOPLE = ("full", "concise", "grouped")  # formats that end with the line of totals
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A file to be read: what it is called, where it lies (None: standard input), and how its articles are read."""
-
-    name: str
-    place: Path | None
-    read: Callable[[], tuple[Document, ...]]
-
-
 def check(paths: Sequence[str], settings: Settings) -> int:
     """Check every article and write the reports.  Returns the exit code."""
-    from checker.pipeline import check_document
-    from checker.policy import rules_in_force, settle
-    from checker.reports.building import build_article
+    from checker.cache import Cache
+    from checker.progress import Progress
+    from checker.scheduling import Known, results
 
     loaded = configured(paths, settings)
-    rules = rules_in_force(loaded)
-    for broken in rules.broken:
-        say(str(broken))
-    baseline = _baseline(settings, loaded)
-    history = _history(paths, settings)
-    intake, conventions = _reading(loaded, settings)
-    totals, started = Totals(), monotonic()
-
-    def make(item: _Item, document: Document) -> ArticleReport:
-        before = _before(item, document, history, intake)
-        verdict = check_document(document, rules, before, conventions)
-        findings = settle(verdict.findings, item.name, rules, loaded)
-        if baseline is not None:
-            findings = baseline.settle(item.name, findings)
-        verdict = replace(verdict, findings=findings)
-        if history is not None:
-            from checker.history import new_sentences
-
-            verdict = replace(verdict, changed=new_sentences(document, before))
-        report = build_article(verdict, suppressed=settings.show_suppressed)
-        totals.add(report)
-        return report
-
-    items = _changed(_items(paths, settings, loaded, intake), history)
+    checking = Checking(loaded, settings, _baseline(settings, loaded), _history(paths, settings))
+    baseline, history = checking.baseline, checking.history
+    alone = baseline is not None or history is not None  # what they say of an article depends on more than it
     levels = failing(loaded.values.fail_on)
     style = Style(notes=loaded.values.notes, failing=levels)
-    _run(items, settings, style, make, "FindingsReporter", totals, rules.rules)
+    totals, started = Totals(), monotonic()
+    with Cache(None if alone or settings.no_cache else settings.cache_folder) as cache:
+        known = Known(cache, None if cache.folder is None else _identity(loaded, settings))
+        broken = _sound(checking, known)
+        found = _changed(items(paths, settings, loaded, say), history)
+        done = results(found, checking, known, 1 if alone else settings.jobs, partial(_worker, paths, settings))
+        progress = Progress(sys.stderr, totals)
+        try:
+            _run(done, settings, style, "FindingsReporter", totals, progress, totals.add, _Rules(checking))
+        except KeyboardInterrupt:
+            say(f"interrupted: {totals.check_line(style.notes)}; the others were not checked")
+            raise
     if not any(output.file is None and output.format in _PEOPLE for output in settings.outputs):
         say(totals.check_line(style.notes))
     if settings.statistics:
@@ -84,24 +64,31 @@ def check(paths: Sequence[str], settings: Settings) -> int:
             say(line)
     if baseline is not None:
         _keep(baseline, settings)
-    return FAILED if totals.failed or rules.broken else FOUND if levels & set(totals.levels) else OK
+    return FAILED if totals.failed or broken else FOUND if levels & set(totals.levels) else OK
 
 
 def figures(paths: Sequence[str], settings: Settings) -> int:
     """Write the ledger of every article.  Returns the exit code."""
-    from checker.pipeline import read_figures
-    from checker.reports.building import build_figures
+    from checker.progress import Progress
 
     loaded = configured(paths, settings)
-    intake, conventions = _reading(loaded, settings)
+    checking = Checking(loaded, settings)
+    checking.intake  # noqa: B018 (a format or table that is none is said before anything is read)
     totals = Totals()
 
-    def make(item: _Item, document: Document) -> ArticleFigures:
-        report = build_figures(read_figures(document, conventions))
-        totals.add_coverage(report.coverage)
-        return report
+    def ledgers(item: Item) -> Iterator[Any]:
+        try:
+            data = item.load()
+        except CheckerError as error:
+            yield Trouble(str(error))
+        else:
+            yield from checking.figures(item.name, data)
 
-    _run(_items(paths, settings, loaded, intake), settings, Style(), make, "FiguresReporter", totals, ())
+    def add(report: Any) -> None:
+        totals.add_coverage(report.coverage)
+
+    done = ((item, ledgers(item)) for item in items(paths, settings, loaded, say))
+    _run(done, settings, Style(), "FiguresReporter", totals, Progress(sys.stderr, totals), add, ())
     return FAILED if totals.failed else OK
 
 
@@ -157,18 +144,52 @@ def say(line: str) -> None:
 # ------------------------------------------------------------------------------------------------ what a run goes by
 
 
-def _reading(loaded: Loaded, settings: Settings) -> tuple[Intake, Conventions | None]:
-    from checker.conventions import Conventions
-    from checker.intake import Intake
+class _Rules(Sequence["Rule"]):
+    """The rules in force, read when a format asks for them."""
 
-    values = loaded.values
-    names = values.front_matter.model_dump()
-    conventions = Conventions(values.locale, values.style.round_numbers == "exact")
-    format = reader_name(settings.format) if settings.format is not None else None
-    tables = tuple(sheet for path in settings.tables for sheet in read_tables(path))
-    return Intake(
-        names, values.timezone, format, tables, values.locale
-    ), conventions if conventions != Conventions() else None
+    def __init__(self, checking: Checking) -> None:
+        self._checking = checking
+
+    def __len__(self) -> int:
+        return len(self._checking.rules.rules)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._checking.rules.rules[index]
+
+
+def _identity(loaded: Loaded, settings: Settings) -> bytes | None:
+    """What the reports of this run depend on besides the articles; None where a file of that cannot be read."""
+    from checker.identity import run_identity
+
+    try:
+        return run_identity(loaded, settings)
+    except OSError:
+        return None
+
+
+def _sound(checking: Checking, known: Known) -> bool:
+    """Reads the rules, unless a run that depended on the same found them sound.  Returns whether some are broken.
+
+    Errors: those of ``Checking.rules`` and ``Checking.intake``.
+    """
+    if known.run is not None and known.cache.get(known.run) is not None:
+        return False
+    broken = checking.rules.broken
+    checking.intake  # noqa: B018
+    for error in broken:
+        say(str(error))
+    if broken:
+        known.run = None
+    elif known.run is not None:
+        known.cache.put(known.run, b"sound")
+    return bool(broken)
+
+
+def _worker(paths: Sequence[str], settings: Settings) -> Any:
+    """What a worker process does with a file's name and content."""
+    from checker.scheduling import packed
+
+    return packed(Checking(configured(paths, settings), settings))
 
 
 def _history(paths: Sequence[str], settings: Settings) -> History | None:
@@ -184,17 +205,7 @@ def _history(paths: Sequence[str], settings: Settings) -> History | None:
     return history
 
 
-def _before(item: _Item, document: Document, history: History | None, intake: Intake) -> Document | None:
-    """An article as it was at the revision; None where it was not, or was nothing that can be read."""
-    data = history.before(item.place) if history is not None and item.place is not None else None
-    try:
-        earlier = intake.read_bytes(data, item.name) if data is not None else ()
-    except CheckerError:
-        return None
-    return next((other for other in earlier if other.address == document.address), None)
-
-
-def _changed(items: Iterator[_Item], history: History | None) -> Iterator[_Item]:
+def _changed(items: Iterator[Item], history: History | None) -> Iterator[Item]:
     """The articles that have changed since the revision; all where there is none."""
     for item in items:
         if history is None or item.place is None or not item.place.exists() or history.changed(item.place):
@@ -202,11 +213,11 @@ def _changed(items: Iterator[_Item], history: History | None) -> Iterator[_Item]
 
 
 def _baseline(settings: Settings, loaded: Loaded) -> Baseline | None:
-    from checker.baseline import FILE, Baseline
-
     named = loaded.values.baseline
     if named is None and not (settings.write_baseline or settings.prune_baseline):
         return None
+    from checker.baseline import FILE, Baseline
+
     file = loaded.beside("baseline", named) if named is not None else loaded.folder / FILE
     return Baseline.load(file, write=settings.write_baseline)
 
@@ -227,118 +238,61 @@ def _keep(baseline: Baseline, settings: Settings) -> None:
             say(line)
 
 
-# ------------------------------------------------------------------------------------------------------- the articles
-
-
-def _items(paths: Sequence[str], settings: Settings, loaded: Loaded, intake: Intake) -> Iterator[_Item]:
-    """For every article named something that reads it or raises the ``CheckerError`` that says why not."""
-    from checker.policy import walk
-
-    for path in paths:
-        if path == "-":
-            yield _standard_input(settings.stdin_filename, intake)
-            continue
-        for place in walk(loaded).articles([path]):
-            if isinstance(place, LeftOut):
-                where = loaded.where("exclude", loaded.values.exclude.index(place.pattern))
-                say(f"{place.path}: left out by exclude {place.pattern!r} ({where})")
-            elif isinstance(place, CheckerError):
-                yield _Item(path, None, _raising(place))
-            else:
-                yield _Item(str(place), place, _reader(place, intake))
-
-
-def _reader(place: Path, intake: Intake) -> Callable[[], tuple[Document, ...]]:
-    return lambda: intake.read(place)
-
-
-def _raising(error: CheckerError) -> Callable[[], tuple[Document, ...]]:
-    def read() -> tuple[Document, ...]:
-        raise error
-
-    return read
-
-
-def _standard_input(filename: str | None, intake: Intake) -> _Item:
-    name = filename or "-"
-
-    def read() -> tuple[Document, ...]:
-        data = sys.stdin.buffer.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise CheckerError(f"{name}: more than {LARGEST:,} bytes on standard input, at most that many are read")
-        return intake.read_bytes(data, name)
-
-    return _Item(name, Path(filename) if filename else None, read)
+# ------------------------------------------------------------------------------------------------------- the reports
 
 
 def _run(
-    items: Iterator[_Item],
+    done: Iterable[tuple[Item, Iterable[Any]]],
     settings: Settings,
     style: Style,
-    make: Callable[[_Item, Document], Any],
     kind: str,
     totals: Totals,
+    progress: Progress,
+    add: Callable[[Any], None],
     rules: Sequence[Rule],
 ) -> None:
-    """Make a report of every article and give it to every writer."""
+    """Give the report of every article to every writer.
+
+    Errors: ``CheckerError`` that a second article meets in the same words, for then it is not the article's.
+    """
     said: set[str] = set()
     with ExitStack() as stack:
         writers = [_open(output, settings, style, kind, rules, stack) for output in settings.outputs]
         try:
-            for item in items:
-                for report in _reports(item, make, settings, said):
-                    if isinstance(report, str):
-                        from checker.reports.building import build_failure
-
+            for item, reports in done:
+                for report in reports:
+                    progress.clear()
+                    if isinstance(report, Trouble):
+                        _say_trouble(report, settings, said)
                         totals.failed += 1
-                        failure = build_failure(item.name, report)
-                        for writer in writers:
-                            writer.failure(failure)
+                        _failed(writers, item.name, report)
                     else:
                         for writer in writers:
                             writer.article(report)
+                        add(report)
+                    progress.step()
         finally:
+            progress.clear()
             for writer in writers:
                 writer.finish(totals)
 
 
-def _reports(
-    item: _Item, make: Callable[[_Item, Document], Any], settings: Settings, said: set[str]
-) -> Iterator[Any | str]:
-    """The reports of the articles in a file; for one that failed the text that says why, which is said too.
-
-    Errors: ``CheckerError`` that a second article meets in the same words, for then it is not the article's.
-    """
-    try:
-        documents = item.read()
-    except CheckerError as error:
-        say(str(error))
-        yield str(error)
-        return
-    except Exception as error:
-        yield _internal(item.name, error, settings)
-        return
-    for document in documents:
-        try:
-            report = make(item, document)
-        except CheckerError as error:
-            if str(error) in said:
-                raise CheckerError("the same for another article; the others are left unchecked") from error
-            said.add(str(error))
-            say(str(error))
-            report = str(error)
-        except Exception as error:
-            report = _internal(document.path, error, settings)
-        yield report
+def _say_trouble(trouble: Trouble, settings: Settings, said: set[str]) -> None:
+    if trouble.common and trouble.text in said:
+        raise CheckerError("the same for another article; the others are left unchecked")
+    if trouble.common:
+        said.add(trouble.text)
+    say(f"{trouble.text} (--traceback shows where)" if trouble.trace else trouble.text)
+    if trouble.trace and settings.traceback:
+        print(trouble.trace, end="", file=sys.stderr)
 
 
-def _internal(name: str, error: Exception, settings: Settings) -> str:
-    """An error of Checker's own, as it is reported; it is said too."""
-    reason = f"{name}: internal error: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    say(f"{reason} (--traceback shows where)")
-    if settings.traceback:
-        traceback.print_exc()
-    return reason
+def _failed(writers: Sequence[Reporter[Any]], name: str, trouble: Trouble) -> None:
+    from checker.reports.building import build_failure
+
+    failure = build_failure(name, trouble.text)
+    for writer in writers:
+        writer.failure(failure)
 
 
 def _open(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.model import CheckerError, Level
 
 FAIL_ON = ("error", "warning", "note", "never")
+MOST_JOBS = 256
 COLOR = ("auto", "always", "never")
 
 
@@ -44,6 +45,18 @@ class Settings:
     traceback: bool = False
     format: str | None = None  # of the articles, whatever content and ending say
     tables: tuple[str, ...] = ()  # files whose tables every article is compared with
+    jobs: int | None = 1  # processes; None: as many as are worth it
+    no_cache: bool = False
+    cache_folder: Path | None = None  # None: nothing is kept either
+
+
+def parse_jobs(text: str) -> int | None:
+    """A number of processes, or None for ``auto``.  Errors: ``CheckerError`` where it is neither."""
+    if text == "auto":
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS):
+        raise CheckerError(f"--jobs {text}: should be a number of processes from 1 to {MOST_JOBS}, or auto")
+    return int(text)
 
 
 def failing(fail_on: str) -> frozenset[Level]:
@@ -54,7 +67,7 @@ def failing(fail_on: str) -> frozenset[Level]:
     return frozenset(gravest_first[: gravest_first.index(Level(fail_on)) + 1])
 
 
-def parse_outputs(formats: Sequence[str], file: Path | None, known: Sequence[str]) -> tuple[Output, ...]:
+def parse_outputs(formats: Sequence[str], file: Path | None, known: Collection[str]) -> tuple[Output, ...]:
     """The outputs named by ``FORMAT`` and ``FORMAT=FILE``; `file` takes the one that names no file.
 
     Errors: ``CheckerError`` for an unknown format, an empty file name, or two reports in one place.

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.model import CheckerError
-from checker.reading import may_hold_article, suffixes
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -73,9 +72,13 @@ class Walk:
             found = True
             yield path
         if not found:
+            from checker.reading import suffixes
+
             yield CheckerError(f"{place}: holds no article ({', '.join(sorted(suffixes()))}) that is not left out")
 
     def _walk(self, folder: Path, folders: list[Path]) -> Iterator[Path]:
+        from checker.reading import may_hold_article
+
         folders = [*folders, folder] if self.gitignore else []
         for place in sorted(folder.iterdir()):
             if place.name.startswith(".") or self._ignored(place, folders) or self._excluding(place) is not None:

@@ -9,8 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from checker.articles import walk
 from checker.model import CheckerError
-from checker.policy import walk
 from checker.run import check, configured, say
 from checker.settings import Settings
 

@@ -15,7 +15,7 @@ Nothing of a wording is a regular expression: letters stand for themselves, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,16 +48,31 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A compiled wording: group ``hN`` of `pattern` is the figure of ``holes[N]``; a score's second one is ``hNb``."""
+    """A wording as a pattern: its group ``hN`` is the figure of ``holes[N]``; a score's second one is ``hNb``."""
 
     text: str
-    pattern: re.Pattern[str]
+    source: str  # of the pattern
     holes: tuple[Hole, ...]
-    literal: str  # a word without which it cannot match, in lower case; "" where there is none
+    words: frozenset[str]  # without which it cannot match, in lower case
+    parts: tuple[str, ...]  # texts without which it cannot match, not whole words
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when an article first has its words: most runs never meet most wordings."""
+        return _compiled(self.source)
+
+    def may_match(self, words: Set[str], text: str) -> bool:
+        """Whether a text in lower case, and its words, have all that there must be."""
+        return self.words <= words and all(part in text for part in self.parts)
 
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(role for hole in self.holes for role in hole.roles)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache
@@ -95,8 +110,9 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
             pieces.append(_literal(token, words))
     if not holes:
         raise WordingError(f"{text!r} has no place for a figure (# or {{role}})")
-    literal = max(words, key=len, default="")
-    return Wording(text, re.compile("".join(pieces), re.IGNORECASE), tuple(holes), literal)
+    whole = frozenset(word for word in words if word.isalnum())
+    parts = tuple(word.removesuffix("*") for word in words if word not in whole)
+    return Wording(text, "".join(pieces), tuple(holes), whole, parts)
 
 
 def _roles(token: str, known: Mapping[str, tuple[str, ...]], own: str) -> tuple[str, ...]:
@@ -135,6 +151,6 @@ def _literal(token: str, words: list[str]) -> str:
         spelled = r"[\s-]".join(re.escape(word) for word in option.removesuffix("*").split("_"))
         patterns.append(rf"\b{spelled}" + (r"\w*" if option.endswith("*") else r"(?!\w)"))
     if len(options) == 1 and not optional and options[0][0].isalnum():
-        words.append(options[0].removesuffix("*").split("_")[0].lower())
+        words.append(options[0].split("_")[0].lower())
     body = _BLANK + (patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})")
     return f"(?:{body})?" if optional else body

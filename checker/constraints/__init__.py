@@ -1,5 +1,1 @@
-"""Constraints: the language of the rules, its algebra, and the systems that the solver decides."""
-
-from checker.constraints.system import Instance, System, bindings, build, interval
-
-__all__ = ["Instance", "System", "bindings", "build", "interval"]
+"""Constraints: the language of the rules, its algebra (``algebra``), and the systems that the solver decides (``system``)."""

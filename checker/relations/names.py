@@ -267,6 +267,10 @@ def _homes(article: Article, known: People) -> Iterator[Relation]:
                 yield _relation(article, first[1], place, 0.8, "nobody moved", same=town == first[0])
 
 
+# one of them stands in what each of the patterns below finds, which are slow to make
+_ORIGIN = re.compile(" native | from | grew up | raised in ")
+
+
 def _natives(article: Article, person: Person) -> Iterator[tuple[str, tuple[int, int, int], str]]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
     name = re.escape(person.surname)
@@ -279,7 +283,7 @@ def _natives(article: Article, person: Person) -> Iterator[tuple[str, tuple[int,
     )
     for number, block in enumerate(article.document.blocks):
         if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) and person.surname in block.text:
-            for pattern in patterns:
+            for pattern in patterns if _ORIGIN.search(block.text) else ():
                 for found in re.finditer(pattern, block.text):
                     yield found["town"], (number, found.start("town"), found.end("town")), "native"
 

@@ -357,7 +357,7 @@ def follows(article: Article, claim: Claim) -> float | None:
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
     })  # fmt: skip
     goal = reading(claim) if reading(claim).high is not None else claim.widest
-    made: set[Fraction] = set()
+    made: set[Fraction | int] = set()
     for i, (kind, unit, low) in enumerate(values):
         for other_kind, other_unit, high in values[i + 1 :]:
             if (kind, unit) != (other_kind, other_unit) or low == high:
@@ -367,7 +367,7 @@ def follows(article: Article, claim: Claim) -> float | None:
             elif claim.kind == "ratio":
                 made |= {low / high, high / low}
             elif claim.kind not in ("percent", "ratio") or kind == "percent":
-                made |= {low + high, high - low}
+                made |= {_light(low) + _light(high), _light(high) - _light(low)}
     if claim.kind == "percent":
         made |= {100 - value for kind, _, value in values if kind == "percent"}
     if not any(value in goal for value in made):
@@ -376,6 +376,11 @@ def follows(article: Article, claim: Claim) -> float | None:
     width = _span(goal, claim)
     chance = near * width / (claim.value * Fraction(3, 2))
     return float(chance) if chance < _IDLE else None
+
+
+def _light(value: Fraction) -> Fraction | int:
+    """The same number, a whole one as an ``int``, which counts much faster."""
+    return value.numerator if value.denominator == 1 else value
 
 
 def _span(goal: Interval, claim: Claim) -> Fraction:

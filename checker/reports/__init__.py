@@ -5,7 +5,7 @@ A format is a module of this package with ``FindingsReporter``, ``FiguresReporte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.rules import Rule
 
 Report = TypeVar("Report")
+_HEAVY = {"building", "schema"}  # no formats, and they import pydantic
 
 
 class Reporter(Generic[Report]):
@@ -45,12 +46,30 @@ class Reporter(Generic[Report]):
         """The end of the run."""
 
 
+class _Formats(Mapping[str, type[Reporter[Any]]]):
+    """The formats that have a reporter of one kind, in alphabetic order; a module is imported when it is asked for."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._modules = sorted({module.name for module in iter_modules(__path__)} - _HEAVY)
+
+    def __getitem__(self, name: str) -> type[Reporter[Any]]:
+        reporter = None
+        if name in self._modules:
+            reporter = getattr(import_module(f"{__name__}.{name}"), self._kind, None)
+        if reporter is None:
+            raise KeyError(name)
+        found: type[Reporter[Any]] = reporter
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._modules if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @cache
-def reporters(kind: str) -> dict[str, type[Reporter[Any]]]:
+def reporters(kind: str) -> Mapping[str, type[Reporter[Any]]]:
     """Format name to reporter class, in alphabetic order; `kind` is ``FindingsReporter`` or ``FiguresReporter``."""
-    found = {}
-    for module in sorted(iter_modules(__path__), key=lambda module: module.name):
-        reporter = getattr(import_module(f"{__name__}.{module.name}"), kind, None) if module.name != "schema" else None
-        if reporter is not None:
-            found[module.name] = reporter
-    return found
+    return _Formats(kind)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from checker.model import BlockKind, Cell, Hedge, Kind, Level, Status
+from checker.reports.naming import NamedArticle, PlacedFinding
 
 SCHEMA = 1
 
@@ -83,7 +84,7 @@ class Suppression(_Value):
     reason: str
 
 
-class FindingReport(_Sparse):
+class FindingReport(PlacedFinding, _Sparse):
     """Statements that cannot all be true, the arithmetic between them and what would mend either side.
 
     `suppressed` stands only in a suppressed finding, which is written only where those are asked for; `changed` only
@@ -102,11 +103,6 @@ class FindingReport(_Sparse):
     suppressed: Suppression | None = None
     changed: bool | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = Field((), exclude=True, repr=False)  # of the rule's constraint
-
-    @property
-    def primary(self) -> Span:
-        """The place to show where only one can be: of the changed sentences the first, else the first of all."""
-        return next((span for span in self.spans if span.changed), self.spans[0])
 
 
 class Coverage(_Value):
@@ -172,7 +168,7 @@ class Passage(_Value):
     spots: tuple[Spot, ...] = ()
 
 
-class ArticleReport(_Sparse):
+class ArticleReport(NamedArticle, _Sparse):
     """What a check says of one article; `suppressed` counts its suppressed findings, listed or not, where there are any.
 
     `address` is the article's own, its URL or identifier, in a format that may hold several.
@@ -186,16 +182,6 @@ class ArticleReport(_Sparse):
     undecided: int = Field(0, exclude=True)  # comparisons that the solver left open
     figures: tuple[FigureEntry, ...] = Field((), exclude=True, repr=False)
     passages: tuple[Passage, ...] = Field((), exclude=True, repr=False)
-
-    @property
-    def name(self) -> str:
-        """What people call it: its path, and its own address where the file may hold others."""
-        return f"{self.path}, {self.address}" if self.address else self.path
-
-    @property
-    def live(self) -> tuple[FindingReport, ...]:
-        """The findings that count: those that are not suppressed."""
-        return tuple(finding for finding in self.findings if finding.suppressed is None)
 
 
 class Failure(_Value):

@@ -7,6 +7,7 @@ explained and a choice undone.  Whole variables are tightened to whole numbers.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from math import ceil, floor, gcd
@@ -327,16 +328,28 @@ class Bounds:
 
     # ------------------------------------------------------------------------------------------- reasons
 
-    def _at(self, variable: int, side: int, before: int) -> int:
-        """The entry that was the bound of the variable just before entry `before`; -1 for none."""
-        trail = self.trail
+    def _history(self, variable: int, side: int) -> list[int]:
+        """The entries that were one bound of the variable, the first first."""
         entry = (self.high_at if side else self.low_at).get(variable, -1)
-        while entry >= before:
-            entry = trail[entry][5]
-        return entry
+        found = []
+        while entry >= 0:
+            found.append(entry)
+            entry = self.trail[entry][5]
+        found.reverse()
+        return found
 
     def explain(self, *entries: int) -> list[int]:
         """All trail entries that the given ones rest on, themselves included, in order of derivation."""
+        histories: dict[tuple[int, int], list[int]] = {}
+
+        def at(variable: int, side: int, before: int) -> int:
+            """The entry that was the bound of the variable just before entry `before`; -1 for none."""
+            history = histories.get((variable, side))
+            if history is None:
+                history = histories[variable, side] = self._history(variable, side)
+            place = bisect_left(history, before)
+            return history[place - 1] if place else -1
+
         seen: set[int] = set()
         open_entries = [entry for entry in entries if entry >= 0]
         while open_entries:
@@ -348,10 +361,10 @@ class Bounds:
             causes: list[int]
             if line < 0:
                 result, left, right, _ = self.products[~line]
-                causes = [self._at(other, side, entry) for other in (result, left, right) for side in (0, 1)]
+                causes = [at(other, side, entry) for other in (result, left, right) for side in (0, 1)]
             elif line < len(self.lines):
                 causes = [
-                    self._at(other, int(coefficient < 0), entry)
+                    at(other, int(coefficient < 0), entry)
                     for other, coefficient in self.lines[line][0]
                     if other != variable
                 ]

@@ -6,8 +6,9 @@ is halved until the products are as good as linear.  A proof of all branches is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import floor
 
 from checker.solver.bounds import BRANCH, Bounds, Line, Triple, lines_of
@@ -15,6 +16,8 @@ from checker.solver.intervals import quotient
 from checker.solver.problem import Limits, Number, Product, Row, satisfies
 from checker.solver.simplex import Simplex, Tag
 from checker.solver.witness import find_witness
+
+Reasons = Callable[[int, int], Tag]  # of the low (0) or high (1) end of a variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +142,16 @@ def relax(bounds: Bounds) -> Simplex:
     rows ``low * other <= result <= high * other``; each is tagged with the rows that bound the factor.
     """
     simplex = Simplex()
+    reasons = cache(bounds.reasons)  # a factor is often that of many products
     for terms, bound, strict, row in bounds.lines:
         simplex.at_most(terms, bound, strict, frozenset((row,)))
     for result, left, right, row in bounds.products:
         own = frozenset((row,))
         for variable in (result, left, right):
-            _state_ends(simplex, bounds, variable)
+            _state_ends(simplex, bounds, variable, reasons)
         for left_side in (0, 1):
             for right_side in (0, 1):
-                _state_corner(simplex, bounds, (result, left, right), (left_side, right_side), own)
+                _state_corner(simplex, bounds, (result, left, right), (left_side, right_side), own, reasons)
     return simplex
 
 
@@ -156,16 +160,21 @@ def _end(bounds: Bounds, variable: int, side: int) -> tuple[Number | None, bool]
     return (high, high_open) if side else (low, low_open)
 
 
-def _state_ends(simplex: Simplex, bounds: Bounds, variable: int) -> None:
+def _state_ends(simplex: Simplex, bounds: Bounds, variable: int, reasons: Reasons) -> None:
     for side in (0, 1):
         end, is_open = _end(bounds, variable, side)
         if end is not None:
             sign = 1 if side else -1
-            simplex.at_most([(variable, sign)], sign * end, is_open, bounds.reasons(variable, side))
+            simplex.at_most([(variable, sign)], sign * end, is_open, reasons(variable, side))
 
 
 def _state_corner(
-    simplex: Simplex, bounds: Bounds, triple: tuple[int, int, int], sides: tuple[int, int], tag: Tag
+    simplex: Simplex,
+    bounds: Bounds,
+    triple: tuple[int, int, int],
+    sides: tuple[int, int],
+    tag: Tag,
+    reasons: Reasons,
 ) -> None:
     """State that ``(left - end) * (right - end)`` has the sign that the two ends give it."""
     result, left, right = triple
@@ -181,7 +190,7 @@ def _state_corner(
         [(variable, coefficient) for variable, coefficient in terms.items() if coefficient],
         -sign * left_end * right_end,
         left_open and right_open,
-        tag | bounds.reasons(left, sides[0]) | bounds.reasons(right, sides[1]),
+        tag | reasons(left, sides[0]) | reasons(right, sides[1]),
     )
 
 

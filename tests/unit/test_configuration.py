@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.configuration import TABLES, Configuration, template
+from checker.configuration import TABLES, Configuration, configuration, settings_of, template
 from checker.layers import Loaded, load, render
 from checker.model import CheckerError, Finding, Level, Mark
 from checker.policy import rules_in_force, settle
@@ -146,7 +146,7 @@ def test_a_file_that_is_no_text(folder: Path) -> None:
 
 
 def loaded(**values: object) -> Loaded:
-    return Loaded(Configuration.model_validate({key.replace("_", "-"): value for key, value in values.items()}))
+    return Loaded(configuration({key.replace("_", "-"): value for key, value in values.items()}))
 
 
 def test_rules_are_selected_by_name_and_pack() -> None:
@@ -193,19 +193,19 @@ def test_the_template_is_valid_and_names_every_setting(folder: Path) -> None:
     assert load(folder, file=write(folder / "checker.toml", text)).values == Configuration()
     wanted = re.sub(r"^# (?=[a-z-]+ = |\[)", "", text, flags=re.MULTILINE)
     given = tomllib.loads(wanted)
-    Configuration.model_validate(given)
-    keys = {str(field.alias) for field in Configuration.model_fields.values()}
+    configuration(given)
+    keys = {setting.key for setting in settings_of(Configuration)}
     assert set(given) == keys
     for table, model in TABLES.items():
-        assert set(given[table]) == {str(field.alias) for field in model.model_fields.values()}
+        assert set(given[table]) == {setting.key for setting in settings_of(model)}
 
 
 def test_every_setting_is_described_and_documented() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     for model in (Configuration, *TABLES.values()):
-        for field in model.model_fields.values():
-            assert field.description or field.alias in TABLES
-            assert f"`{field.alias}`" in page or f"`[{field.alias}]`" in page, field.alias
+        for setting in settings_of(model):
+            assert setting.description or setting.key in TABLES
+            assert f"`{setting.key}`" in page or f"`[{setting.key}]`" in page, setting.key
 
 
 def test_the_settings_that_are_shown_are_those_that_were_read(folder: Path) -> None:
