@@ -163,6 +163,8 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             tense = tense_of(tokens, governor)
         if not noun or (figure.kind in (Kind.MONEY, Kind.PERCENT) and head is None):
             noun = measured(tokens, root, governor) or noun
+            if noun == root.lemma and not root.is_noun:
+                noun = ""  # "97 were assigned": the number is the subject itself
         moved = changed(tokens, head if head is not None else tokens[root.head], inside)
         if moved is not None:
             noun, modifiers = moved
