@@ -19,7 +19,9 @@ _NAME_AGE = re.compile(
 )
 _WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
 _AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
-_HE_IS = re.compile(r"(?<!until )(?<!before )(?<!unless )(?<!when )(?<!once )\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$")
+_HE_IS = re.compile(
+    r"(?<!until )(?<!before )(?<!unless )(?<!when )(?<!once )\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$"
+)
 _THE_OLD = re.compile(r"\b[Tt]he $")
 # "The 34-year-old said", "The 34-year-old striker has": no boy, girl, man or woman, who may be another
 _ALONE = re.compile(

@@ -67,8 +67,10 @@ def questions(article: Article) -> Iterator[Product]:
             or is_digest(article, claim.sentence)
         ):
             continue
-        if claim.role in ("change", "from", "than", "rate") or "/" in claim.unit or (
-            claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100
+        if (
+            claim.role in ("change", "from", "than", "rate")
+            or "/" in claim.unit
+            or (claim.kind == "count" and not claim.noun and 1900 <= claim.value <= 2100)
         ):
             continue
         yield Product(claim)
