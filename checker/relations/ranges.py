@@ -121,11 +121,12 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
             or figure.kind in (Kind.DATE, Kind.TIME)
         ):
             continue
+        unit = re.split(r"\d[\d.,]*", figure.text)[-1].strip() if figure.text[:1].isdigit() else ""
         ends = [
             replace(
                 claim,
                 id=article.next_id(),
-                text=f"{plain(v)} {figure.unit_name}s".removesuffix(" s"),
+                text=f"{plain(v)} {unit}".rstrip(),
                 widest=Interval.point(v),
                 intended=Interval.point(v),
                 value=v,
