@@ -120,12 +120,13 @@ def _by_workers(slots: Iterator[_Slot], known: Known, jobs: int, make: Callable[
 
     waiting: deque[_Slot] = deque()
     running: dict[int, _Slot] = {}
-    number = 0
+    number, left = 0, True
     with Pool(jobs, make, preload="checker.warm") as pool:
         while True:
             while pool.unfinished <= jobs and len(waiting) < AHEAD * jobs:
                 slot = next(slots, None)
                 if slot is None:
+                    left = False
                     break
                 waiting.append(slot)
                 if slot.result is None:
@@ -135,8 +136,10 @@ def _by_workers(slots: Iterator[_Slot], known: Known, jobs: int, make: Callable[
             while waiting and waiting[0].result is not None:
                 slot = waiting.popleft()
                 yield slot.item, slot.result or ()
-            if not waiting and not pool.unfinished:
-                return
+            if not pool.unfinished:
+                if not waiting and not left:
+                    return
+                continue  # a full row of waiting files was written at once: there may be more
             for place, answer in pool.finished():
                 slot = running.pop(place)
                 if isinstance(answer, Lost):
