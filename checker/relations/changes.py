@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language.article import LETTERS, Article
@@ -26,7 +27,7 @@ from checker.relations.levels import (
     times,
 )
 from checker.relations.movements import is_margin, sign_around
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
 
@@ -78,18 +79,7 @@ def questions(article: Article) -> Iterator[Change]:
 
 def find(article: Article) -> Iterable[Relation]:
     """``change``, ``percent-change`` and ``multiple`` relations."""
-    ranks = model("changes")
-    for change in questions(article):
-        for verdict in judge(list(candidates(article, change))):
-            old, new = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(_relation(change, old, new, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield _relation(change, old, new, confidence)
+    return related("changes", questions(article), partial(candidates, article), _relation)
 
 
 def candidates(article: Article, change: Change, keep: bool = False) -> Iterator[Candidate]:
@@ -338,7 +328,8 @@ def _width(interval: Interval, value: Fraction) -> Fraction:
     return high - low
 
 
-def _relation(change: Change, old: Claim, new: Claim, confidence: float) -> Relation:
+def _relation(change: Change, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    old, new = operands
     assumes = "" if confidence >= 0.9 else "if the change is between these two levels"
     sign = change.sign or (1 if (new.value or 0) > (old.value or 0) else -1)
     if change.type == "times":

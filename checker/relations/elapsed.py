@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
 from checker.relations.levels import distance, side
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -97,21 +98,11 @@ def _behind(article: Article, claim: Claim) -> str:
 
 def find(article: Article) -> Iterable[Relation]:
     """``duration`` relations of a length with the two dates that it runs between."""
-    ranks = model("elapsed")
-    for length in questions(article):
-        for verdict in judge(list(candidates(article, length))):
-            start, end = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(_relation(length, start, end, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield _relation(length, start, end, confidence)
+    return related("elapsed", questions(article), partial(candidates, article), _relation)
 
 
-def _relation(length: Length, start: Claim, end: Claim, confidence: float) -> Relation:
+def _relation(length: Length, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    start, end = operands
     assumes = "" if confidence >= 0.9 else "if it is the time between these dates"
     shortest, longest = DAYS[length.unit]
     roles = {"length": (length.claim,), "earlier": (start,), "later": (end,)}

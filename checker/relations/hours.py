@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.relations.clock import known_zones
 from checker.relations.levels import distance, side
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -63,21 +64,11 @@ def _is_time(claim: Claim) -> bool:
 
 def find(article: Article) -> Iterable[Relation]:
     """``clock-duration`` relations of a length with the two times between which it lies."""
-    ranks = model("hours")
-    for length in questions(article):
-        for verdict in judge(list(candidates(article, length))):
-            start, end = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(_relation(length, start, end, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield _relation(length, start, end, confidence)
+    return related("hours", questions(article), partial(candidates, article), _relation)
 
 
-def _relation(length: Hours, start: Claim, end: Claim, confidence: float) -> Relation:
+def _relation(length: Hours, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    start, end = operands
     assumes = "" if confidence >= 0.9 else "if it is the time between these"
     roles = {"length": (length.claim,), "start": (start,), "end": (end,)}
     return Relation("clock-duration", roles, confidence, assumes, {"unit": length.unit, "slack": _slack(length)})

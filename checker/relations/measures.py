@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language import units
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -69,21 +70,11 @@ def _is_converted(article: Article, claim: Claim) -> bool:
 
 def find(article: Article) -> Iterable[Relation]:
     """``conversion`` relations of measures in different sentences."""
-    ranks = model("measures")
-    for measure in questions(article):
-        for verdict in judge(list(candidates(article, measure))):
-            (other,) = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(_relation(other, measure.claim, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield _relation(other, measure.claim, confidence)
+    return related("measures", questions(article), partial(candidates, article), _relation)
 
 
-def _relation(written: Claim, converted: Claim, confidence: float) -> Relation:
+def _relation(measure: Measure, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    (written,), converted = operands, measure.claim
     assumes = "" if confidence >= 0.9 else "if both measure the same"
     factor = in_unit(written, converted.unit) or Fraction(1)
     return Relation(

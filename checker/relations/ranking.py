@@ -13,13 +13,15 @@ Weights come from published news, where nearly all that belongs together agrees 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, inf, log
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.data import rules_folder
 from checker.model import Claim, Relation
+
+Q = TypeVar("Q")  # a family's kind of question
 
 AGREES = 0.97  # how often figures that belong together agree in print
 LEAST_CHANCE = 0.0005
@@ -80,6 +82,29 @@ def model(family: str) -> Model:
             table: dict[str, Any] = tomllib.load(file)
         MODELS[family] = Model(table.get("weights", {}), table.get("thresholds", {}))
     return MODELS[family]
+
+
+BORNE_OUT = 0.92  # the confidence of a relation whose figures agree
+
+
+def related(
+    family: str,
+    questions: Iterable[Q],
+    candidates: Callable[[Q], Iterable[Candidate]],
+    relation: Callable[[Q, tuple[Claim, ...], float], Relation],
+) -> Iterator[Relation]:
+    """The answers to a family's questions: ``relation(question, operands, confidence)`` of the candidate that bears a
+    question out (`agrees`), else of the one that fails, where its odds make a finding."""
+    ranks = model(family)
+    for question in questions:
+        for verdict in judge(list(candidates(question))):
+            if not verdict.holds:
+                confidence = ranks.confidence(verdict.odds)
+                if confidence is not None:
+                    yield relation(question, verdict.candidate.operands, confidence)
+            elif verdict.odds > ranks.thresholds["agree"]:
+                yield agreed(relation(question, verdict.candidate.operands, BORNE_OUT))
+                break
 
 
 def agreed(relation: Relation) -> Relation:

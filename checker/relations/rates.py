@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language.article import LETTERS, Article
 from checker.model import Claim, Interval, Relation
 from checker.relations import changes
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -78,21 +79,11 @@ def questions(article: Article) -> Iterator[Product]:
 
 def find(article: Article) -> Iterable[Relation]:
     """``rate-total`` relations: total = rate x count."""
-    ranks = model("rates")
-    for product in questions(article):
-        for verdict in judge(list(candidates(article, product))):
-            rate, count = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(_relation(rate, count, product.claim, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield _relation(rate, count, product.claim, confidence)
+    return related("rates", questions(article), partial(candidates, article), _relation)
 
 
-def _relation(rate: Claim, count: Claim, total: Claim, confidence: float) -> Relation:
+def _relation(product: Product, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    (rate, count), total = operands, product.claim
     assumes = "" if confidence >= 0.9 else "if this is the total"
     roles = {"rate": (rate,), "count": (count,), "total": (total,)}
     factor = in_unit(rate, total.unit) or Fraction(1)

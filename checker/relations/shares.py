@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import log
 
 from checker.language.article import LETTERS, Article
@@ -14,7 +15,7 @@ from checker.relations import changes
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
 from checker.relations.parts import is_person
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import heads, opening, topics
 
@@ -82,22 +83,11 @@ def _of_change(article: Article, claim: Claim, told: set[int]) -> bool:
 
 def find(article: Article) -> Iterable[Relation]:
     """``share-of`` relations: part = share of whole."""
-    ranks = model("shares")
-    for share in questions(article):
-        for verdict in judge(list(candidates(article, share))):
-            part, whole = verdict.candidate.operands
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    yield agreed(share_of(share, whole, part, 0.92))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    yield share_of(share, whole, part, confidence)
+    return related("shares", questions(article), partial(candidates, article), _relation)
 
 
-def share_of(share: Share, whole: Claim, part: Claim, confidence: float) -> Relation:
-    """The relation of a share with its part and whole."""
+def _relation(share: Share, operands: tuple[Claim, ...], confidence: float) -> Relation:
+    part, whole = operands
     roles = {"share": (share.claim,), "whole": (whole,), "part": (part,)}
     assumes = "" if confidence >= 0.9 else "if the share is of these"
     return Relation("share-of", roles, confidence, assumes, {"scale": share.unit})

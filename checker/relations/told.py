@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind, Relation
 from checker.relations.levels import distance
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import opening, topics
 
 _NEAREST = 14
@@ -60,26 +61,12 @@ def _tells(article: Article, claim: Claim) -> bool:
 
 def find(article: Article) -> Iterable[Relation]:
     """``same-day`` relations of two mentions of one event's date."""
-    ranks = model("told")
-    seen: set[tuple[int, int]] = set()
-    for event in questions(article):
-        for verdict in judge(list(candidates(article, event))):
-            (other,) = verdict.candidate.operands
-            key = (min(event.claim.id, other.id), max(event.claim.id, other.id))
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"] and key not in seen:
-                    seen.add(key)
-                    yield agreed(_relation(event.claim, other, 0.92))
-                break
-            confidence = ranks.confidence(verdict.odds)
-            if confidence is not None and key not in seen:
-                seen.add(key)
-                yield _relation(event.claim, other, confidence)
+    return related("told", questions(article), partial(candidates, article), _relation)
 
 
-def _relation(a: Claim, b: Claim, confidence: float) -> Relation:
+def _relation(event: Event, operands: tuple[Claim, ...], confidence: float) -> Relation:
     assumes = "" if confidence >= 0.9 else "if both tell of one event"
-    first, second = sorted((a, b), key=lambda c: (c.block, c.start))
+    first, second = sorted((event.claim, *operands), key=lambda c: (c.block, c.start))
     return Relation("same-day", {"a": (first,), "b": (second,)}, confidence, assumes)
 
 

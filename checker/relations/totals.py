@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import LETTERS, Article
@@ -15,7 +15,7 @@ from checker.relations import changes
 from checker.relations.cues import cues
 from checker.relations.levels import ends, is_digest, nouns
 from checker.relations.parts import is_person
-from checker.relations.ranking import Candidate, agreed, judge, model
+from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
@@ -69,22 +69,10 @@ def questions(article: Article) -> Iterator[Total]:
 
 def find(article: Article) -> Iterable[Relation]:
     """``parts-of`` relations: the parts are all of the whole."""
-    ranks = model("totals")
-    taken: set[int] = set()
-    found = []
-    for total in questions(article):
-        for verdict in judge(list(candidates(article, total))):
-            if verdict.holds:
-                if verdict.odds > ranks.thresholds["agree"]:
-                    taken.update(part.id for part in verdict.candidate.operands)
-                    found.append((2.0, agreed(_relation(total, verdict.candidate.operands, 0.92))))
-                    break
-            else:
-                confidence = ranks.confidence(verdict.odds)
-                if confidence is not None:
-                    found.append((confidence, _relation(total, verdict.candidate.operands, confidence)))
-    for worth, relation in found:
-        if worth > 1 or not any(part.id in taken for part in relation.roles["parts"]):
+    found = list(related("totals", questions(article), partial(candidates, article), _relation))
+    taken = {part.id for relation in found if relation.agrees for part in relation.roles["parts"]}
+    for relation in found:
+        if relation.agrees or not any(part.id in taken for part in relation.roles["parts"]):
             yield relation
 
 
