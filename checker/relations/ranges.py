@@ -46,7 +46,7 @@ _EXTREME = re.compile(
     r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
 _MEMBER = re.compile(
-    r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|winched|survivors?|convicted|sentenced|jailed|members?|learners?|pupils?|runners?|climbers?|(?:third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect))\b",
+    r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|survivors?|convicted|sentenced|jailed|members?|pupils?|runners?|climbers?|(?:second|third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect)|the (?:first|last) (?:to|of them|of the))\b",
     re.I,
 )
 _AGE_WORDS = re.compile(r"\bage[ds]?\b|\byears? old\b|\bold(?:er)?\b", re.I)

@@ -19,7 +19,7 @@ _SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))\b(?P<mid>[^
 # what says that a figure is the mark that was there before
 _OLDER = re.compile(
     r"\b(?:the |its |his |her |their )?(?:old|previous|former|earlier|existing|last|standing|long-standing) (?:[a-z-]+ ){0,2}?(?:record|mark|high|low|best|peak|holder|winner|champion|maximum|minimum|title-holder|figure|runner-up|biggest|highest|lowest|largest|youngest|oldest)\b|"
-    r"\b(?:record|mark) (?:of|set|that stood|had stood|stood|dated)\b|\bholder of the (?:age )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
+    r"\b(?:record|mark) (?:of|set|that stood|had stood|stood|dated)\b|\bholder of the (?:[a-z-]+ )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
     re.I,
 )
 # "the biggest attendance in the ground's history, eclipsing the 5,488 who ..."

@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from checker.reports.schema import Failure
+    from checker.reports.schema import ArticleReport, Failure, FindingReport
     from checker.reports.terminal import Style
     from checker.reports.totals import Totals
     from checker.rules import Rule
@@ -44,6 +44,25 @@ class Reporter(Generic[Report]):
 
     def finish(self, totals: Totals) -> None:
         """The end of the run."""
+
+
+class Gathered(Reporter["ArticleReport"]):
+    """One that writes all findings together at the end: ``found`` are those of each path, ``failures`` what was not checked."""
+
+    def __init__(self, out: Any, style: Style, rules: Sequence[Rule] = ()) -> None:
+        super().__init__(out, style, rules)
+        self.found: list[tuple[str, FindingReport]] = []
+        self.failures: list[Failure] = []
+
+    def article(self, report: ArticleReport) -> None:
+        self.found += [(report.path, finding) for finding in self.kept(report)]
+
+    def kept(self, report: ArticleReport) -> Sequence[FindingReport]:
+        """Which findings of an article are written: all that are not suppressed."""
+        return report.live
+
+    def failure(self, failure: Failure) -> None:
+        self.failures.append(failure)
 
 
 class _Formats(Mapping[str, type[Reporter[Any]]]):

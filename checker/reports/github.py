@@ -6,48 +6,34 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from checker.model import CheckerError, Level
-from checker.reports import Reporter, markdown
+from checker.reports import Gathered, markdown
 from checker.reports.details import details, others, relative, where
 from checker.reports.totals import Totals, worst_first
 
 if TYPE_CHECKING:
-    from checker.reports.schema import ArticleReport, Failure, FindingReport
-    from checker.reports.terminal import Style
-    from checker.rules import Rule
+    from checker.reports.schema import FindingReport
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
-class FindingsReporter(Reporter["ArticleReport"]):
+class FindingsReporter(Gathered):
     """An annotation a finding that is not suppressed: GitHub shows the first ten of each kind."""
 
-    def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
-        super().__init__(out, style, rules)
-        self._found: list[tuple[str, FindingReport]] = []
-        self._failures: list[Failure] = []
-
-    def article(self, report: ArticleReport) -> None:
-        self._found += [(report.path, finding) for finding in report.live]
-
-    def failure(self, failure: Failure) -> None:
-        self._failures.append(failure)
-
     def finish(self, totals: Totals) -> None:
-        for failure in self._failures:
+        for failure in self.failures:
             self.out.write(_command("error", {"title": "not checked", "file": relative(failure.path)}, failure.message))
-        for path, finding in sorted(self._found, key=lambda pair: worst_first(pair[1])):
+        for path, finding in sorted(self.found, key=lambda pair: worst_first(pair[1])):
             self.out.write(_annotation(path, finding))
         self.out.flush()
         place = os.environ.get(_SUMMARY)
         if place:
             try:
                 with open(place, "a", encoding="utf-8") as file:
-                    file.write(markdown.page(self._found, self._failures, totals, markdown.SUMMARY) + "\n")
+                    file.write(markdown.page(self.found, self.failures, totals, markdown.SUMMARY) + "\n")
             except OSError as error:
                 raise CheckerError(f"{place} ({_SUMMARY}): cannot be written: {error.strerror or error}") from error
 

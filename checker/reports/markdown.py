@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from checker.model import Level
-from checker.reports import Reporter
+from checker.reports import Gathered
 from checker.reports.details import details, role, where
 from checker.reports.quoting import by_sentence, excerpt
 from checker.reports.terminal import clean
@@ -15,8 +15,6 @@ from checker.reports.totals import Totals, count, coverage_line, shown, worst_fi
 
 if TYPE_CHECKING:
     from checker.reports.schema import ArticleReport, Failure, FindingReport, Span
-    from checker.reports.terminal import Style
-    from checker.rules import Rule
 
 COMMENT = 60_000  # characters; GitHub takes 65,536 in a comment
 SUMMARY = 900_000  # and a mebibyte in a summary
@@ -27,22 +25,14 @@ _SPECIAL = re.compile(
 )
 
 
-class FindingsReporter(Reporter["ArticleReport"]):
+class FindingsReporter(Gathered):
     """All findings at the end of the run, the worst first, as many as a comment holds."""
 
-    def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
-        super().__init__(out, style, rules)
-        self._found: list[tuple[str, FindingReport]] = []
-        self._failures: list[Failure] = []
-
-    def article(self, report: ArticleReport) -> None:
-        self._found += [(report.path, finding) for finding in shown(report, self.style.notes)]
-
-    def failure(self, failure: Failure) -> None:
-        self._failures.append(failure)
+    def kept(self, report: ArticleReport) -> Sequence[FindingReport]:
+        return shown(report, self.style.notes)
 
     def finish(self, totals: Totals) -> None:
-        self.out.write(page(self._found, self._failures, totals, COMMENT))
+        self.out.write(page(self.found, self.failures, totals, COMMENT))
 
 
 def page(

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from checker import __version__
 from checker.model import Level
-from checker.reports import Reporter
+from checker.reports import Gathered
 from checker.reports.details import details, named, others, relative, where
 from checker.reports.totals import Totals, count, worst_first
 
 if TYPE_CHECKING:
-    from checker.reports.schema import ArticleReport, Failure, FindingReport, Span
-    from checker.reports.terminal import Style
+    from checker.reports.schema import FindingReport, Span
     from checker.rules import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -29,27 +27,16 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
 _PRECISION = {Level.ERROR: "high", Level.WARNING: "medium", Level.NOTE: "low"}  # by the gravest a rule may be
 
 
-class FindingsReporter(Reporter["ArticleReport"]):
+class FindingsReporter(Gathered):
     """One run with the rules, and all findings that are not suppressed."""
-
-    def __init__(self, out: TextIO, style: Style, rules: Sequence[Rule] = ()) -> None:
-        super().__init__(out, style, rules)
-        self._found: list[tuple[str, FindingReport]] = []
-        self._failures: list[Failure] = []
-
-    def article(self, report: ArticleReport) -> None:
-        self._found += [(report.path, finding) for finding in report.live]
-
-    def failure(self, failure: Failure) -> None:
-        self._failures.append(failure)
 
     def finish(self, totals: Totals) -> None:
         index = {rule.id: number for number, rule in enumerate(self.rules)}
-        self._found.sort(key=lambda pair: worst_first(pair[1]))
+        self.found.sort(key=lambda pair: worst_first(pair[1]))
         seen: Counter[str] = Counter()
         results: list[dict[str, Any]] = []
         size = 0
-        for path, finding in self._found[:MOST]:
+        for path, finding in self.found[:MOST]:
             result = _result(path, finding, index.get(finding.rule), seen)
             size += len(json.dumps(result))
             if size > LARGEST:
@@ -58,7 +45,7 @@ class FindingsReporter(Reporter["ArticleReport"]):
         driver = {"name": "Checker", "version": __version__, "rules": [_rule(rule) for rule in self.rules]}
         invocation = {
             "executionSuccessful": not totals.failed,
-            "toolExecutionNotifications": self._notifications(len(self._found) - len(results)),
+            "toolExecutionNotifications": self._notifications(len(self.found) - len(results)),
         }
         run = {
             "tool": {"driver": driver},
@@ -77,11 +64,11 @@ class FindingsReporter(Reporter["ArticleReport"]):
                 "message": {"text": failure.message},
                 "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(failure.path)}}}],
             }
-            for failure in self._failures
+            for failure in self.failures
         ]
         if left:
             text = (
-                f"{count(left, 'finding')} left out, the mildest: this file holds the {len(self._found) - left:,} worst"
+                f"{count(left, 'finding')} left out, the mildest: this file holds the {len(self.found) - left:,} worst"
             )
             said.append({"level": "warning", "message": {"text": text}})
         return said
