@@ -36,6 +36,8 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
                 return None, True
             if follower.is_verb or follower.tag in (",", "."):
                 break
+    if (last := _before_next_count(tokens, after)) is not None and not after <= head.index <= last.index:
+        return (last if last.is_noun or last.text[:1].isupper() else None), False
     if head.index not in own and head.is_noun and root.dep in attached and head.start >= figure.end:
         return (None if _on_year(tokens, head) else _plural(tokens, head, figure)), False
     # the parser lost it: the first noun after the figure that ends its phrase
@@ -49,6 +51,16 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
             ):
                 break
     return None, False
+
+
+def _before_next_count(tokens: Sequence[Token], after: int) -> Token | None:
+    """The word that ends a figure's phrase where the next count of a list follows: "15 Conservative and 8 Green"."""
+    for index in range(after + 1, min(after + 4, len(tokens) - 1)):
+        if not (tokens[index - 1].is_noun or tokens[index - 1].tag == "JJ"):
+            break
+        if tokens[index].lower in ("and", "or", ",") and tokens[index + 1].tag == "CD":
+            return tokens[index - 1]
+    return None
 
 
 _OF_A_CHANGE = frozenset(

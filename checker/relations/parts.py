@@ -62,6 +62,7 @@ _OF_ITS_NOUN = re.compile(
 _NO_GROUP = re.compile(
     r"-|\s(?:each|apiece)\b|\sof (?:them|these|those|whom|which)\b"
 )  # "a two-paragraph letter", "two of them"
+_OF_ANY = re.compile(r"\sof (?:them|these|those)\b")  # what is counted stands before
 _OCCASIONS = frozenset(
     "occasion time day week month year hour minute second night way side half season match game".split()
 )
@@ -195,7 +196,8 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
     before = [c for c in found if c.sentence <= part.sentence]
-    return sorted(before or found, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
+    plain = [c for c in found if not c.modifiers]  # what comes later with a name of its own is another group
+    return sorted(before or plain, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
 
 
 def _people_before(article: Article, part: Claim) -> list[Claim]:
@@ -219,6 +221,7 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
     """The count that "them" takes up: the last one of the nearest sentence before that has one, four sentences back at
     most; one that is large enough where there are several."""
     kinds = (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+    noun = "" if _OF_ANY.match(article.block(part).text, part.figure.end if part.figure else part.end) else part.noun
     for index in range(masked.sentence.index - 1, max(-1, masked.sentence.index - 5), -1):
         block = article.sentences[index].block
         if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
@@ -230,7 +233,7 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
             and claim.noun
             and claim.role not in ("rate", "than", "change")
             and not _is_no_group(article, claim)
-            and (not part.noun or claim.noun == part.noun or is_person(claim) == is_person(part))
+            and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
         if large or fitting:

@@ -78,12 +78,28 @@ def candidates(article: Article, event: Event, keep: bool = False) -> Iterator[C
     base = ranks.score(own)
     others = [c for c in article.claims if _tells(article, c) and c.sentence != claim.sentence]
     for other in sorted(others, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]:
-        if not _comparable(claim, other) or {claim.tense, other.tense} in ({"past", "future"}, {"perfect", "future"}):
+        if (
+            not _comparable(claim, other)
+            or _either_side(article, claim, other)
+            or {claim.tense, other.tense} in ({"past", "future"}, {"perfect", "future"})
+        ):
             continue
         features = _pair_features(article, claim, other)
         score = base + ranks.score(features)
         holds, chance, slip = _compare(claim, other)
         yield Candidate((other,), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _either_side(article: Article, a: Claim, b: Claim) -> bool:
+    """Whether one date is told as past and the other as to come: "last week", "next week"."""
+    published = article.document.date
+    one, two = a.figure, b.figure
+    if published is None or one is None or two is None or one.calendar is None or two.calendar is None:
+        return False
+    if not (one.calendar.relative and two.calendar.relative) or None in (one.low, one.high, two.low, two.high):
+        return False
+    today = published.toordinal()
+    return (one.high < today < two.low) or (two.high < today < one.low)  # type: ignore[operator]
 
 
 def _comparable(a: Claim, b: Claim) -> bool:

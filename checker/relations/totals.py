@@ -33,6 +33,10 @@ _TOTAL = re.compile(
     r"\b(?:total|totall?ed|totall?ing|in all|altogether|combined|overall|in total|all told|sum|between them|together|haul|tally|aggregate|made up|comprising|comprises|consists?|divided|split|shared|breakdown|whole)\b",
     re.I,
 )
+# what stands between a total and its parts, told in one breath: "40 members: ", "34 medals (", "a bond that would pay for: "
+_FRAMED = re.compile(
+    r"(?:\s[^\s,;:.()]+){0,12}?(?::|\s[—–-]|—|–|\s\(|,? (?:namely|made up of|comprising|consisting of))\s*"
+)
 _KINDS = ("count", "money", "measure", "percent")
 
 
@@ -215,7 +219,7 @@ def _frames(article: Article, claim: Claim, run: Run) -> bool:
     end = article.sentences[claim.sentence].end
     return (
         members == [claim, *run.parts]
-        and text[claim.end : run.parts[0].start].count(" ") <= 12
+        and _FRAMED.fullmatch(text[claim.end : run.parts[0].start]) is not None
         and not re.search(r"[.;:]\s", text[run.parts[-1].end : end].rstrip()[:-1])
         and end - run.parts[-1].end <= 40
     )
