@@ -1,7 +1,7 @@
 """A problem in its connected parts, each decided by itself; and the questions asked about one part.
 
-Two rows belong together when they share a variable.  Most parts of an article are small and agree at the first
-propagation: they are never looked at again.
+Two rows belong together when they share a variable.  Most parts of an article are small and agree as soon as they are
+calculated: they are never looked at again.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checker.solver.bounds import Bounds
-from checker.solver.problem import Limits, Number, Problem, Product, Row
-from checker.solver.search import Answer, System, compile_rows, decide
-from checker.solver.witness import find_witness
+from checker.solver.calculation import calculate
+from checker.solver.problem import Limits, Problem, Product, Row
+from checker.solver.search import Answer, compile_rows, decide
 
 
 def split(problem: Problem) -> list[list[int]]:
@@ -61,23 +61,6 @@ def split(problem: Problem) -> list[list[int]]:
     return [parts[root] for root in sorted(parts)] + constant
 
 
-def quick_witness(problem: Problem, part: list[int], limits: Limits) -> dict[int, Number] | None:
-    """Values that satisfy all rows of a part, where one propagation and one search find them."""
-    rows = problem.rows
-    system = compile_rows([(index, rows[index]) for index in part], problem.integers)
-    lines = [line for line in system.lines if len(line[0]) == 1]  # in any order: only the tightest ends stay
-    lines += sorted((line for line in system.lines if len(line[0]) != 1), key=_weight)
-    updates = limits.updates * len(system.variables)
-    bounds = Bounds(system.variables, problem.integers, lines, sorted(system.products))
-    if not bounds.propagate(updates):
-        return None
-    return find_witness(bounds, system.rows, updates)
-
-
-def _weight(line: tuple[tuple[tuple[int, int], ...], Number, bool, int]) -> tuple[object, ...]:
-    return (len(line[0]), line[0], line[1], line[2])
-
-
 class Part:
     """One connected part: what its statements, or some of them, allow.  Equal rows are merged, in a fixed order."""
 
@@ -112,14 +95,15 @@ class Part:
         """
         answer = self._known.get(statements)
         if answer is None:
-            system = self.system(statements)
-            answer = decide(system, self.limits)
+            rows = self._in_force(statements)
+            self.work += len(rows)
+            witness = calculate([row for _, row in rows], self.integers)
+            answer = Answer(True, witness) if witness else decide(compile_rows(rows, self.integers), self.limits)
             self._known[statements] = answer
-            self.work += len(system.rows)
         return answer
 
-    def system(self, statements: frozenset[int]) -> System:
-        """The rows in force under these statements, compiled."""
+    def _in_force(self, statements: frozenset[int]) -> list[tuple[int, Row | Product]]:
+        """The rows in force under these statements."""
         if 4 * len(statements) >= len(self.statements):
             kept = [pair for pair in self.rows if pair[1].statements <= statements]
         else:
@@ -142,7 +126,7 @@ class Part:
                 places = {place for places_of in self._of_variable.values() for place in places_of}
                 places.update(place for place, (_, row) in enumerate(self.rows) if not row.statements)
             kept = [self.rows[place] for place in sorted(places)]
-        return compile_rows(kept, self.integers)
+        return kept
 
     def proof(self, statements: frozenset[int]) -> tuple[frozenset[int], Bounds | None]:
         """The rows of a proof that an infeasible set is infeasible, and its propagation if that is all it takes.
@@ -150,7 +134,9 @@ class Part:
         A propagation names every bound that it looked at; rows that it can do without are left out.  The set is minimal,
         so that the only row of a statement is never one of them.
         """
-        answer = self.ask(statements)
+        answer = self._known.get(statements)
+        if answer is None:
+            answer = decide(compile_rows(self._in_force(statements), self.integers), self.limits)
         rows, bounds = answer.core, answer.bounds
         if bounds is None:
             return rows, None

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from checker.solver.components import Part, quick_witness, split
+from checker.solver.calculation import calculate
+from checker.solver.components import Part, split
 from checker.solver.problem import Conflict, Limits, Number, Problem, Solution, Step
 from checker.solver.search import Answer
 
@@ -26,7 +27,7 @@ def solve(problem: Problem, limits: Limits = DEFAULT) -> Solution:
     undecided = 0
     more = False
     for indices in split(problem):
-        found = quick_witness(problem, indices, limits)
+        found = calculate([problem.rows[index] for index in indices], problem.integers)
         if found is not None:
             witness.update(found)
             continue
@@ -151,17 +152,18 @@ class Enumeration:
         for statements in self.found:
             ahead = self._extend(ahead, statements)
         agreed: set[frozenset[int]] = set()
+        waiting = self._lightest_last(ahead)
         while self.complete:
             if len(ahead) > limits.corrections or self.part.work > limits.work:
                 self.complete = False
                 break
-            waiting = [removed for removed in ahead if removed not in agreed]
             if not waiting:
                 break
-            removed = min(waiting, key=lambda candidate: _weigh(candidate, self.costs))
+            removed = waiting.pop()
             answer = self.part.ask(self.part.statements - removed)
             if answer.holds is False:
                 ahead = self._extend(ahead, self._learn(answer))
+                waiting = self._lightest_last(other for other in ahead if other not in agreed)
                 continue
             agreed.add(removed)
             if answer.holds:
@@ -234,6 +236,9 @@ class Enumeration:
         else:
             self.doubtful = True
         return statements
+
+    def _lightest_last(self, sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+        return sorted(sets, key=lambda removed: _weigh(removed, self.costs), reverse=True)
 
     def _dearest_first(self, statements: Iterable[int]) -> list[int]:
         return sorted(statements, key=lambda statement: (self.costs[statement], statement), reverse=True)

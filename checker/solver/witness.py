@@ -10,29 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import floor
 
 from checker.solver.bounds import Bounds
+from checker.solver.calculation import inside
 from checker.solver.intervals import quotient
 from checker.solver.problem import Number, Product, Row, satisfies
 
 FAILURES = 12  # choices that may fail before the search gives up
-
-
-def inside(bounds: Bounds, variable: int) -> Number:
-    """A plain number in the interval of a variable: an end where it is attained, else a whole number, else the middle."""
-    low, high = bounds.low[variable], bounds.high[variable]
-    if low is None:
-        if high is None:
-            return 0
-        if high > 0 or (high == 0 and variable not in bounds.high_open):
-            return 0
-        return floor(high) - 1 if variable in bounds.high_open else high
-    if variable not in bounds.low_open:
-        return low
-    whole = floor(low) + 1
-    if high is None or whole < high:
-        return whole
-    if variable not in bounds.high_open:
-        return high
-    return quotient(low + high, 2)
 
 
 def _candidates(bounds: Bounds, variable: int, wanted: Number | None) -> list[Number]:
@@ -43,7 +25,7 @@ def _candidates(bounds: Bounds, variable: int, wanted: Number | None) -> list[Nu
         if variable in bounds.integers:
             values = [floor(wanted + quotient(1, 2)), floor(wanted), floor(wanted) + 1]
         values = [value for value in values if (low is None or value >= low) and (high is None or value <= high)]
-    values.append(inside(bounds, variable))
+    values.append(inside(bounds.range(variable)))
     if high is not None and variable not in bounds.high_open:
         values.append(high)
     if low is not None and high is not None:
@@ -77,7 +59,7 @@ def find_witness(
         wish = None if wanted is None else wanted[variable]
         if wish is None:
             before = len(bounds.trail)
-            if bounds.assign(variable, inside(bounds, variable), updates):
+            if bounds.assign(variable, inside(bounds.range(variable)), updates):
                 continue
             bounds.undo(before)
             failures += 1
@@ -96,7 +78,7 @@ def find_witness(
             break
     values = None
     if found:
-        values = {variable: inside(bounds, variable) for variable in low}
+        values = {variable: inside(bounds.range(variable)) for variable in low}
         for row in rows:
             if not satisfies(row, values):
                 values = None
