@@ -14,13 +14,16 @@ from typing import Any
 from checker.data import lexicon
 from checker.language.loading import load
 
+_TOGETHER = 128  # sentences that are parsed at once
+_READ = ("IDX", "LENGTH", "TAG", "DEP", "HEAD")
+_HASHES = 2**64  # spaCy's numbers of strings are below it, in arrays of signed ones too
 FORGET = 200  # articles after which words that were met are forgotten
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # so many are made that what freezes them would be felt; each is only equal to itself
 class Token:
     """One word of a parsed sentence; `start` and `end` are offsets in the block's text, `head` an index in the sentence
-    (a root is its own head), `tag` a Penn Treebank tag, `dep` a ClearNLP dependency label."""
+    (a root is its own head), `tag` a Penn Treebank tag, `dep` a ClearNLP dependency label.  Do not change it."""
 
     index: int
     text: str
@@ -54,21 +57,25 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         return
     nlp = pipeline()
     _rest(nlp)
-    for doc, (_, offset) in zip(nlp.pipe((text for text, _ in texts), batch_size=128), texts, strict=True):
-        yield tuple(
-            Token(
-                t.i,
-                t.text,
-                (low := t.lower_),
-                lemma(low, t.tag_),
-                t.tag_,
-                t.dep_,
-                t.head.i,
-                offset + t.idx,
-                offset + t.idx + len(t.text),
-            )
-            for t in doc
+    docs: Iterable[Any] = [nlp.make_doc(text) for text, _ in texts]
+    for _, pipe in nlp.pipeline:
+        docs = list(pipe.pipe(docs, batch_size=_TOGETHER))
+    for doc, (text, offset) in zip(docs, texts, strict=True):
+        yield _tokens(doc, text, offset)
+
+
+def _tokens(doc: Any, text: str, offset: int) -> tuple[Token, ...]:
+    """The words of a parsed sentence, read from one array of them all, which is faster than asking each."""
+    strings = doc.vocab.strings
+    found = []
+    for index, (at, length, tag, dep, head) in enumerate(doc.to_array(_READ).astype("int64").tolist()):
+        word = text[at : at + length]
+        low, tag = word.lower(), strings[tag % _HASHES]
+        start = offset + at
+        found.append(
+            Token(index, word, low, lemma(low, tag), tag, strings[dep % _HASHES], index + head, start, start + length)
         )
+    return tuple(found)
 
 
 _zone: ExitStack = ExitStack()  # what spaCy learns in it is forgotten when it is closed
