@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from checker.builtin import all_rules
-from checker.constraints.algebra import templates
+from checker.constraints.rows import templates
 from checker.language.claims import make_article
 from checker.model import CheckerError, Document
 from checker.pipeline import check_document

@@ -32,6 +32,7 @@ _LINK = (
 )
 _BLANK = r"[\s\u00a0]*"
 _PUNCTUATION = {",": ",?", "(": r"[(\[]", ")": r"[)\]]", "-": "[-–—]", "±": "(?:±|\\+/-)"}
+_SIGNS = {"(": ("(", "["), ")": (")", "]"), "-": ("-", "–", "—"), "±": ("±", "+/-")}  # as they may be written
 
 
 class WordingError(CheckerError):
@@ -54,7 +55,7 @@ class Wording:
     source: str  # of the pattern
     holes: tuple[Hole, ...]
     words: frozenset[str]  # without which it cannot match, in lower case
-    parts: tuple[str, ...]  # texts without which it cannot match, not whole words
+    parts: tuple[tuple[str, ...], ...]  # texts of which it cannot match without one of each row, in lower case
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -63,7 +64,15 @@ class Wording:
 
     def may_match(self, words: Set[str], text: str) -> bool:
         """Whether a text in lower case, and its words, have all that there must be."""
-        return self.words <= words and all(part in text for part in self.parts)
+        if not self.words <= words:
+            return False
+        for options in self.parts:
+            for option in options:
+                if option in text:
+                    break
+            else:
+                return False
+        return True
 
     @property
     def roles(self) -> frozenset[str]:
@@ -93,7 +102,8 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
     known = dict(kinds)
     pieces: list[str] = []
     holes: list[Hole] = []
-    words: list[str] = []
+    words: set[str] = set()
+    parts: dict[tuple[str, ...], None] = {}
     for place, token in enumerate(tokens):
         bound = tokens[place - 1] if place and tokens[place - 1] in ("<", ">") else ""
         if token == "...":
@@ -106,13 +116,17 @@ def compile_wording(text: str, kinds: tuple[tuple[str, tuple[str, ...]], ...], o
             hole = Hole(_roles(token, known, own), bound)
             pieces.append(_BLANK + _figure(len(holes), hole, known))
             holes.append(hole)
+            parts[tuple(f"‹{letter}" for letter in _letters(hole, known))] = None
         else:
-            pieces.append(_literal(token, words))
+            pieces.append(_literal(token))
+            needed = _needed(token)
+            if len(needed) == 1 and needed[0].isalnum() and not token.endswith("*"):
+                words.add(needed[0])
+            else:
+                parts[needed] = None
     if not holes:
         raise WordingError(f"{text!r} has no place for a figure (# or {{role}})")
-    whole = frozenset(word for word in words if word.isalnum())
-    parts = tuple(word.removesuffix("*") for word in words if word not in whole)
-    return Wording(text, "".join(pieces), tuple(holes), whole, parts)
+    return Wording(text, "".join(pieces), tuple(holes), frozenset(words), tuple(filter(None, parts)))
 
 
 def _roles(token: str, known: Mapping[str, tuple[str, ...]], own: str) -> tuple[str, ...]:
@@ -133,12 +147,16 @@ def _roles(token: str, known: Mapping[str, tuple[str, ...]], own: str) -> tuple[
 def _figure(number: int, hole: Hole, known: Mapping[str, tuple[str, ...]]) -> str:
     if len(hole.roles) == 2:
         return rf"(?:‹s(?P<h{number}>\d+)›|‹n(?P<h{number}a>\d+)›[-–—]‹n(?P<h{number}b>\d+)›)"
-    kinds = known[hole.roles[0]]
-    letters = "".join(sorted({LETTERS[kind] for kind in kinds})) or "a-z"
+    letters = _letters(hole, known) or "a-z"
     return rf"-?‹[{letters}](?P<h{number}>\d+)›"
 
 
-def _literal(token: str, words: list[str]) -> str:
+def _letters(hole: Hole, known: Mapping[str, tuple[str, ...]]) -> str:
+    """What a hole's figure may begin with in a masked sentence: "" where it may be of any kind."""
+    return "ns" if len(hole.roles) == 2 else "".join(sorted({LETTERS[kind] for kind in known[hole.roles[0]]}))
+
+
+def _literal(token: str) -> str:
     optional = token.endswith("?") and len(token) > 1
     options = token.removesuffix("?").split("|")
     patterns = []
@@ -150,7 +168,17 @@ def _literal(token: str, words: list[str]) -> str:
             raise WordingError(f"{token!r} should be words, their alternatives (a|b), a sign, '...' or a role")
         spelled = r"[\s-]".join(re.escape(word) for word in option.removesuffix("*").split("_"))
         patterns.append(rf"\b{spelled}" + (r"\w*" if option.endswith("*") else r"(?!\w)"))
-    if len(options) == 1 and not optional and options[0][0].isalnum():
-        words.append(options[0].split("_")[0].lower())
     body = _BLANK + (patterns[0] if len(patterns) == 1 else f"(?:{'|'.join(patterns)})")
     return f"(?:{body})?" if optional else body
+
+
+def _needed(token: str) -> tuple[str, ...]:
+    """The texts of which one stands, in lower case, in whatever words or a sign match; none where they may be missing."""
+    if token.endswith("?") and len(token) > 1:
+        return ()
+    needed: list[str] = []
+    for option in token.split("|"):
+        if option == ",":
+            return ()
+        needed += _SIGNS.get(option) or (option.removesuffix("*").split("_")[0].lower(),)
+    return tuple(needed)

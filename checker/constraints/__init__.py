@@ -1,1 +1,2 @@
-"""Constraints: the language of the rules, its algebra (``algebra``), and the systems that the solver decides (``system``)."""
+"""Constraints: the language of the rules, their exact rows (``rows``), their SymPy form (``algebra``), and the systems that
+the solver decides (``system``)."""

@@ -8,8 +8,8 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import Protocol
 
-from checker.constraints import algebra, functions
-from checker.constraints.algebra import Template
+from checker.constraints import functions, language
+from checker.constraints.rows import Template, templates
 from checker.model import CheckerError, Claim, Interval, Relation
 from checker.solver import Conflict, Problem, Product, Row
 
@@ -145,7 +145,7 @@ def _prepare(instance: Instance, reading: str) -> tuple[Template, ...] | None:
     arities = {role: len(claims) for role, claims in relation.roles.items()} | dict.fromkeys(instance.rule.unknowns, 1)
     constants = tuple(sorted(relation.constants.items()))
     try:
-        found = algebra.templates(instance.rule.constraint, tuple(sorted(arities.items())), constants)
+        found = templates(instance.rule.constraint, tuple(sorted(arities.items())), constants)
     except CheckerError:
         return None
     values = bindings(relation, reading)
@@ -191,9 +191,7 @@ def _add(builder: _Builder, instance: Instance, found: Sequence[Template], state
             value = functions.evaluate(call, values)
             assert value is not None
             held = frozenset(
-                builder.numbers[id(claim)]
-                for name in algebra.language.names(call)
-                for claim in relation.roles.get(name, ())
+                builder.numbers[id(claim)] for name in language.names(call) for claim in relation.roles.get(name, ())
             )
             builder.rows += _bounds(variables, value, held)
             variables += 1

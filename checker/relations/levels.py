@@ -16,7 +16,7 @@ from checker.relations.cues import cues
 from checker.relations.topics import topics
 
 KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
-LARGEST = Fraction(25)  # the ratio of two levels beyond which they are not compared
+LARGEST = 25  # the ratio of two levels beyond which they are not compared
 _ALIKE = 50  # the likeness of nouns from which they may name one thing
 _YEARS = range(1900, 2101)
 _GENERIC = frozenset("figure total number count tally head sum amount people person other unit one some".split())
@@ -56,7 +56,8 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.kind == "count" and a.sentence != b.sentence and nouns(a, b) == "other":
         return False
-    return max(a.value, b.value) <= LARGEST * min(a.value, b.value)
+    one, other = a.value.numerator * b.value.denominator, b.value.numerator * a.value.denominator
+    return max(one, other) <= LARGEST * min(one, other)
 
 
 def nouns(a: Claim, b: Claim) -> str:

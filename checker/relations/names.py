@@ -267,25 +267,44 @@ def _homes(article: Article, known: People) -> Iterator[Relation]:
                 yield _relation(article, first[1], place, 0.8, "nobody moved", same=town == first[0])
 
 
-# one of them stands in what each of the patterns below finds, which are slow to make
-_ORIGIN = re.compile(" native | from | grew up | raised in ")
+_TOWN = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+_BEHIND = (  # a surname
+    re.compile(
+        rf",? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {_TOWN}(?=[,.; ])"
+    ),
+    re.compile(rf" (?:grew up|was (?:born and )?raised) in {_TOWN}(?=[,.; ])"),
+)
+_WORD = re.compile(r"\b")
 
 
 def _natives(article: Article, person: Person) -> Iterator[tuple[str, tuple[int, int, int], str]]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
-    name = re.escape(person.surname)
-    town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    patterns = (
-        rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])",
-        rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b",
-        rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b",
-        rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])",
-    )
     for number, block in enumerate(article.document.blocks):
         if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) and person.surname in block.text:
-            for pattern in patterns if _ORIGIN.search(block.text) else ():
-                for found in re.finditer(pattern, block.text):
-                    yield found["town"], (number, found.start("town"), found.end("town")), "native"
+            for found in _of_towns(person.surname, block.text):
+                yield found["town"], (number, found.start("town"), found.end("town")), "native"
+
+
+def _of_towns(surname: str, text: str) -> Iterator[re.Match[str]]:
+    """What gives the town of a surname; a pattern of its own, which is slow to make, only where its words are there."""
+    name = re.escape(surname)
+    yield from _following(_BEHIND[0], surname, text)
+    if " native " in text:
+        yield from re.finditer(rf"\b{_TOWN} native (?:[A-Z][a-z]+ )*{name}\b", text)
+    if f"{surname} grew up" in text:
+        yield from re.finditer(rf"\b[Ii]n {_TOWN}, where (?:[A-Z][a-z]+ )*{name} grew up\b", text)
+    yield from _following(_BEHIND[1], surname, text)
+
+
+def _following(pattern: re.Pattern[str], surname: str, text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern right behind a surname, not overlapping."""
+    at = text.find(surname)
+    while at >= 0:
+        end = at + len(surname)
+        found = pattern.match(text, end) if _WORD.match(text, at) else None
+        if found is not None:
+            yield found
+        at = text.find(surname, at + 1 if found is None else found.end())
 
 
 def _shortened(a: str, b: str) -> bool:

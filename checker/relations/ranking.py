@@ -61,8 +61,12 @@ class Model:
     thresholds: Mapping[str, float]
 
     def score(self, features: Mapping[str, float]) -> float:
-        weights = self.weights
-        return sum(weights.get(name, 0.0) * value for name, value in features.items())
+        weights, total = self.weights, 0.0
+        for name, value in features.items():
+            weight = weights.get(name)
+            if weight is not None:
+                total += weight * value
+        return total
 
     def confidence(self, odds: float) -> float | None:
         """What a finding at these odds is worth: 0.95 an error, 0.8 a warning, 0.5 a note, None nothing."""

@@ -7,10 +7,11 @@ words make its own but the number does not, is a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import exp, log
+from math import exp, inf, log
+from typing import Any
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
@@ -347,7 +348,7 @@ def follows(article: Article, claim: Claim) -> float | None:
     """How likely chance would have it that a figure is a sum, a difference, a change or a share of figures that stand
     elsewhere in the article; None where it is none."""
     assert claim.value is not None
-    values = sorted({
+    others = [
         (other.kind, other.unit, other.value)
         for other in article.claims
         if other.sentence != claim.sentence
@@ -355,27 +356,46 @@ def follows(article: Article, claim: Claim) -> float | None:
         and other.value > 0
         and other.kind in ("count", "money", "percent", "measure")
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
-    })  # fmt: skip
+    ]
     goal = reading(claim) if reading(claim).high is not None else claim.widest
-    made: set[Fraction | int] = set()
-    for i, (kind, unit, low) in enumerate(values):
-        for other_kind, other_unit, high in values[i + 1 :]:
-            if (kind, unit) != (other_kind, other_unit) or low == high:
-                continue
-            if claim.kind == "percent" and kind != "percent":
-                made |= {100 * low / high, 100 - 100 * low / high, 100 * high / low - 100}
-            elif claim.kind == "ratio":
-                made |= {low / high, high / low}
-            elif claim.kind not in ("percent", "ratio") or kind == "percent":
-                made |= {_light(low) + _light(high), _light(high) - _light(low)}
-    if claim.kind == "percent":
-        made |= {100 - value for kind, _, value in values if kind == "percent"}
+    if not _nearly(goal, _made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):
+        return None
+    exact = (lambda value: value) if claim.kind in ("percent", "ratio") else _light
+    made = set(_made(claim, sorted({(kind, unit, exact(value)) for kind, unit, value in others})))
     if not any(value in goal for value in made):
         return None
-    near = sum(claim.value / 2 <= value <= 2 * claim.value for value in made)
+    least, most = _light(claim.value / 2), _light(2 * claim.value)
+    near = sum(least <= value <= most for value in made)
     width = _span(goal, claim)
     chance = near * width / (claim.value * Fraction(3, 2))
     return float(chance) if chance < _IDLE else None
+
+
+def _made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
+    """The sums and differences, or the shares and changes, of ordered values of one kind and unit."""
+    made: list[Any] = []
+    for i, (kind, unit, low) in enumerate(values):
+        for other_kind, other_unit, high in values[i + 1 :]:
+            if kind != other_kind or unit != other_unit:
+                break
+            if claim.kind == "percent" and kind != "percent":
+                made += (100 * low / high, 100 - 100 * low / high, 100 * high / low - 100)
+            elif claim.kind == "ratio":
+                made += (low / high, high / low)
+            else:
+                made += (low + high, high - low)
+    if claim.kind == "percent":
+        made += [100 - value for kind, _, value in values if kind == "percent"]
+    return made
+
+
+def _nearly(goal: Interval, rough: Sequence[float]) -> bool:
+    """Whether numbers that are off by rounding at most may lie in an interval: most figures follow from no others, which
+    is found out much faster so."""
+    slack = 1e-12 * max((100.0, *rough))
+    low = float(goal.low) - slack if goal.low is not None else -inf
+    high = float(goal.high) + slack if goal.high is not None else inf
+    return any(low <= value <= high for value in rough)
 
 
 def _light(value: Fraction) -> Fraction | int:

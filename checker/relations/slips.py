@@ -59,6 +59,8 @@ def shape(first: Fraction, second: Fraction) -> str:
 
 def _magnitude(value: Fraction) -> int:
     """The power of ten of a positive number's first digit."""
+    if value.denominator == 1:
+        return len(str(value.numerator)) - 1
     power = len(str(value.numerator)) - len(str(value.denominator))
     return power if value >= Fraction(10) ** power else power - 1
 

@@ -107,9 +107,9 @@ def test_what_is_wrong_with_the_installation_is_said_once(run: Run, folder: Path
 def test_a_missing_model_is_one_line_with_the_command_that_mends_it(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from checker.language import english
+    from checker.language import english, loading
 
-    monkeypatch.setattr(english, "MODELS", ("no_such_model",))
+    monkeypatch.setattr(loading, "MODELS", ("no_such_model",))
     english.pipeline.cache_clear()
     try:
         code, _, err = run("check", article(folder, "a.md", "The council has 40 members, of whom 45 voted.\n"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from checker.builtin import all_rules
 from checker.cli import main
-from checker.constraints import algebra, functions, language
+from checker.constraints import algebra, functions, language, rows
 from checker.constraints.mathml import formula
 from checker.constraints.statistics import p_value
 from checker.formulas import KINDS
@@ -139,7 +139,7 @@ def _holds(sign: str, left: Fraction, right: Fraction) -> bool:
     return {"<=": left <= right, ">=": left >= right, "==": left == right, "<": left < right, ">": left > right}[sign]
 
 
-def _polynomial(template: algebra.Template, values: dict[str, Fraction]) -> bool:
+def _polynomial(template: rows.Template, values: dict[str, Fraction]) -> bool:
     points = {f"{name}#0": value for name, value in values.items()}
     for key, call in template.functions:
         found = functions.evaluate(call, {name: Interval.point(value) for name, value in values.items()})
@@ -166,7 +166,7 @@ def test_every_rule_means_the_same_in_sympy_and_in_rows(text: str) -> None:
         values = {name: Fraction(random.randint(1, 60), random.choice((1, 1, 2, 4))) for name in names}
         constants = {name: value for name, value in values.items() if name.endswith(_CONSTANTS)}
         arities = tuple((name, 1) for name in names if name not in constants)
-        built = algebra.templates(text, arities, tuple(constants.items()))
+        built = rows.templates(text, arities, tuple(constants.items()))
         for comparison, template in zip(language.read(text), built, strict=True):
             points = {name: Interval.point(value) for name, value in values.items()}
             left, right = functions.evaluate(comparison.left, points), functions.evaluate(comparison.right, points)
@@ -199,7 +199,7 @@ def test_random_constraints_mean_the_same_in_sympy_and_in_rows(random: Random) -
     names = sorted(language.names(comparison))
     values = {name: Fraction(random.randint(1, 30), random.choice((1, 3))) for name in names}
     try:
-        (template,) = algebra.templates(text, tuple((name, 1) for name in names), ())
+        (template,) = rows.templates(text, tuple((name, 1) for name in names), ())
     except CheckerError:
         return  # of too high a degree
     points = {name: Interval.point(value) for name, value in values.items()}
