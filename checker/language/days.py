@@ -31,6 +31,7 @@ _THEN_MONTH = rf"(?:\s+of\s+|\s+|-){MONTH}\.?(?:\s*(?:,\s*|-|\s+in\s+|\s){YEAR})
 _THEN_YEAR = rf"(?!\s+(?:of\s+)?{MONTH.replace('?P<month>', '?:')})(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?"
 _DAYS_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_LAST}{_THEN_MONTH}")
 _MONTH_DAYS = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}{_LAST}{_THEN_YEAR}")
+_SAME_YEAR = re.compile(r"\s(?:of\s+)?(?:the\s+same|that)\s+year\b")
 _DAY_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
 _MONTH_DAY = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
 _WORDED_DAY = re.compile(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
@@ -161,7 +162,7 @@ def _day(
     placed, widest = None, None
     if year is not None:
         placed = date(year, month, day)
-    elif setting.anchor is not None:
+    elif setting.anchor is not None and not _SAME_YEAR.match(text, end):
         looking = direction(text, at, end)
         placed = calendar.place_day(setting.anchor, month, day, looking)
         nearest = calendar.place_day(setting.anchor, month, day, 0)

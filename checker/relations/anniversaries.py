@@ -59,10 +59,23 @@ _EVERY = re.compile(
     r"November|December)\b[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
     r"|\b(?:annually|without (?:a )?(?:break|interruption|fail|missing a year))\b[^‹›.;]{0,20}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date2>\d+)›"
 )
+# "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
+_UNBROKEN = (
+    r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
+)
+_EVER_SINCE = re.compile(
+    rf"\b{_UNBROKEN}\b[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
+)
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
-_BREAK = re.compile(r"\b(?:except|apart from|cancel\w*|skipp\w*|missed|paus\w*|interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
+_EVENT = re.compile(
+    r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
+    r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage)\b"
+)
+_SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
+_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
@@ -323,6 +336,11 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
         masked = article.masked(index)
         for match in masked.finditer(_EVERY):
             every.append((masked.claims[int(match["date"] or match["date2"])], masked))
+        if not every and len(years := [c for c in masked.claims if _year(article, c) is not None]) == 1:
+            following = article.sentences[index + 1 : index + 2]
+            near = [masked.text, *(article.masked(s.index).text for s in following if s.block == masked.sentence.block)]
+            if any(_EVER_SINCE.search(text) for text in near) and not _EVERY.search(masked.text):
+                every.append((years[0], masked))
     first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
     if len(every) != 1 and len(first) != 1:
         return
@@ -343,10 +361,8 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             name = number.text + match["name"]
             if number.value is None or not (
                 re.search(r"\b(?:annual|edition)\b", name)
-                or re.search(
-                    r"\b(?:Fair|Festival|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|Convention)\b",
-                    name,
-                )
+                or _EVENT.search(name)
+                or (exact and _SEASON.search(name))
             ):
                 continue
             if any(_other_year(c, now) for c in masked.claims if c is not date) or (
