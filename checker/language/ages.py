@@ -66,9 +66,7 @@ _SAID_CLOSES = re.compile(
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
 _WHEN = re.compile(r"\s(?:when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
 # "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
-_PERSON = (
-    r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
-)
+_PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
 _WAS_WHEN = re.compile(rf"\b[Tt]he {_PERSON}(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$")
 _NOW = re.compile(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
 _DIED = re.compile(r"\b(?:died|dies)\b[^.;\d]{0,30}, at $")
@@ -250,7 +248,9 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
         return None
     if not text.startswith(",", number.end):  # "At 18 she is the youngest"
         told = _SUBJECT.match(text, number.end)
-        return _make(text, number.start, number.end, setting, number.value, number.value, "year", False) if told else None
+        return (
+            _make(text, number.start, number.end, setting, number.value, number.value, "year", False) if told else None
+        )
     begins = not text[:at].strip() or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
     if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
         begins and re.match(r",\s+(?:[A-Z][\w’'-]+\s|the\s)", text[number.end : number.end + 24])

@@ -61,7 +61,9 @@ _DATED = (
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
 )  # fmt: skip
-_AT_DEATH = re.compile(r"\bat (?:the time of )?(?:his|her) death,? (?:in [^,;.]{1,60},? )?at (?:the |an? )?$|\b(?:dies|died|dead),? (?:at|aged) $")
+_AT_DEATH = re.compile(
+    r"\bat (?:the time of )?(?:his|her) death,? (?:in [^,;.]{1,60},? )?at (?:the |an? )?$|\b(?:dies|died|dead),? (?:at|aged) $"
+)
 
 
 @dataclass(frozen=True, slots=True)

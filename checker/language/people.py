@@ -30,7 +30,9 @@ _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
 _FROM = re.compile(r"\b(?:from|of|in|at|near) $")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
 _WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b")
-_DIES = re.compile(rf"{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b")
+_DIES = re.compile(
+    rf"{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b"
+)
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
 

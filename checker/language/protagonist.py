@@ -12,7 +12,16 @@ from checker.model import BlockKind
 
 _RUNNING = (BlockKind.BODY, BlockKind.LIST_ITEM)
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
-_PRONOUNS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_PRONOUNS = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself)\b", re.I)
 _DIES = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead|[Pp]asse[sd] away|has died|[Oo]bituary)\b")
 _MANY = 3  # mentions of somebody whom an article is about though its headline does not name him

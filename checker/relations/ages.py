@@ -26,7 +26,9 @@ _SOMEBODY = frozenset(
 
 
 # somebody whom a court does not name, then and now: "The victim, who cannot be named, was 14 when", "the woman, now 59"
-_UNNAMED = r"\b[Tt]he (?P<who>victim|complainant|survivor|accuser|woman|man|girl|boy|teenager|schoolgirl|schoolboy|pupil)"
+_UNNAMED = (
+    r"\b[Tt]he (?P<who>victim|complainant|survivor|accuser|woman|man|girl|boy|teenager|schoolgirl|schoolboy|pupil)"
+)
 _UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
 _UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
 _SEX = {"woman": "she", "girl": "she", "schoolgirl": "she", "man": "he", "boy": "he", "schoolboy": "he"}

@@ -53,7 +53,6 @@ _IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<nu
 _SINCE = re.compile(
     r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]|, (?=(?:who|which) (?:was|were)\b)){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
 )
-_AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
 _EVERY = re.compile(
     r"\b(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
@@ -96,18 +95,15 @@ class Founding:
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``anniversary`` and ``edition`` relations, and ``same-day`` ones of "50 years ago, in 1976"."""
+    """``anniversary`` and ``edition`` relations."""
     published = article.document.date
+    if published is None:
+        return
     sentences = [
         i for i in sorted(article.by_sentence) if i >= 0 and any(c.kind == Kind.DATE for c in article.by_sentence[i])
     ]
     for index in sentences:
-        masked = article.masked(index)
-        yield from _ago_in(masked)
-        if published is not None:
-            yield from _since(article, masked, published.year)
-    if published is None:
-        return
+        yield from _since(article, article.masked(index), published.year)
     foundings = [found for index in sentences for found in _foundings(article, article.masked(index))]
     yield from _birthdays(article, published.year)
     if foundings:
@@ -153,20 +149,6 @@ def _years(
 
 
 # ------------------------------------------------------------------------------------------------ one sentence
-
-
-def _ago_in(masked: Masked) -> Iterator[Relation]:
-    """ "50 years ago, in 1976": one date told twice."""
-    for match in masked.finditer(_AGO_IN):
-        a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
-        for one, other in ((a, b), (b, a)):
-            if re.search(r"\b(?:years?|decades?|century|months|weeks|days) ago$", one.text) and not _relative(other):
-                if one.widest.low is not None and other.widest.low is not None:
-                    yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.92)
-
-
-def _relative(claim: Claim) -> bool:
-    return claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.relative
 
 
 def _since(article: Article, masked: Masked, now: int) -> Iterator[Relation]:
@@ -360,9 +342,7 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             number = masked.claims[int(match["number"])]
             name = number.text + match["name"]
             if number.value is None or not (
-                re.search(r"\b(?:annual|edition)\b", name)
-                or _EVENT.search(name)
-                or (exact and _SEASON.search(name))
+                re.search(r"\b(?:annual|edition)\b", name) or _EVENT.search(name) or (exact and _SEASON.search(name))
             ):
                 continue
             if any(_other_year(c, now) for c in masked.claims if c is not date) or (

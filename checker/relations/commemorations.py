@@ -12,6 +12,7 @@ from checker.language.calendar import shifted_years
 from checker.model import Claim, Kind, Relation
 
 _YEARS_OF = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
+_NAMED = re.compile(r"\b(?:anniversary|birthday|jubilee)$")
 _SPAN_OF = re.compile(r"^ (?:of marriage|since|after|on from|to the day|have passed)\b")
 _AGO = re.compile(r"‹d(?P<ago>\d+)›,? (?:on |to the day on )?‹d(?P<day>\d+)›")
 _BEFORE, _BEHIND = 4, 9  # days by which the news may come before and after the day
@@ -51,9 +52,7 @@ def _kept(article: Article, published: date) -> Iterator[Claim]:
             if claim.figure is None or claim.value is None or claim.value < 1 or claim.figure.hedge != "exact":
                 continue
             behind = article.block(claim).text[claim.figure.end : claim.figure.end + 30]
-            if claim.kind == Kind.ORDINAL and _YEARS_OF.match(behind):
-                yield claim
-            elif claim.kind == Kind.ORDINAL and re.search(r"\b(?:anniversary|birthday|jubilee)$", claim.text):
+            if claim.kind == Kind.ORDINAL and (_YEARS_OF.match(behind) or _NAMED.search(claim.text)):
                 yield claim
             elif claim.kind == Kind.DURATION and claim.unit == "year" and _SPAN_OF.match(behind):
                 yield article.derived("years", int(claim.value), claim.block, claim.figure.start, claim.figure.end)

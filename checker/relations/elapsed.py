@@ -158,7 +158,9 @@ def _another_deed(article: Article, length: Claim, start: Claim) -> bool:
     """Whether the date is of the next verb: "studied in Louvain for two years and worked from 1963 to 1971"."""
     if length.sentence != start.sentence or not length.verb or length.verb == start.verb or start.start < length.end:
         return False
-    return bool(re.search(r"\band [a-z]+ (?:from|between|in|since)\b", article.block(length).text[length.end : start.end]))
+    return bool(
+        re.search(r"\band [a-z]+ (?:from|between|in|since)\b", article.block(length).text[length.end : start.end])
+    )
 
 
 def _before(start: Claim, end: Claim) -> bool:
