@@ -340,7 +340,8 @@ def _meant(known: People, main: Protagonist | None, pronoun: str, block: int, at
     named = [m for p in known.persons for m in p.mentions] + list(known.strangers)
     if main is not None and not any(m.block == block and m.start < at for m in named):
         return main.person if pronoun == main.pronoun else None
-    return known.spoken_of(block, at)
+    person = known.spoken_of(block, at)
+    return None if main is not None and person is main.person and pronoun != main.pronoun else person
 
 
 def _unmasked(text: str, start: int, end: int, masked: str, at: int) -> int | None:

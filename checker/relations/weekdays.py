@@ -81,6 +81,11 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     assert calendar.month is not None and calendar.day is not None
     distance = abs((day - published).days)
     coming = direction(article.block(claim).text, claim.start, claim.end) > 0  # "will be held on" is of no year gone by
+    named = {
+        c.figure.calendar.year
+        for c in article.by_sentence.get(claim.sentence, ())
+        if c.figure is not None and c.figure.calendar is not None and c.figure.calendar.grain == "year"
+    }  # "Next year's date has been set for Saturday 15 August"
     for year in (published.year - 1, published.year, published.year + 1):
         if not exists(year, calendar.month, calendar.day):
             continue
@@ -90,7 +95,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
             other != day
             and not (coming and other < published)
             and other.weekday() == calendar.weekday
-            and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
+            and (year in named or abs((other - published).days) < max(200, 0 if distance < 60 else 400))
         ):
             return None
     return 0.95 if distance < 60 else 0.9
