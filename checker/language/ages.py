@@ -64,10 +64,12 @@ _SAID_CLOSES = re.compile(
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
-_WHEN = re.compile(r"\s(?:when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
+_WHEN = re.compile(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
 # "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
 _PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
-_WAS_WHEN = re.compile(rf"\b[Tt]he {_PERSON}(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$")
+_WAS_WHEN = re.compile(
+    rf"\b(?:[A-Z][a-z]+[a-z’'-]+(?:, \d\d,)?|[Tt]he {_PERSON})(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$"
+)
 _NOW = re.compile(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
 _DIED = re.compile(r"\b(?:died|dies)\b[^.;\d]{0,30}, at $")
 _STOPS = re.compile(r"(?<=\d\d)[,.;](?!\d)")

@@ -50,7 +50,9 @@ _ATTACK = re.compile(r"9/11(?![\d/])")
 _MONTHLESS = re.compile(
     r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|\s*$))"
 )
-_WEEKDAY_DAY = re.compile(rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w)")
+_WEEKDAY_DAY = re.compile(
+    rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w|\s+(?:[a-z]+\s+)?(?:anniversary|birthday|jubilee))"
+)
 _SHARED_MONTH = re.compile(
     rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?=(?:,\s+{_WEEKDAY_NAME}\s+\d{{1,2}}){{0,5}}\s?(?:[-–—]|to|and|until|till)\s?"

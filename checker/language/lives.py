@@ -18,7 +18,7 @@ _NAME_AGE = re.compile(
     r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?)(?:an? )?$"
 )
-_WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
+_WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
 _AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
 _HE_IS = re.compile(
     r"(?<!until )(?<!before )(?<!unless )(?<!when )(?<!once )\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$"
@@ -150,6 +150,8 @@ def _main_owner(
         if _AT_DEATH.search(text[opening : start + (4 if text[start:end].startswith("aged") else 0)]) or died:
             return main.person, "death"
     said = re.search(r"\b([Hh]e|[Ss]he) was (?:just |only |then )*$", text[opening:start])
+    if main.dead and said and claim.block <= article.lede + 2 and text[end : end + 1] in (".", "") and on is None:
+        return (main.person, "death") if said.group(1).lower() == main.pronoun else None
     if on is not None and (said is None or said.group(1).lower() == main.pronoun):
         return (main.person, "then") if said is not None or before else None
     present = re.match(r",? (he|she) (?:is|has|remains|becomes)\b", text[end:])
@@ -254,7 +256,11 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     ):
         return "then"
     published = article.document.date
-    for other in article.by_sentence.get(claim.sentence, ()):
+    claims = article.by_sentence.get(claim.sentence, ())
+    told = {id(dated(article, other)) for other in claims if other.kind == Kind.AGE and other is not claim}
+    for other in claims:
+        if id(other) in told:
+            continue  # "Bright, 45, was 17 in 1998 when"
         if other.kind == Kind.DATE and other.figure is not None:
             calendar = other.figure.calendar
             if (

@@ -48,7 +48,7 @@ def protagonist(article: Article, known: People) -> Protagonist | None:
     """The person of the headline, or the one named far more often than anybody else, and that early; None where the
     headline names two or the text does not say "he" or "she" more of one sex than of the other."""
     pronoun = _pronoun(article)
-    person = _headlined(article, known) or _named_most(article, known)
+    person = _headlined(article, known) or _mourned(article, known) or _named_most(article, known)
     return Protagonist(person, pronoun, _is_dead(article, person)) if person is not None and pronoun else None
 
 
@@ -73,6 +73,12 @@ def _headlined(article: Article, known: People) -> Person | None:
         return named[0] if len(named) == 1 else None
     last = max(whole, key=lambda person: text.rfind(person.surname))  # "Ida Farrow Bell", born Ida Farrow
     return last if all(person.given[0] == last.given[0] for person in whole) else None
+
+
+def _mourned(article: Article, known: People) -> Person | None:
+    """The only person whose death the first paragraphs tell."""
+    dead = [person for person in known.persons if _is_dead(article, person)]
+    return dead[0] if len(dead) == 1 else None
 
 
 def _named_most(article: Article, known: People) -> Person | None:

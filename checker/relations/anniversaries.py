@@ -15,6 +15,7 @@ from checker.model import Claim, Kind, Relation
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
     r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|came into being|"
+    r"(?:gave|played|held|published|printed|staged|produced|made|sold|brewed|broadcast|performed|served|poured|opened) (?:its|their) first (?:[a-z]+ )?[a-z]+|"
     r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
 _DEATHS = frozenset({"killed", "murdered", "assassinated", "executed", "died"})
@@ -54,27 +55,23 @@ _SINCE = re.compile(
     r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]|, (?=(?:who|which) (?:was|were)\b)){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
 )
 _EVERY = re.compile(
-    r"\b(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\b[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
+    r"\b(?:every|each) (?:single )?(?:year\b|spring\b|summer\b|autumn\b|fall\b|winter\b|‹d\d+›)[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
     r"|\b(?:annually|without (?:a )?(?:break|interruption|fail|missing a year))\b[^‹›.;]{0,20}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date2>\d+)›"
 )
 # "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
-_UNBROKEN = (
-    r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
-)
+_UNBROKEN = r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|‹d\d+›)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
 _EVER_SINCE = re.compile(
-    rf"\b{_UNBROKEN}\b[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
+    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
 )
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
 _EVENT = re.compile(
     r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
-    r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage)\b"
+    r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"
 )
 _SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
-_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
+_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)

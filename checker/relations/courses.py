@@ -17,6 +17,7 @@ from checker.language.article import Article
 from checker.language.people import people
 from checker.language.protagonist import protagonist
 from checker.model import BlockKind, Claim, Kind, Relation
+from checker.relations.durations import meant
 from checker.relations.elapsed import DAYS
 
 _GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
@@ -32,6 +33,14 @@ _SOMEBODY = frozenset(
 )
 _THOSE = re.compile(
     r"\b(?:[Dd]uring|[Ii]n|[Oo]ver|[Tt]hroughout|[Aa]fter|[Aa]ll|[Oo]f) (?:all )?(?:those|these) ‹l(?P<length>\d+)›"
+)
+_LEFT = re.compile(
+    r"\b(?:have|has|had|with|are|is) (?:just |only |now )*(?:another )?\| ?(?:more |left |remaining |to go\b)*(?:to (?:decide|object|respond|reply|appeal|apply|comment|agree|pay|vote|accept|register|go)\b|left\b|remaining\b)"
+)
+_DEADLINE = (
+    re.compile(
+        rf"\b(?:expires?|will expire|deadline|closes|will close|runs? out|ends?|will end|lapses?|is due|are due|must (?:be|[a-z]+)) {_GAP},? ?{_ON}"
+    ),
 )
 _UNTIL = re.compile(
     r"(?:in|from|since|on|between) ‹d(?P<start>\d+)›[^‹›;.]*(?:‹[^d]\d+›[^‹›;.]*){0,2}?\b(?:until|till|to|through|and (?:left|ended|finished|retired|returned|resigned)[^‹›;.]{0,30}?) "
@@ -89,6 +98,7 @@ def find(article: Article) -> Iterable[Relation]:
     if not lengths:
         return
     yield from _those(article)
+    yield from _left(article, lengths)
     for course in _courses():
         told = [c for c in lengths if _is_of(article, course, c)]
         if told:
@@ -112,14 +122,14 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
 
 def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[Relation]:
     begins = list(_days(article, course.begin))
-    if len({c.widest for c in begins}) != 1:
+    if len({c.intended for c in begins}) != 1:
         return
     begin = begins[0]
     ends = [c for c in _days(article, course.end) if c.sentence != begin.sentence or c.start != begin.start]
-    if len({c.widest for c in ends}) > 1:
+    if len({c.intended for c in ends}) > 1:
         return
     end = ends[0] if ends else _news(article, course)
-    if end is None or end.widest.low is None or begin.widest.low is None or end.widest.low <= begin.widest.low:
+    if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
     for length in lengths:
         if length.sentence == begin.sentence == end.sentence:
@@ -127,7 +137,7 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
         if _has_own_date(article, length, begin, end):
             continue
         if not course.person or (_is_somebody(article, begin) and _of_one(article, begin, end, length)):
-            yield _relation(begin, end, length)
+            yield _relation(article, begin, end, length)
 
 
 def _days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Claim]:
@@ -152,7 +162,8 @@ def _is_usable(date: Claim) -> bool:
         or date.modality == "denied"
     ):
         return False
-    return date.widest.low is not None and date.widest.high is not None and date.widest.high - date.widest.low <= 366
+    low, high = date.intended.low, date.intended.high
+    return low is not None and high is not None and high - low <= 366
 
 
 def _news(article: Article, course: Course) -> Claim | None:
@@ -189,6 +200,7 @@ def _is_somebody(article: Article, begin: Claim) -> bool:
     names = {person.surname.lower() for person in people(article).persons} | {
         m.surname.lower() for m in people(article).strangers
     }
+    names |= {name.lower() for name in begin.names}
     return begin.subject.lower() in names | _SOMEBODY or not begin.subject
 
 
@@ -206,6 +218,32 @@ def _of_one(article: Article, *claims: Claim) -> bool:
     return len(named) <= 1
 
 
+def _left(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
+    """ "have 10 more days to decide ... expires on Nov. 29": from the day of publication to the only deadline."""
+    published = article.published
+    left = [c for c in lengths if _LEFT.search(_marked(article, c)) and c.modality != "conditional"]
+    if published is None or not left or published.value is None:
+        return
+    ends = [
+        day for day in _days(article, _DEADLINE) if day.intended.low is not None and day.intended.low > published.value
+    ]
+    if len({c.intended for c in ends}) == 1 and len({(c.value, c.unit) for c in left}) == 1:
+        for length in left:
+            if 0 <= ends[0].sentence - length.sentence <= 2 or 0 <= length.sentence - ends[0].sentence <= 1:
+                yield _relation(article, published, ends[0], length)
+
+
+def _marked(article: Article, length: Claim) -> str:
+    """The words around a length, which is written as a bar."""
+    assert length.figure is not None
+    text = article.block(length).text
+    figure = length.figure
+    more = " more" if re.search(r"\b(?:more|another)\b", text[max(0, figure.start - 8) : length.end]) else ""
+    return (
+        f"{text[max(0, figure.start - 20) : figure.start]}|{more}{text[max(figure.end, length.end) : length.end + 24]}"
+    )
+
+
 def _those(article: Article) -> Iterator[Relation]:
     """ "remained until March 1997 ... In those eight years": the span that the sentence before told."""
     for index, claims in sorted(article.by_sentence.items()):
@@ -216,13 +254,14 @@ def _those(article: Article) -> Iterator[Relation]:
             length = masked.claims[int(match["length"])]
             spans = list(told.finditer(_UNTIL)) if told.sentence.block == masked.sentence.block else []
             dates = [c for c in told.claims if c.kind == Kind.DATE]
-            if len(spans) == 1 and len(dates) == 2 and length.unit in DAYS and all(map(_is_usable, dates)):
-                yield _relation(dates[0], dates[1], length)
+            ended = any(course.end[0].search(told.text) for course in _courses())
+            if (len(spans) == 1 or ended) and len(dates) == 2 and length.unit in DAYS and all(map(_is_usable, dates)):
+                yield _relation(article, dates[0], dates[1], length)
 
 
-def _relation(begin: Claim, end: Claim, length: Claim) -> Relation:
+def _relation(article: Article, begin: Claim, end: Claim, length: Claim) -> Relation:
     shortest, longest = DAYS[length.unit]
     slack = Fraction(1) if length.unit in ("day", "night") else longest
     constants = {"shortest": shortest, "longest": longest, "slack": slack}
-    roles = {"earlier": (begin,), "later": (end,), "length": (length,)}
+    roles = {"earlier": (meant(article, begin),), "later": (meant(article, end),), "length": (length,)}
     return Relation("duration", roles, 0.9, "it is the time between these dates", constants)

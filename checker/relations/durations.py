@@ -153,7 +153,7 @@ def _relation(
         return
     if end.widest.high is None or (end.widest.high < start.widest.low and not _with_year(start, end)):
         return  # the year of one of them was taken wrongly
-    start, end = _meant(article, start), _meant(article, end)
+    start, end = meant(article, start), meant(article, end)
     slack = Fraction(1)
     if length.unit == "hour":
         if times[0] is None or times[1] is None:
@@ -172,7 +172,7 @@ def _with_year(*claims: Claim) -> bool:
     )
 
 
-def _meant(article: Article, day: Claim) -> Claim:
+def meant(article: Article, day: Claim) -> Claim:
     """The day itself where only its year may be another: both ends of one span lie in the year that is meant."""
     figure = day.figure
     if figure is None or day.widest == day.intended or figure.calendar is None or figure.calendar.relative:

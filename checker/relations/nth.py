@@ -23,6 +23,8 @@ _BEGAN = re.compile(
     rf"\b(?P<what>{_LASTING})\b(?P<mid>(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:]){{0,60}}?)\b(?:began|begun|started|broke out|erupted|was called|was launched|opened|went into effect) "
     r"(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:,]){0,40}?(?:on )?‹d(?P<date>\d+)›"
 )
+_IT = re.compile(r"^(?:[^,]{3,30},? )?[Ii]t\b")
+_BEFORE = re.compile(r"^(?:On )?‹d(?P<date>\d+)›")
 _BEHIND = re.compile(r"[^‹›.;:]{0,24}?\b(?:on|as of|by)? ?‹d(?P<date>\d+)›")
 
 
@@ -36,6 +38,8 @@ def find(article: Article) -> Iterable[Relation]:
     begun = list(_begun(article))
     for masked, number, unit, now in numbered:
         text = article.text(masked.sentence.index)
+        if _IT.search(text) and masked.sentence.index > 0:
+            text = article.text(masked.sentence.index - 1)
         fitting = [(what, date) for what, date in begun if re.search(rf"\b{what}\b", text)]
         if len({date.widest for _, date in fitting}) != 1:
             continue
@@ -55,7 +59,7 @@ def _numbered(article: Article) -> Iterator[tuple[Masked, Claim, str, Claim]]:
             number = masked.claims[int(match["number"])]
             if number.value is None or number.value < 3:
                 continue
-            behind = _BEHIND.match(masked.text, match.end())
+            behind = _BEHIND.match(masked.text, match.end()) or _BEFORE.match(masked.text)
             now = masked.claims[int(behind["date"])] if behind else article.published
             if now is not None and _is_day(now):
                 yield masked, number, match["unit"], now

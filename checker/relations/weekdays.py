@@ -80,7 +80,9 @@ def _confidence(article: Article, claim: Claim) -> float | None:
         return 0.95
     assert calendar.month is not None and calendar.day is not None
     distance = abs((day - published).days)
-    coming = direction(article.block(claim).text, claim.start, claim.end) > 0  # "will be held on" is of no year gone by
+    looking = direction(article.block(claim).text, claim.start, claim.end)
+    coming = looking > 0  # "will be held on" is of no year gone by
+    gone = looking < 0 and claim.tense in ("past", "pluperfect")
     named = {
         c.figure.calendar.year
         for c in article.by_sentence.get(claim.sentence, ())
@@ -94,6 +96,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
         if (
             other != day
             and not (coming and other < published)
+            and not (gone and other > published)
             and other.weekday() == calendar.weekday
             and (year in named or abs((other - published).days) < max(200, 0 if distance < 60 else 400))
         ):
