@@ -64,7 +64,13 @@ _SAID_CLOSES = re.compile(
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
-_WHEN = re.compile(r"\s(?:when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
+_WHEN = re.compile(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
+# "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
+_PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
+_WAS_WHEN = re.compile(
+    rf"\b(?:[A-Z][a-z]+[a-z’'-]+(?:, \d\d,)?|[Tt]he {_PERSON})(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$"
+)
+_NOW = re.compile(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
 _DIED = re.compile(r"\b(?:died|dies)\b[^.;\d]{0,30}, at $")
 _STOPS = re.compile(r"(?<=\d\d)[,.;](?!\d)")
 _SOMEONE = re.compile(r"\b(?:an?|the|his|her|another)\s(?:[a-z-]+\s){0,2}[a-z-]{3,}, $")
@@ -87,6 +93,7 @@ _PERSONS = re.compile(
     re.I,
 )
 _AT = re.compile(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
+_SUBJECT = re.compile(r"\s(?:he|she)\s(?:is|was|has|had|became|becomes|remains|won|made|joined|moved|married|left)\b")
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Street Road Avenue Lane Drive No.
@@ -239,8 +246,13 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     """ "At 35, she ...": at the head of a sentence, or before a pronoun."""
     found = _AT.match(text, at)
     number = number_at(text, found.end()) if found else None
-    if number is None or not text.startswith(",", number.end):
+    if number is None:
         return None
+    if not text.startswith(",", number.end):  # "At 18 she is the youngest"
+        told = _SUBJECT.match(text, number.end)
+        return (
+            _make(text, number.start, number.end, setting, number.value, number.value, "year", False) if told else None
+        )
     begins = not text[:at].strip() or bool(re.search(r"[.!?”\"’]\s+$", text[max(0, at - 4) : at]))
     if re.match(r",\s+(?:he|she|I)\b", text[number.end : number.end + 7]) or (
         begins and re.match(r",\s+(?:[A-Z][\w’'-]+\s|the\s)", text[number.end : number.end + 24])
@@ -290,6 +302,10 @@ def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure
             return _make(text, at, end, setting, value, value, "year", number.worded)
         return None
     if (_CAPITAL_WAS.search(before) and _WHEN.match(text, end)) or (_DIED.search(before) and _STOPS.match(text, end)):
+        return _make(text, at, end, setting, value, value, "year", number.worded)
+    if (_WAS_WHEN.search(text, max(0, at - 120), at) and _WHEN.match(text, end)) or (
+        _NOW.search(before) and _CLOSES.match(text, end)
+    ):
         return _make(text, at, end, setting, value, value, "year", number.worded)
     if _TO_BE.search(before) and _SAID_TO_BE.search(before) and _SAID_CLOSES.match(text, end):
         return _make(text, at, end, setting, value, value, "year", number.worded)

@@ -31,6 +31,7 @@ _THEN_MONTH = rf"(?:\s+of\s+|\s+|-){MONTH}\.?(?:\s*(?:,\s*|-|\s+in\s+|\s){YEAR})
 _THEN_YEAR = rf"(?!\s+(?:of\s+)?{MONTH.replace('?P<month>', '?:')})(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?"
 _DAYS_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_LAST}{_THEN_MONTH}")
 _MONTH_DAYS = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}{_LAST}{_THEN_YEAR}")
+_SAME_YEAR = re.compile(r"\s(?:of\s+)?(?:the\s+same|that)\s+year\b")
 _DAY_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
 _MONTH_DAY = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
 _WORDED_DAY = re.compile(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
@@ -49,7 +50,9 @@ _ATTACK = re.compile(r"9/11(?![\d/])")
 _MONTHLESS = re.compile(
     r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|\s*$))"
 )
-_WEEKDAY_DAY = re.compile(rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w)")
+_WEEKDAY_DAY = re.compile(
+    rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w|\s+(?:[a-z]+\s+)?(?:anniversary|birthday|jubilee))"
+)
 _SHARED_MONTH = re.compile(
     rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?=(?:,\s+{_WEEKDAY_NAME}\s+\d{{1,2}}){{0,5}}\s?(?:[-–—]|to|and|until|till)\s?"
@@ -161,7 +164,7 @@ def _day(
     placed, widest = None, None
     if year is not None:
         placed = date(year, month, day)
-    elif setting.anchor is not None:
+    elif setting.anchor is not None and not _SAME_YEAR.match(text, end):
         looking = direction(text, at, end)
         placed = calendar.place_day(setting.anchor, month, day, looking)
         nearest = calendar.place_day(setting.anchor, month, day, 0)

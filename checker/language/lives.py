@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from checker.language.article import Article
 from checker.language.people import Mention, People, Person, people
+from checker.language.protagonist import Protagonist, protagonist
 from checker.model import BlockKind, Claim, Kind
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
@@ -17,7 +18,7 @@ _NAME_AGE = re.compile(
     r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?)(?:an? )?$"
 )
-_WAS = re.compile(r"^(?:,? who)? (?:was|had been) (?:just |only |then )*$")
+_WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
 _AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
 _HE_IS = re.compile(
     r"(?<!until )(?<!before )(?<!unless )(?<!when )(?<!once )\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$"
@@ -38,7 +39,7 @@ _LONG_AGO = re.compile(
 )
 _DIED = re.compile(r"\b(?:[Dd]ied|[Dd]ies|has died|passed away|[Dd]ead)\b")
 _BORN = re.compile(
-    r"\b(?P<born>[Bb]orn)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)[^‹›;.()]){0,110}?)"
+    r"\b(?P<born>[Bb]orn|(?:came|come) into the world|entered the world)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)[^‹›;.()]){0,110}?)"
     r"(?P<prep>\b(?:on|in),? |\()?‹d(?P<date>\d+)›"
 )
 _BORN_BRACKET = re.compile(r"\((?:b\.|born),? ?(?:on |in )?‹d(?P<date>\d+)›")
@@ -52,13 +53,27 @@ _TO_VERB = re.compile(
 )
 
 
+# an age and the date of what happened at it: "was 16 when she won the title in 2013", "in 2019, at the age of 76"
+_NO_OTHER = r"(?:(?!\b(?:who|whose|which|whom|since|until|before|after|born|between|from|and|but)\b)[^‹›.;:]){0,90}?"
+_DATED = (
+    re.compile(rf"‹a(?P<age>\d+)›,? when {_NO_OTHER}\b(?:in|on) ‹d(?P<date>\d+)›(?! and)"),
+    re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
+    re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
+    re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
+)  # fmt: skip
+_AT_DEATH = re.compile(
+    r"\bat (?:the time of )?(?:his|her) death,? (?:in [^,;.]{1,60},? )?at (?:the |an? )?$|\b(?:dies|died|dead),? (?:at|aged) $"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Age:
-    """An age of a person: at publication (`when` "now"), at death ("death"), or at some time not told ("then")."""
+    """An age of a person: at publication (`when` "now"), at death ("death"), or at some time, `on` a date or not ("then")."""
 
     person: Person
     claim: Claim
     when: str
+    on: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +97,67 @@ def lives(article: Article) -> Lives:
     known = people(article)
     if not known.persons:
         return Lives((), (), ())
-    births = tuple(_days(article, known, _BORN, birth=True))
-    deaths = tuple(_days(article, known, _DIED_ON, birth=False))
-    return Lives(tuple(_ages(article, known)), births, deaths)
+    main = protagonist(article, known)
+    births = tuple(_days(article, known, main, _BORN, birth=True))
+    deaths = tuple(_days(article, known, main, _DIED_ON, birth=False))
+    return Lives(tuple(_ages(article, known, main)), births, deaths)
 
 
-def _ages(article: Article, known: People) -> Iterator[Age]:
+def _ages(article: Article, known: People, main: Protagonist | None) -> Iterator[Age]:
     for claim in article.claims:
         figure = claim.figure
         if claim.kind != Kind.AGE or figure is None or claim.value is None or figure.unit != "year":
             continue
-        found = _owner(article, known, claim)
-        if found is not None:
-            yield Age(found[0], claim, found[1])
+        on = dated(article, claim)
+        found = _owner(article, known, claim) or _main_owner(article, known, main, claim, on)
+        if found is None:
+            continue
+        person, when = found
+        if main is not None and main.is_named(person):
+            person = main.person
+            if main.dead and when == "now":
+                when = "death"  # "Ida Bell, 87, who put the sound of rain on the radio, dies"
+        yield Age(person, claim, when, on if when == "then" else None)
+
+
+def dated(article: Article, claim: Claim) -> Claim | None:
+    """The date at which somebody was of an age, as the sentence tells it."""
+    masked = article.masked(claim.sentence)
+    for pattern in _DATED:
+        for match in masked.finditer(pattern):
+            date = masked.claims[int(match["date"])]
+            calendar = date.figure.calendar if date.figure is not None else None
+            if masked.claims[int(match["age"])] is claim and calendar is not None and "year" in calendar.written:
+                return date
+    return None
+
+
+def _main_owner(
+    article: Article, known: People, main: Protagonist | None, claim: Claim, on: Claim | None
+) -> tuple[Person, str] | None:
+    """The person whom the article is about, where "he" or "she" or the news of the death tell an age of nobody else."""
+    if main is None or _said(article, claim):
+        return None
+    assert claim.figure is not None
+    text = article.block(claim).text
+    start, end = claim.figure.start, claim.figure.end
+    opening = article.sentences[claim.sentence].start
+    before = [(m, p) for m, p in known.in_sentence(claim.sentence) if m.end <= start]
+    if any(not main.is_named(p) for _, p in before):
+        return None
+    if main.dead:
+        died = _DIED.search(text, opening, start) and claim.block <= article.lede
+        if _AT_DEATH.search(text[opening : start + (4 if text[start:end].startswith("aged") else 0)]) or died:
+            return main.person, "death"
+    said = re.search(r"\b([Hh]e|[Ss]he) was (?:just |only |then )*$", text[opening:start])
+    if main.dead and said and claim.block <= article.lede + 2 and text[end : end + 1] in (".", "") and on is None:
+        return (main.person, "death") if said.group(1).lower() == main.pronoun else None
+    if on is not None and (said is None or said.group(1).lower() == main.pronoun):
+        return (main.person, "then") if said is not None or before else None
+    present = re.match(r",? (he|she) (?:is|has|remains|becomes)\b", text[end:])
+    if present and re.search(r"\b[Aa]t (?:just |only )?$", text[:start]) and present.group(1) == main.pronoun:
+        return main.person, "now"
+    return None
 
 
 def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:
@@ -193,7 +256,11 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     ):
         return "then"
     published = article.document.date
-    for other in article.by_sentence.get(claim.sentence, ()):
+    claims = article.by_sentence.get(claim.sentence, ())
+    told = {id(dated(article, other)) for other in claims if other.kind == Kind.AGE and other is not claim}
+    for other in claims:
+        if id(other) in told:
+            continue  # "Bright, 45, was 17 in 1998 when"
         if other.kind == Kind.DATE and other.figure is not None:
             calendar = other.figure.calendar
             if (
@@ -210,14 +277,13 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     return "now"
 
 
-def _days(article: Article, known: People, pattern: re.Pattern[str], birth: bool) -> Iterator[Day]:
+def _days(
+    article: Article, known: People, main: Protagonist | None, pattern: re.Pattern[str], birth: bool
+) -> Iterator[Day]:
     for index in sorted(article.by_sentence):
         if index < 0 or not any(claim.kind == Kind.DATE for claim in article.by_sentence[index]):
             continue
         masked = article.masked(index)
-        word = "born" if birth else "d"
-        if word not in masked.text.lower():
-            continue
         for match in masked.finditer(pattern):
             date = masked.claims[int(match["date"])]
             calendar = date.figure.calendar if date.figure is not None else None
@@ -231,12 +297,14 @@ def _days(article: Article, known: People, pattern: re.Pattern[str], birth: bool
                 birth and match["prep"] is None and match["mid"].strip()
             ):
                 continue
-            person = _subject(article, known, index, masked.text, match.start())
+            person = _subject(article, known, main, index, masked.text, match.start())
             if person is not None:
-                yield Day(person, date)
+                yield Day(main.person if main is not None and main.is_named(person) else person, date)
 
 
-def _subject(article: Article, known: People, sentence: int, masked: str, at: int) -> Person | None:
+def _subject(
+    article: Article, known: People, main: Protagonist | None, sentence: int, masked: str, at: int
+) -> Person | None:
     """Whose birth or death a verb at ``masked[at]`` tells: the name just before it, or the pronoun."""
     place = article.sentences[sentence]
     text = article.document.blocks[place.block].text
@@ -252,13 +320,16 @@ def _subject(article: Article, known: People, sentence: int, masked: str, at: in
         if comma:
             return comma[0][1]
         pronoun = re.search(r", (he|she)\b", text[offset : place.end])
-        return known.spoken_of(place.block, offset) if pronoun and not after else None
+        return _meant(known, main, pronoun.group(1), place.block, offset) if pronoun and not after else None
     if before:
         mention, person = before[-1]
         if _OF.search(text, max(0, mention.start - 8), mention.start):
             return None  # "The choir of Ellen Roe was born in 1990"
         if _TO_VERB.match(text[mention.end : offset]):
             return person
+        if main is not None and main.dead and verb in ("died", "pass") and place.block <= article.lede:
+            others = [p for _, p in before if p is not None and not main.is_named(p)]
+            return main.person if main.is_named(before[0][1]) and not others else None
     pronoun = re.search(
         r"(?:^|[.,;] |\b(?:and|but|where|when) )((?:[Hh]e|[Ss]he)) (?:was |were )?$", text[place.start : offset]
     )
@@ -267,7 +338,16 @@ def _subject(article: Article, known: People, sentence: int, masked: str, at: in
     if before:
         last = {id(p): p for _, p in before}
         return next(iter(last.values())) if len(last) == 1 else None
-    return known.spoken_of(place.block, place.start + pronoun.start(1))
+    return _meant(known, main, pronoun.group(1).lower(), place.block, place.start + pronoun.start(1))
+
+
+def _meant(known: People, main: Protagonist | None, pronoun: str, block: int, at: int) -> Person | None:
+    """Whom a pronoun means: the person whom the article is about where the paragraph has named nobody yet."""
+    named = [m for p in known.persons for m in p.mentions] + list(known.strangers)
+    if main is not None and not any(m.block == block and m.start < at for m in named):
+        return main.person if pronoun == main.pronoun else None
+    person = known.spoken_of(block, at)
+    return None if main is not None and person is main.person and pronoun != main.pronoun else person
 
 
 def _unmasked(text: str, start: int, end: int, masked: str, at: int) -> int | None:

@@ -30,6 +30,9 @@ _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
 _FROM = re.compile(r"\b(?:from|of|in|at|near) $")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
 _WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b")
+_DIES = re.compile(
+    rf"{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b"
+)
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
 
@@ -118,7 +121,7 @@ def people(article: Article) -> People:
     mentions = list(_mentions(article))
     full = [m for m in mentions if m.given]
     singles = [m for m in mentions if not m.given]
-    sure = {m.surname for m in mentions if m.surely}
+    sure = {m.surname for m in mentions if m.surely} | _mourned(article)
     groups: list[list[Mention]] = []
     for mention in full:
         if mention.surname not in sure:
@@ -154,6 +157,12 @@ def people(article: Article) -> People:
         persons.append(Person(longest.given, longest.surname, ordered))
     persons.sort(key=lambda person: (person.mentions[0].block, person.mentions[0].start))
     return People(tuple(persons), tuple(strangers), tuple(words), frozenset(shared))
+
+
+def _mourned(article: Article) -> set[str]:
+    """Surnames that a headline says are dead: "Gwyn Pritchard, dies at 84"."""
+    headlines = [block.text for block in article.document.blocks if block.kind == BlockKind.HEADLINE]
+    return {found["surname"] for text in headlines for found in _DIES.finditer(text)}
 
 
 def _headlined(article: Article, known: Mention) -> Iterator[Mention]:

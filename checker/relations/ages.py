@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from checker.language.article import Article
-from checker.language.lives import Age, Lives, lives
+from checker.language.lives import Age, Lives, dated, lives
 from checker.model import Claim, Kind, Relation
 
-_THEN = (
-    re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
-    re.compile(r"\bin ‹d(?P<date>\d+)›,? when (?:he|she) was (?:just |only )?‹a(?P<age>\d+)›"),
-    re.compile(r"\bwhen (?:he|she) was (?:just |only )?‹a(?P<age>\d+)›,? (?:back )?in ‹d(?P<date>\d+)›"),
-)
 # "Pensioner, 81, jailed", "A 43-year-old man": somebody not yet named
 _NOMINAL = re.compile(
     r"\b(?:[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Tt]eenager|[Pp]ensioner|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Gg]randmother|[Gg]randfather|[Dd]river|[Tt]eacher|[Nn]urse|"
@@ -29,8 +25,20 @@ _SOMEBODY = frozenset(
 )
 
 
+# somebody whom a court does not name, then and now: "The victim, who cannot be named, was 14 when", "the woman, now 59"
+_UNNAMED = (
+    r"\b[Tt]he (?P<who>victim|complainant|survivor|accuser|woman|man|girl|boy|teenager|schoolgirl|schoolboy|pupil)"
+)
+_UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
+_UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
+_SEX = {"woman": "she", "girl": "she", "schoolgirl": "she", "man": "he", "boy": "he", "schoolboy": "he"}
+
+
 def find(article: Article) -> Iterable[Relation]:
     """``age-birth-published``, ``age-birth``, ``age-birth-least``, ``same-age`` and ``age-then`` relations."""
+    if not any(claim.kind == Kind.AGE for claim in article.claims):
+        return
+    yield from _nameless(article)
     known = lives(article)
     if not known.ages:
         return
@@ -61,6 +69,34 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
                 yield Relation("same-age", {"a": (claim,), "b": (named[0].claim,)}, 0.9, "both are of one person")
 
 
+def _nameless(article: Article) -> Iterator[Relation]:
+    """The age then and now of the only person whom an article leaves without a name."""
+    then: list[tuple[Claim, str]] = []
+    now: list[tuple[Claim, str]] = []
+    for index, claims in sorted(article.by_sentence.items()):
+        if index < 0 or not any(claim.kind == Kind.AGE for claim in claims):
+            continue
+        masked = article.masked(index)
+        then += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_THEN)]
+        now += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_NOW)]
+    if len(then) != 1 or len(now) != 1 or article.document.date is None:
+        return
+    (young, one), (old, other) = then[0], now[0]
+    when = dated(article, young)
+    if when is not None and _agree(one, other):
+        yield _aged(article.document.date, young, when, old)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two words may be of one person: a victim and a woman, no girl and man."""
+    return one not in _SEX or other not in _SEX or _SEX[one] == _SEX[other]
+
+
+def _aged(published: date, then: Claim, when: Claim, now: Claim) -> Relation:
+    constants = {"published": Fraction(published.toordinal())}
+    return Relation("age-then", {"then": (then,), "when": (when,), "now": (now,)}, 0.9, constants=constants)
+
+
 def _person_of(claim: Claim) -> bool:
     """Whether an age is of somebody: bare, or before a word for a person."""
     words = re.findall(r"[a-z]+", claim.text.split("old")[-1].lower()) if "old" in claim.text else []
@@ -86,6 +122,8 @@ def _births(article: Article, known: Lives) -> Iterator[Relation]:
             elif age.when == "now" and published is not None and not deaths:
                 constants = {"published": Fraction(published.toordinal())}
                 yield Relation("age-birth-published", roles, 0.95, constants=constants)
+            elif age.on is not None:
+                yield Relation("age-birth", {**roles, "now": (age.on,)}, 0.94)
             elif age.when == "then" and published is not None:
                 constants = {"published": Fraction(published.toordinal())}
                 yield Relation("age-birth-least", roles, 0.9, constants=constants)
@@ -125,16 +163,5 @@ def _then_and_now(article: Article, known: Lives) -> Iterator[Relation]:
     now = {id(age.person): age for age in reversed(known.ages) if age.when == "now"}
     for age in known.ages:
         present = now.get(id(age.person))
-        if age.when != "then" or present is None or age.claim.kind != Kind.AGE:
-            continue
-        masked = article.masked(age.claim.sentence)
-        for match in (found for pattern in _THEN for found in masked.finditer(pattern)):
-            date: Claim = masked.claims[int(match["date"])]
-            calendar = date.figure.calendar if date.figure is not None else None
-            if masked.claims[int(match["age"])] is age.claim and calendar is not None and "year" in calendar.written:
-                yield Relation(
-                    "age-then",
-                    {"then": (age.claim,), "when": (date,), "now": (present.claim,)},
-                    0.9,
-                    constants={"published": Fraction(published.toordinal())},
-                )
+        if age.on is not None and present is not None:
+            yield _aged(published, age.claim, age.on, present.claim)

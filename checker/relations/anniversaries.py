@@ -15,6 +15,7 @@ from checker.model import Claim, Kind, Relation
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
     r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|came into being|"
+    r"(?:gave|played|held|published|printed|staged|produced|made|sold|brewed|broadcast|performed|served|poured|opened) (?:its|their) first (?:[a-z]+ )?[a-z]+|"
     r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
 _DEATHS = frozenset({"killed", "murdered", "assassinated", "executed", "died"})
@@ -53,16 +54,24 @@ _IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<nu
 _SINCE = re.compile(
     r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]|, (?=(?:who|which) (?:was|were)\b)){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
 )
-_AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
 _EVERY = re.compile(
-    r"\b(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\b[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
+    r"\b(?:every|each) (?:single )?(?:year\b|spring\b|summer\b|autumn\b|fall\b|winter\b|‹d\d+›)[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
     r"|\b(?:annually|without (?:a )?(?:break|interruption|fail|missing a year))\b[^‹›.;]{0,20}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date2>\d+)›"
+)
+# "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
+_UNBROKEN = r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|‹d\d+›)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
+_EVER_SINCE = re.compile(
+    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
 )
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
-_BREAK = re.compile(r"\b(?:except|apart from|cancel\w*|skipp\w*|missed|paus\w*|interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
+_EVENT = re.compile(
+    r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
+    r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"
+)
+_SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
+_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
@@ -83,18 +92,15 @@ class Founding:
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``anniversary`` and ``edition`` relations, and ``same-day`` ones of "50 years ago, in 1976"."""
+    """``anniversary`` and ``edition`` relations."""
     published = article.document.date
+    if published is None:
+        return
     sentences = [
         i for i in sorted(article.by_sentence) if i >= 0 and any(c.kind == Kind.DATE for c in article.by_sentence[i])
     ]
     for index in sentences:
-        masked = article.masked(index)
-        yield from _ago_in(masked)
-        if published is not None:
-            yield from _since(article, masked, published.year)
-    if published is None:
-        return
+        yield from _since(article, article.masked(index), published.year)
     foundings = [found for index in sentences for found in _foundings(article, article.masked(index))]
     yield from _birthdays(article, published.year)
     if foundings:
@@ -140,20 +146,6 @@ def _years(
 
 
 # ------------------------------------------------------------------------------------------------ one sentence
-
-
-def _ago_in(masked: Masked) -> Iterator[Relation]:
-    """ "50 years ago, in 1976": one date told twice."""
-    for match in masked.finditer(_AGO_IN):
-        a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
-        for one, other in ((a, b), (b, a)):
-            if re.search(r"\b(?:years?|decades?|century|months|weeks|days) ago$", one.text) and not _relative(other):
-                if one.widest.low is not None and other.widest.low is not None:
-                    yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.92)
-
-
-def _relative(claim: Claim) -> bool:
-    return claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.relative
 
 
 def _since(article: Article, masked: Masked, now: int) -> Iterator[Relation]:
@@ -323,6 +315,11 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
         masked = article.masked(index)
         for match in masked.finditer(_EVERY):
             every.append((masked.claims[int(match["date"] or match["date2"])], masked))
+        if not every and len(years := [c for c in masked.claims if _year(article, c) is not None]) == 1:
+            following = article.sentences[index + 1 : index + 2]
+            near = [masked.text, *(article.masked(s.index).text for s in following if s.block == masked.sentence.block)]
+            if any(_EVER_SINCE.search(text) for text in near) and not _EVERY.search(masked.text):
+                every.append((years[0], masked))
     first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
     if len(every) != 1 and len(first) != 1:
         return
@@ -342,11 +339,7 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             number = masked.claims[int(match["number"])]
             name = number.text + match["name"]
             if number.value is None or not (
-                re.search(r"\b(?:annual|edition)\b", name)
-                or re.search(
-                    r"\b(?:Fair|Festival|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|Convention)\b",
-                    name,
-                )
+                re.search(r"\b(?:annual|edition)\b", name) or _EVENT.search(name) or (exact and _SEASON.search(name))
             ):
                 continue
             if any(_other_year(c, now) for c in masked.claims if c is not date) or (

@@ -38,7 +38,7 @@ _OPENS_CLOSES = re.compile(
 )
 _ADJACENT = (
     # "the eight years between 2010 and 2018", "for five years from 1996 to 2001"
-    re.compile(rf"(?<!every )‹l(?P<length>\d+)›,? (?:[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
+    re.compile(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and\b)[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
     re.compile(rf"\bthe ‹l(?P<length>\d+)› between {_START} and {_END}"),
     # "from 2 May to 29 August, a 17-week run"
     re.compile(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
@@ -153,7 +153,7 @@ def _relation(
         return
     if end.widest.high is None or (end.widest.high < start.widest.low and not _with_year(start, end)):
         return  # the year of one of them was taken wrongly
-    start, end = _meant(article, start), _meant(article, end)
+    start, end = meant(article, start), meant(article, end)
     slack = Fraction(1)
     if length.unit == "hour":
         if times[0] is None or times[1] is None:
@@ -172,7 +172,7 @@ def _with_year(*claims: Claim) -> bool:
     )
 
 
-def _meant(article: Article, day: Claim) -> Claim:
+def meant(article: Article, day: Claim) -> Claim:
     """The day itself where only its year may be another: both ends of one span lie in the year that is meant."""
     figure = day.figure
     if figure is None or day.widest == day.intended or figure.calendar is None or figure.calendar.relative:

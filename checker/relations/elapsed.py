@@ -139,7 +139,7 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
     finishes = [*dates, *([published] if published is not None and published.id not in ends else [])]
     for start in dates:
         for end in finishes:
-            if start.id == end.id or not _before(start, end):
+            if start.id == end.id or not _before(start, end) or _another_deed(article, claim, start):
                 continue
             features = (
                 starts[start.id] | (ends.get(end.id, {"end published": 1.0})) | _pair_features(article, start, end)
@@ -152,6 +152,15 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
             holds, chance, slip = compared
             score = base + ranks.score(features)
             yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _another_deed(article: Article, length: Claim, start: Claim) -> bool:
+    """Whether the date is of the next verb: "studied in Louvain for two years and worked from 1963 to 1971"."""
+    if length.sentence != start.sentence or not length.verb or length.verb == start.verb or start.start < length.end:
+        return False
+    return bool(
+        re.search(r"\band [a-z]+ (?:from|between|in|since)\b", article.block(length).text[length.end : start.end])
+    )
 
 
 def _before(start: Claim, end: Claim) -> bool:

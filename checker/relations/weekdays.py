@@ -8,6 +8,7 @@ from datetime import date
 
 from checker.language.article import Article
 from checker.language.calendar import exists
+from checker.language.tense import direction
 from checker.model import Claim, Interval, Relation
 
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
@@ -79,6 +80,14 @@ def _confidence(article: Article, claim: Claim) -> float | None:
         return 0.95
     assert calendar.month is not None and calendar.day is not None
     distance = abs((day - published).days)
+    looking = direction(article.block(claim).text, claim.start, claim.end)
+    coming = looking > 0  # "will be held on" is of no year gone by
+    gone = looking < 0 and claim.tense in ("past", "pluperfect")
+    named = {
+        c.figure.calendar.year
+        for c in article.by_sentence.get(claim.sentence, ())
+        if c.figure is not None and c.figure.calendar is not None and c.figure.calendar.grain == "year"
+    }  # "Next year's date has been set for Saturday 15 August"
     for year in (published.year - 1, published.year, published.year + 1):
         if not exists(year, calendar.month, calendar.day):
             continue
@@ -86,8 +95,10 @@ def _confidence(article: Article, claim: Claim) -> float | None:
         # another year's day fits the weekday, and is no farther away than a text without a year would reach
         if (
             other != day
+            and not (coming and other < published)
+            and not (gone and other > published)
             and other.weekday() == calendar.weekday
-            and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
+            and (year in named or abs((other - published).days) < max(200, 0 if distance < 60 else 400))
         ):
             return None
     return 0.95 if distance < 60 else 0.9

@@ -90,7 +90,6 @@ def test_a_strike_in_hours_is_measured_to_the_hour() -> None:
          [("anniversary", "200th anniversary", "1826")]),
         ("The 12th Long Book Fair opened. It has been held every autumn since 2015.",
          [("edition", "12th Long Book Fair", "2015")]),
-        ("Fifty years ago, in 1976, it was dry.", [("same-day", "Fifty years ago", "1976")]),
         ("The choir will mark its 75th birthday next year. The choir was founded in 1952.", []),
     ],
 )  # fmt: skip

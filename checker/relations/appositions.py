@@ -1,0 +1,52 @@
+"""One time told twice side by side: "50 years ago, in 1976", "next month, on August 15"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checker.language.article import Article, Masked
+from checker.model import Calendar, Claim, Kind, Relation
+
+_AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
+_AGO = re.compile(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
+# "next month, on August 15", "tomorrow (May 5)", "last week, on March 3"
+_ON = re.compile(r"‹d(?P<a>\d+)›(?:, on | \((?:on )?)‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
+_GRAINS = frozenset({"day", "week", "weekend", "month"})
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``same-day`` relations of two dates of which the second explains the first."""
+    for index in sorted(article.by_sentence):
+        if index < 0 or sum(claim.kind == Kind.DATE for claim in article.by_sentence[index]) < 2:
+            continue
+        masked = article.masked(index)
+        yield from _ago(masked)
+        yield from _explained(masked)
+
+
+def _ago(masked: Masked) -> Iterator[Relation]:
+    """ "50 years ago, in 1976"."""
+    for match in masked.finditer(_AGO_IN):
+        a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
+        for one, other in ((a, b), (b, a)):
+            calendar = _calendar(other)
+            if _AGO.search(one.text) and calendar is not None and not calendar.relative:
+                if one.widest.low is not None and other.widest.low is not None:
+                    yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.92)
+
+
+def _explained(masked: Masked) -> Iterator[Relation]:
+    """ "next month, on August 15": the day, week or month from the article's date, then the day of the month."""
+    for match in masked.finditer(_ON):
+        a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
+        told, day = _calendar(a), _calendar(b)
+        if told is None or day is None or a.widest.low is None or b.widest.low is None:
+            continue
+        named = {"month", "day"} <= day.written and day.grain == "day" and not day.relative
+        if named and told.relative and told.grain in _GRAINS and told.weekday is None:
+            yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.93)
+
+
+def _calendar(claim: Claim) -> Calendar | None:
+    return claim.figure.calendar if claim.figure is not None else None

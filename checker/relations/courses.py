@@ -1,0 +1,267 @@
+"""What begins on one day, ends on another and is told to have lasted so long: a tenure, a closure, years behind bars.
+
+The first and the last day may stand sentences apart.  A length is held against them where the article tells one beginning
+and one end of its kind (``rules/lexicons/courses.toml``), and nobody else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from checker.data import lexicon
+from checker.language.article import Article
+from checker.language.people import people
+from checker.language.protagonist import protagonist
+from checker.model import BlockKind, Claim, Kind, Relation
+from checker.relations.durations import meant
+from checker.relations.elapsed import DAYS
+
+_GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
+_ON = r"(?:(?:on|in|at|until|from|since|for|by) (?:the (?:morning|afternoon|evening|night) of )?)?(?:‹t\d+› (?:on )?)?‹d(?P<date>\d+)›"
+_LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,? "
+_PAST_YEARS = re.compile(
+    r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
+)
+_SOMEBODY = frozenset(
+    "he she they i we who man woman couple pair team crew party group expedition rower walker sailor hiker cyclist skier climber astronaut cosmonaut ship boat "
+    "yacht vessel teacher head chief director president chairman mayor manager coach captain conductor editor leader minister premier governor bishop husband "
+    "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
+)
+_THOSE = re.compile(
+    r"\b(?:[Dd]uring|[Ii]n|[Oo]ver|[Tt]hroughout|[Aa]fter|[Aa]ll|[Oo]f) (?:all )?(?:those|these) ‹l(?P<length>\d+)›"
+)
+_LEFT = re.compile(
+    r"\b(?:have|has|had|with|are|is) (?:just |only |now )*(?:another )?\| ?(?:more |left |remaining |to go\b)*(?:to (?:decide|object|respond|reply|appeal|apply|comment|agree|pay|vote|accept|register|go)\b|left\b|remaining\b)"
+)
+_DEADLINE = (
+    re.compile(
+        rf"\b(?:expires?|will expire|deadline|closes|will close|runs? out|ends?|will end|lapses?|is due|are due|must (?:be|[a-z]+)) {_GAP},? ?{_ON}"
+    ),
+)
+_UNTIL = re.compile(
+    r"(?:in|from|since|on|between) ‹d(?P<start>\d+)›[^‹›;.]*(?:‹[^d]\d+›[^‹›;.]*){0,2}?\b(?:until|till|to|through|and (?:left|ended|finished|retired|returned|resigned)[^‹›;.]{0,30}?) "
+    r"(?:in |on )?‹d(?P<end>\d+)›"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and what lasts."""
+
+    name: str
+    person: bool
+    news: bool
+    begin: tuple[re.Pattern[str], ...]
+    end: tuple[re.Pattern[str], ...]
+    ended: re.Pattern[str]
+    length: re.Pattern[str]
+    before: re.Pattern[str] | None
+    told: re.Pattern[str] | None
+
+
+@cache
+def _courses() -> tuple[Course, ...]:
+    found = []
+    for name, row in lexicon("courses").items():
+        begin, end, length = (_any(row[key]) for key in ("begin", "end", "length"))
+        if "roles" in row:
+            role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
+            begin, length = rf"(?:{begin}|{_any(row['made'])} {role})", rf"(?:{length}|as {role})"
+        told, before = (
+            re.compile(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before")
+        )
+        ended = re.compile(rf"\b{end}\b", re.I)
+        lasts = re.compile(rf"[ -](?:[a-z-]+ )??{length}\b")
+        found.append(Course(name, row["person"], row["news"], _dated(begin), _dated(end), ended, lasts, before, told))
+    return tuple(found)
+
+
+def _any(words: list[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+def _dated(verbs: str) -> tuple[re.Pattern[str], ...]:
+    return re.compile(rf"\b{verbs}\b{_GAP},? ?{_ON}"), re.compile(rf"{_LED}[^‹›.;:]{{0,60}}?\b{verbs}\b")
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``duration`` relations of a length with the first and the last day of what lasted."""
+    lengths = [
+        c
+        for c in article.claims
+        if c.kind == Kind.DURATION and c.unit in DAYS and c.value is not None and c.value >= 2 and c.sentence >= 0
+    ]
+    if not lengths:
+        return
+    yield from _those(article)
+    yield from _left(article, lengths)
+    for course in _courses():
+        told = [c for c in lengths if _is_of(article, course, c)]
+        if told:
+            yield from _lasted(article, course, told)
+
+
+def _is_of(article: Article, course: Course, length: Claim) -> bool:
+    """Whether a length is that of such a course: "15-year tenure", "seven weeks without", "57 days on the ice"."""
+    assert length.figure is not None
+    text = article.block(length).text
+    before = text[max(0, length.start - 40) : length.start]
+    if _PAST_YEARS.search(before) or length.figure.hedge != "exact":
+        return False
+    behind = text[length.figure.end : length.figure.end + 50]
+    if course.before is not None and course.before.search(before):
+        return True
+    if course.told is not None and not course.told.search(before):
+        return False  # "sentenced to 29 years in prison"
+    return course.length.match(behind) is not None
+
+
+def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[Relation]:
+    begins = list(_days(article, course.begin))
+    if len({c.intended for c in begins}) != 1:
+        return
+    begin = begins[0]
+    ends = [c for c in _days(article, course.end) if c.sentence != begin.sentence or c.start != begin.start]
+    if len({c.intended for c in ends}) > 1:
+        return
+    end = ends[0] if ends else _news(article, course)
+    if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
+        return
+    for length in lengths:
+        if length.sentence == begin.sentence == end.sentence:
+            continue  # ``durations`` reads a sentence that tells it all
+        if _has_own_date(article, length, begin, end):
+            continue
+        if not course.person or (_is_somebody(article, begin) and _of_one(article, begin, end, length)):
+            yield _relation(article, begin, end, length)
+
+
+def _days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Claim]:
+    """The dates that the article gives for a beginning or an end."""
+    for index in sorted(article.by_sentence):
+        if index < 0 or not any(c.kind == Kind.DATE for c in article.by_sentence[index]):
+            continue
+        masked = article.masked(index)
+        for pattern in patterns:
+            for match in masked.finditer(pattern):
+                date = masked.claims[int(match["date"])]
+                if _is_usable(date):
+                    yield date
+
+
+def _is_usable(date: Claim) -> bool:
+    calendar = date.figure.calendar if date.figure is not None else None
+    if (
+        calendar is None
+        or calendar.grain not in ("day", "month", "year")
+        or calendar.fiscal
+        or date.modality == "denied"
+    ):
+        return False
+    low, high = date.intended.low, date.intended.high
+    return low is not None and high is not None and high - low <= 366
+
+
+def _news(article: Article, course: Course) -> Claim | None:
+    """The article's own date, where the end of the course is the news."""
+    if course.name == "missing":
+        return article.published
+    if not course.news or article.published is None:
+        return None
+    for number, block in enumerate(article.document.blocks):
+        if (block.kind in (BlockKind.HEADLINE, BlockKind.DEK) or number == article.lede) and course.ended.search(
+            block.text
+        ):
+            return article.published
+    return None
+
+
+def _has_own_date(article: Article, length: Claim, *ends: Claim) -> bool:
+    """Whether the clause of a length tells a time of its own: "held the post for 31 years until 1938"."""
+    text = article.block(length).text
+    for date in article.by_sentence.get(length.sentence, ()):
+        if (
+            date.kind == Kind.DATE
+            and date not in ends
+            and _is_usable(date)
+            and (date.figure is not None and date.figure.calendar)
+        ):
+            if date.end <= length.start or "," not in text[length.end : date.start]:
+                return True
+    return False
+
+
+def _is_somebody(article: Article, begin: Claim) -> bool:
+    """Whether the subject of a beginning is a person or people: a name, a pronoun, a word for those who travel or serve."""
+    names = {person.surname.lower() for person in people(article).persons} | {
+        m.surname.lower() for m in people(article).strangers
+    }
+    names |= {name.lower() for name in begin.names}
+    return begin.subject.lower() in names | _SOMEBODY or not begin.subject
+
+
+def _of_one(article: Article, *claims: Claim) -> bool:
+    """Whether the sentences of several claims name nobody but one person."""
+    known = people(article)
+    main = protagonist(article, known)
+    named = {
+        main.person.name if main is not None and main.is_named(person) else person.name
+        for claim in claims
+        if claim.sentence >= 0
+        for mention, person in known.in_sentence(claim.sentence)
+        if person is not None and mention.end <= claim.start
+    }
+    return len(named) <= 1
+
+
+def _left(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
+    """ "have 10 more days to decide ... expires on Nov. 29": from the day of publication to the only deadline."""
+    published = article.published
+    left = [c for c in lengths if _LEFT.search(_marked(article, c)) and c.modality != "conditional"]
+    if published is None or not left or published.value is None:
+        return
+    ends = [
+        day for day in _days(article, _DEADLINE) if day.intended.low is not None and day.intended.low > published.value
+    ]
+    if len({c.intended for c in ends}) == 1 and len({(c.value, c.unit) for c in left}) == 1:
+        for length in left:
+            if 0 <= ends[0].sentence - length.sentence <= 2 or 0 <= length.sentence - ends[0].sentence <= 1:
+                yield _relation(article, published, ends[0], length)
+
+
+def _marked(article: Article, length: Claim) -> str:
+    """The words around a length, which is written as a bar."""
+    assert length.figure is not None
+    text = article.block(length).text
+    figure = length.figure
+    more = " more" if re.search(r"\b(?:more|another)\b", text[max(0, figure.start - 8) : length.end]) else ""
+    return (
+        f"{text[max(0, figure.start - 20) : figure.start]}|{more}{text[max(figure.end, length.end) : length.end + 24]}"
+    )
+
+
+def _those(article: Article) -> Iterator[Relation]:
+    """ "remained until March 1997 ... In those eight years": the span that the sentence before told."""
+    for index, claims in sorted(article.by_sentence.items()):
+        if index < 1 or not any(c.kind == Kind.DURATION for c in claims):
+            continue
+        masked, told = article.masked(index), article.masked(index - 1)
+        for match in masked.finditer(_THOSE):
+            length = masked.claims[int(match["length"])]
+            spans = list(told.finditer(_UNTIL)) if told.sentence.block == masked.sentence.block else []
+            dates = [c for c in told.claims if c.kind == Kind.DATE]
+            ended = any(course.end[0].search(told.text) for course in _courses())
+            if (len(spans) == 1 or ended) and len(dates) == 2 and length.unit in DAYS and all(map(_is_usable, dates)):
+                yield _relation(article, dates[0], dates[1], length)
+
+
+def _relation(article: Article, begin: Claim, end: Claim, length: Claim) -> Relation:
+    shortest, longest = DAYS[length.unit]
+    slack = Fraction(1) if length.unit in ("day", "night") else longest
+    constants = {"shortest": shortest, "longest": longest, "slack": slack}
+    roles = {"earlier": (meant(article, begin),), "later": (meant(article, end),), "length": (length,)}
+    return Relation("duration", roles, 0.9, "it is the time between these dates", constants)
