@@ -8,22 +8,32 @@ from collections.abc import Iterable, Iterator
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
-from checker.relations.movements import sign_of
+from checker.relations.movements import is_denied, sign_within
 from checker.relations.topics import topics
 
-_K = "[nmpuo]"
-_FILL = r"(?:(?! (?:and|but|while|whereas|after|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
-_SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their )*"
+_K = "[nmpuol]"
+_FILL = r"(?:(?! (?:and|but|while|whereas|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
+_SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their |an average of |last year['’]s |the previous )*"
 # "slipped, from 67.1 per cent in 2022 to 68.4", "lifted the Monarchs from sixth to ninth"
 _FROM_TO = re.compile(
     rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 45}),? from {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›{_FILL % 40},? to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›"
 )
 _TO_FROM = re.compile(
-    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›"
+    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from|after|following) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›(?P<behind>.{{0,24}})"
+)
+# "264 children, up from 239", "4.1 percent, a rise on the 4.6 percent of May"
+_BESIDE = re.compile(
+    rf"‹(?P<nk>[nmpul])(?P<new>\d+)›{_FILL % 40},? \(?(?:which (?:is|was) )?(?:sharply |slightly |a little |well |far |even |a bit |considerably |also )?"
+    r"(?:(?P<up>up|higher|more|longer|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump))|(?P<down>down|lower|fewer|less|shorter|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction|cut)))"
+    rf" (?:from|than|on|over) {_SMALL}‹(?P<ok>[nmpul])(?P<old>\d+)›(?P<behind>.{{0,40}})"
+)
+_EARLIER = re.compile(
+    r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)"
 )
 _NOT_OVER_TIME = re.compile(
     r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|years?|hours?|minutes?|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
+_SCHEDULE = re.compile(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
 _RANK_DOWN = frozenset("drop fall slip slide sink tumble plunge relegate demote slump plummet".split())
 _PLACE = re.compile(
@@ -48,40 +58,69 @@ def find(article: Article) -> Iterable[Relation]:
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     seen: set[tuple[int, int]] = set()
-    for pattern in (_FROM_TO, _TO_FROM):
+    tokens = article.tokens(masked.sentence.index)
+    verbs = frozenset(t.lower for t in tokens if t.is_verb)
+    nouns = frozenset(t.lower for t in tokens if t.is_noun)
+    for pattern in (_FROM_TO, _TO_FROM, _BESIDE):
         for match in masked.finditer(pattern):
             old, new = masked.claim(match, "old"), masked.claim(match, "new")
-            if (old.id, new.id) in seen or match["ok"] != match["nk"] or old.value is None or new.value is None:
+            if (old.id, new.id) in seen or old.value is None or new.value is None:
                 continue
-            words = re.findall(r"[a-z]+", f"{match['verb']} {match['mid']}")
-            if match["ok"] == "o":
-                sign = _rank_sign(words) if _PLACE.search(masked.text) else 0
-            else:
-                sign = next((s for word in reversed(words) if (s := _sign(article, masked, word))), 0)
-                if not _levels(old, new) or _NOT_OVER_TIME.search(match.group()):
+            if pattern is _BESIDE:
+                sign = 1 if match["up"] else -1
+                if match["ok"] not in (match["nk"], "n") or not _is_beside(masked, match, old, new):
                     continue
+            else:
+                words = re.findall(r"[a-z]+", f"{match['verb']} {match['mid']}")
+                if match["ok"] == "o":
+                    sign = _rank_sign(words) if match["nk"] == "o" and _PLACE.search(masked.text) else 0
+                elif match["ok"] != match["nk"] and {match["ok"], match["nk"]} != {"l", "n"}:
+                    continue
+                else:
+                    sign = sign_within(words, verbs, nouns)
+                    before = re.findall(r"[a-z'’]+", masked.text[max(0, match.start() - 20) : match.start()])
+                    guard = _SCHEDULE if match["ok"] == "l" else _NOT_OVER_TIME
+                    if not _levels(masked, old, new) or guard.search(match.group()) or is_denied([*before, *words]):
+                        continue
+                    if pattern is _TO_FROM and not _is_after(match):
+                        continue
             if not sign:
                 continue
             seen.add((old.id, new.id))
             yield _relation(old, new, sign, 0.93 if match["ok"] != "o" else 0.92, {})
 
 
-def _levels(old: Claim, new: Claim) -> bool:
+def _is_after(match: re.Match[str]) -> bool:
+    """Whether "to 4.1% in June after 4.6% in May" tells when the other was."""
+    joint = match.group()[: match.start("old") - match.start()]
+    return not re.search(r"(?:after|following) [^‹]*‹.$", joint) or bool(_EARLIER.match(match["behind"]))
+
+
+def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> bool:
+    """Whether "X, up from Y" sets two levels of one thing side by side."""
+    if not _levels(masked, old, new) or old.kind == "duration" or new.role in ("change", "from", "than"):
+        return False
+    if re.search(r"(?:than|on|over) [^‹]*$", match.group()[: match.start("old") - match.start() - 2]):
+        return bool(_EARLIER.match(match["behind"]) or re.search(r"(?:last year['’]s|previous) $", match.group()[: match.start("old") - match.start() - 2]))
+    return True
+
+
+_COUNTED = re.compile(r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b")
+
+
+def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
     """Whether two figures can be levels of one thing; "from 2.0 to 2.5 mln" leaves a scale out."""
-    if old.kind != new.kind or old.unit.split("/")[0] != new.unit.split("/")[0] or nouns(old, new) == "other":
+    bare = {old.kind, new.kind} == {"duration", "count"}  # "from 96 minutes to 88"
+    if bare:
+        if any(c.kind == "count" and c.noun for c in (old, new)) and old.noun != new.noun:
+            return False
+    elif old.kind != new.kind or old.unit.split("/")[0] != new.unit.split("/")[0] or nouns(old, new) == "other":
         return False
     assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
     if min(old.value, new.value) <= 0 or max(old.value, new.value) > 50 * min(old.value, new.value):
         return False
-    return not (old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50)
-
-
-def _sign(article: Article, masked: Masked, word: str) -> int:
-    """The direction of a word that is a verb in its sentence."""
-    sign = sign_of(word)
-    if not sign:
-        return 0
-    return sign if any(t.lower == word and t.is_verb for t in article.tokens(masked.sentence.index)) else 0
+    few = old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50
+    return bare or not few or _COUNTED.search(masked.text) is not None
 
 
 def _rank_sign(words: list[str]) -> int:
