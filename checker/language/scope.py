@@ -115,6 +115,7 @@ def _speaker(article: Article, sentence: int, tokens: Sequence[Token]) -> str:
 def _modality(tokens: Sequence[Token], inside: Sequence[Token]) -> str:
     """From the words of the figure's own clause, whose verb is climbed to."""
     clause = _clause(tokens, inside[-1])
+    clause = [t for t in clause if t.text != "May"]  # "May had brought" is the month
     words = {t.lemma for t in clause} | {t.lower for t in clause}
     for name in ("denied", "conditional", "possible", "planned"):
         if words & _words("modality", name):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from checker.language.article import Article, Masked
-from checker.model import BlockKind, Claim, Relation
+from checker.language.article import LETTERS, Article, Masked
+from checker.language.english import Token
+from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.histories import History, age, histories
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
 from checker.relations.movements import is_denied, sign_within
 from checker.relations.topics import topics
@@ -54,12 +57,13 @@ def find(article: Article) -> Iterable[Relation]:
         ):
             yield from _inside(article, article.masked(sentence.index))
     yield from _openings(article)
+    yield from _apart(article)
 
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     seen: set[tuple[int, int]] = set()
     tokens = article.tokens(masked.sentence.index)
-    verbs = frozenset(t.lower for t in tokens if t.is_verb)
+    verbs = frozenset(t.lower for t in tokens if t.is_verb or _is_predicate(tokens, t))
     nouns = frozenset(t.lower for t in tokens if t.is_noun)
     for pattern in (_FROM_TO, _TO_FROM, _BESIDE):
         for match in masked.finditer(pattern):
@@ -88,6 +92,62 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                 continue
             seen.add((old.id, new.id))
             yield _relation(old, new, sign, 0.93 if match["ok"] != "o" else 0.92, {})
+
+
+_UNTOLD = re.compile(
+    rf"^(?:[^‹›.;:]|‹d\d+›){{0,50}}?, (?:which (?:is|was) )?(?:(?P<up>up|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump)|more|higher)|(?P<down>down|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction)|fewer|less|lower)) (?:on|over|from|than) (?:the (?:year|season|month|quarter|winter|summer) before|a year (?:earlier|ago|before)|(?:‹d\d+›)|(?:last|the previous) [a-z]+)(?! ?‹)"
+)
+
+
+def _moved(article: Article, claim: Claim) -> int:
+    """Which way a level is said to have moved where its sentence does not tell from where."""
+    masked = article.masked(claim.sentence)
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
+    before, _, behind = masked.text.partition(mark)
+    if (found := _UNTOLD.match(behind)) is not None:
+        return 1 if found["up"] else -1
+    if claim.role != "to" or claim.tense in ("future", "pluperfect") or re.search(r"\bfrom\b", masked.text):
+        return 0
+    tokens = article.tokens(claim.sentence)
+    words = re.findall(r"[a-z'’]+", re.split(r"[;:,‹›]| (?:and|but|while|after|as|when|because) ", before)[-1])
+    return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
+
+
+_MONTHLY = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week|quarter)\b|‹d"
+)
+_YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
+
+
+def _apart(article: Article) -> Iterator[Relation]:
+    """A level that is said to have risen or fallen, and the one that stood right before it, told in another sentence."""
+    moved: dict[int, list[History]] = {}
+    for history in histories(article):
+        if age(article, history.old) > 1:
+            moved.setdefault(history.new.id, []).append(history)
+    for found in moved.values():
+        new = found[0].new
+        sign = _moved(article, new)
+        if not sign:
+            continue
+        olds = {history.old.value for history in found if not _is_year_on_year(article, history)}
+        if len(olds) == 1:
+            old = next(h.old for h in found if h.old.value in olds)
+            yield _relation(old, new, sign, 0.9, {}, "if both are levels of one measure")
+
+
+def _is_year_on_year(article: Article, history: History) -> bool:
+    """Whether the older level is a year back and the newer one's move may be one of a month: a rate may have risen since
+    May and be lower than a year ago."""
+    return bool(
+        _YEARLY.search(article.text(history.old.sentence)) and not _YEARLY.search(article.text(history.new.sentence))
+    ) and bool(_MONTHLY.search(article.masked(history.new.sentence).text))
+
+
+def _is_predicate(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a participle that was read as an adjective has no noun to qualify: "the stay lengthened, from 96 ..."."""
+    after = token.index + 1
+    return token.tag == "JJ" and token.lower.endswith("ed") and after < len(tokens) and not tokens[after].is_noun
 
 
 def _is_after(match: re.Match[str]) -> bool:
@@ -140,7 +200,15 @@ def _relation(
     old: Claim, new: Claim, sign: int, confidence: float, context: dict[str, Claim], assumes: str = ""
 ) -> Relation:
     kind = "direction-up" if sign > 0 else "direction-down"
-    return Relation(kind, {"old": (old,), "new": (new,)}, confidence, assumes, context=context)
+    return Relation(kind, {"old": (_to_the_digit(old),), "new": (_to_the_digit(new),)}, confidence, assumes, context=context)
+
+
+def _to_the_digit(claim: Claim) -> Claim:
+    """A length of time as it is written: beside another one, 96 minutes are not "about an hour and a half"."""
+    if claim.kind != "duration" or claim.figure is None or claim.value is None or claim.figure.hedge != Hedge.EXACT:
+        return claim
+    half = claim.figure.step / 2
+    return replace(claim, widest=Interval(claim.value - half, claim.value + half))
 
 
 def _openings(article: Article) -> Iterator[Relation]:
