@@ -106,16 +106,13 @@ def _moved(article: Article, claim: Claim) -> int:
     before, _, behind = masked.text.partition(mark)
     if (found := _UNTOLD.match(behind)) is not None:
         return 1 if found["up"] else -1
-    if claim.role != "to" or claim.tense in ("future", "pluperfect") or re.search(r"\bfrom\b", masked.text):
+    if claim.role != "to" or claim.tense == "pluperfect" or re.search(r"\bfrom\b", masked.text):
         return 0
     tokens = article.tokens(claim.sentence)
     words = re.findall(r"[a-z'’]+", re.split(r"[;:,‹›]| (?:and|but|while|after|as|when|because) ", before)[-1])
     return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
 
 
-_MONTHLY = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|month|week|quarter)\b|‹d"
-)
 _YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
 
 
@@ -123,7 +120,7 @@ def _apart(article: Article) -> Iterator[Relation]:
     """A level that is said to have risen or fallen, and the one that stood right before it, told in another sentence."""
     moved: dict[int, list[History]] = {}
     for history in histories(article):
-        if age(article, history.old) > 1:
+        if age(article, history.old) > 1 and (history.new.tense != "future" or not history.words):
             moved.setdefault(history.new.id, []).append(history)
     for found in moved.values():
         new = found[0].new
@@ -133,7 +130,7 @@ def _apart(article: Article) -> Iterator[Relation]:
         olds = {history.old.value for history in found if not _is_year_on_year(article, history)}
         if len(olds) == 1:
             old = next(h.old for h in found if h.old.value in olds)
-            yield _relation(old, new, sign, 0.9, {}, "if both are levels of one measure")
+            yield _relation(old, new, sign, 0.85, {}, "if both are levels of one measure")
 
 
 def _is_year_on_year(article: Article, history: History) -> bool:
@@ -141,7 +138,12 @@ def _is_year_on_year(article: Article, history: History) -> bool:
     May and be lower than a year ago."""
     return bool(
         _YEARLY.search(article.text(history.old.sentence)) and not _YEARLY.search(article.text(history.new.sentence))
-    ) and bool(_MONTHLY.search(article.masked(history.new.sentence).text))
+    ) and any(
+        claim.figure is not None
+        and claim.figure.calendar is not None
+        and claim.figure.calendar.grain in ("month", "quarter", "week")
+        for claim in article.by_sentence[history.new.sentence]
+    )
 
 
 def _is_predicate(tokens: Sequence[Token], token: Token) -> bool:

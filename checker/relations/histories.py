@@ -22,7 +22,7 @@ from checker.relations.topics import LIGHT
 
 _PERIOD = (
     r"(?:year|season|month|quarter|week|winter|summer|spring|autumn|fall|term|decade|census|campaign|edition|festival|"
-    r"survey|count|poll|day|night|period|reading|half|session|fiscal year|financial year)"
+    r"survey|count|poll|election|vote|ballot|game|match|race|tournament|event|auction|report|contest|day|night|period|reading|half|session|fiscal year|financial year)"
 )
 _NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
 # what says that a level is older than the ones told beside it
@@ -120,7 +120,7 @@ def age(article: Article, claim: Claim) -> int:
 
 
 def _comparable(article: Article, old: Claim, new: Claim) -> bool:
-    if old.kind != new.kind or old.unit != new.unit or old.sentence == new.sentence:
+    if old.kind != new.kind or old.unit.split("/")[0] != new.unit.split("/")[0] or old.sentence == new.sentence:
         return False
     assert old.value is not None and new.value is not None
     if max(old.value, new.value) > LARGEST * min(old.value, new.value) or old.value == new.value:
