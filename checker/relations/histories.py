@@ -35,25 +35,27 @@ _BACK = re.compile(
     rf"\b(?:compares|compared|comparing) (?:with|to)\b|\b[Uu]ntil (?:now|then|recently)\b|\bused to\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|currently|at present|at the moment|presently)\b", re.IGNORECASE)
 _LAST = re.compile(rf"\blast {_PERIOD}\b(?! end)")
 # "In 2019 it had 2,150", "118 pairs in 2010", "1,580 doctors at the end of 2022"
 _DATE = r"(?:[a-z]+ of )?(?:the [a-z]+ of )?(?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d\b"
 _DATED_BEFORE = re.compile(rf"\b(?:[Ii]n|[Aa]t the|[Dd]uring|[Ff]or|[Bb]y) {_DATE}")
 _DATED_BEHIND = re.compile(rf"[^,]{{0,30}}?\b(?:in|at the|during|for|by) {_DATE}")
 _A_WHILE = 300  # days after which a date is of another year
-_GENERIC = LIGHT | frozenset(
+GENERIC = LIGHT | frozenset(
     "average mean median total tally count sum share proportion rate level census survey reading estimate value annual monthly weekly daily yearly".split()
 )
 _VERBAL = frozenset("average count total number".split())  # verbs that say what they measure
 _PRONOUNS = frozenset("it they he she this that which who there".split())
 _TITLES = frozenset("average count total number tally rate index".split())
+BARE = _TITLES | frozenset("figure sum amount value level".split())  # words that name nothing by themselves
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 _TOTAL = re.compile(r"\b[Tt]he (?:number|figure|total|count|tally|sum|amount)\b")
 _LED_BACK = re.compile(rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) {_PERIOD})\b|That compares", re.IGNORECASE)
 _REACH = 3  # sentences over which "the number" is taken up
 _COMPARES = ("That compares", "This compares", "It compares", "That compared", "This compared")
 _FEW = 10  # of which an article counts many that have nothing to do with each other
-_SYNONYM = 70  # the likeness of words that name one thing
+SYNONYM = 70  # the likeness of words that name one thing
 _RARE = 0.25  # how rare a word is that two levels may be known by
 _ANAPHOR = re.compile(
     r"^[\"“‘]?(?:In [^,‹]{3,40}, |‹d\d+›,? )?(?:[Ii]t|[Tt]hat|[Tt]his|[Tt]hey|[Tt]here|[Tt]he (?:number|figure|total|count|tally|sum|amount|rate|average|level|price|result))\b"
@@ -80,14 +82,18 @@ def _find(article: Article) -> Iterator[History]:
     ages = {c.id: age(article, c) for c in levels}
     newer = [c for c in levels if c.role in ("level", "to")]
     for old in levels:
-        if not ages[old.id]:
-            continue
+        now = old.tense == "present" and _NOW.search(article.text(old.sentence)) is not None
         for new in newer:
-            if ages[new.id] >= ages[old.id] or not _comparable(article, old, new):
+            if not _comparable(article, old, new):
                 continue
-            words = shared(article, old, new)
-            if words or (ages[old.id] > 1 and _takes_up(article, old, new)):
-                yield History(old, new, words)
+            coming = new.tense == "future" or new.modality == "planned"
+            if coming and now:
+                if shared(article, old, new) or (old.kind == "money" and old.verb == new.verb):
+                    yield History(old, new, shared(article, old, new) | {old.verb})
+            elif ages[new.id] < ages[old.id]:
+                words = frozenset() if coming else shared(article, old, new)
+                if words or _takes_up(article, old, new, ages[old.id]):
+                    yield History(old, new, words)
 
 
 def _is_told(article: Article, claim: Claim) -> bool:
@@ -135,12 +141,12 @@ def _comparable(article: Article, old: Claim, new: Claim) -> bool:
 def measures(article: Article, claim: Claim) -> frozenset[str]:
     """The words that tell what a claim is a level of: what it counts, or what is measured and what qualifies that."""
     tokens = article.tokens(claim.sentence)
-    base = _measured(tokens, claim)
+    base = _labelled(article, tokens, claim) or _measured(tokens, claim)
     found = set(base)
     if claim.kind != "count" or not claim.noun:
         for token in tokens:
             if token.is_noun and token.lemma in base:
-                found |= _qualifiers(tokens, token)
+                found |= qualifiers(tokens, token)
     return frozenset(word.lower() for word in found if len(word) > 2 and word.isalpha())
 
 
@@ -163,7 +169,17 @@ def _measured(tokens: Sequence[Token], claim: Claim) -> set[str]:
     return found - {"", *_PRONOUNS}
 
 
-def _qualifiers(tokens: Sequence[Token], noun: Token) -> set[str]:
+def _labelled(article: Article, tokens: Sequence[Token], claim: Claim) -> set[str]:
+    """The nouns of the label that a figure stands behind: "Registered readers, on the day of our visit: 6,480"."""
+    start = article.sentences[claim.sentence].start
+    text = article.block(claim).text[start : claim.start]
+    if not text.endswith(": "):
+        return set()
+    end = start + len(re.split(r"[,:]", re.split(r"[.;] ", text)[-1])[0]) + len(text) - len(re.split(r"[.;] ", text)[-1])
+    return {t.lemma for t in tokens if t.is_noun and t.start < end and t.start >= end - 40}
+
+
+def qualifiers(tokens: Sequence[Token], noun: Token) -> set[str]:
     found = set()
     for other in tokens:
         if other.head != noun.index:
@@ -178,31 +194,33 @@ def _qualifiers(tokens: Sequence[Token], noun: Token) -> set[str]:
 def shared(article: Article, a: Claim, b: Claim) -> frozenset[str]:
     """The words by which two claims are known to measure one thing."""
     one, other = measures(article, a), measures(article, b)
-    known_one, known_other = one - _GENERIC, other - _GENERIC
+    known_one, known_other = one - GENERIC, other - GENERIC
     same = {word for word in known_one & known_other if rarity(word) >= _RARE}
     if not same:
         same = {
             word
             for word in known_one
             for second in known_other
-            if rarity(word) >= _RARE and rarity(second) >= _RARE and likeness(word, second) >= _SYNONYM
+            if rarity(word) >= _RARE and rarity(second) >= _RARE and likeness(word, second) >= SYNONYM
         }
     if not same and not (known_one and known_other):
         same = one & other & _TITLES  # "his earned run average", "an average of 3.09"
     return frozenset(same)
 
 
-def _takes_up(article: Article, old: Claim, new: Claim) -> bool:
+def _takes_up(article: Article, old: Claim, new: Claim, back: int) -> bool:
     """Whether the later of two claims without a name of its own takes up the other: "In the previous year there had been
     640", "At the end of 2025 the number was 1,920"."""
     first, second = sorted((old, new), key=lambda c: (c.sentence, c.start))
     text = article.masked(second.sentence).text
-    near = 1 if not _TOTAL.search(text) else _REACH
-    if second.sentence - first.sentence > near or second.block - first.block > 1:
+    led = second is old and _LED_BACK.match(article.text(second.sentence)) is not None
+    total = _TOTAL.search(text) is not None
+    near = _REACH if (led or total) and not text.startswith(_COMPARES) else 1
+    if second.sentence - first.sentence > near or (back == 1 and not total):
         return False
-    if measures(article, second) - _GENERIC and measures(article, first) - _GENERIC:
+    if measures(article, second) - BARE and measures(article, first) - BARE:
         return False
-    if not (_ANAPHOR.match(text) or _LED_BACK.match(article.text(second.sentence))):
+    if not (led or total or _ANAPHOR.match(text)):
         return False
     rivals = [
         c
