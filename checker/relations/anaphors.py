@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import takewhile
 
 from checker.language.article import LETTERS, Article
-from checker.language.english import lemma
+from checker.language.english import Token, lemma
 from checker.language.words import likeness
 from checker.model import Claim
 from checker.relations.histories import BARE, GENERIC, SYNONYM, History, histories, measures, qualifiers
@@ -152,7 +153,7 @@ def changing(article: Article, claim: Claim) -> frozenset[str]:
     verb = next((t for t in tokens if t.is_verb and claim.start <= t.start < claim.end), None)
     if verb is not None:
         subject = next((t for t in tokens if t.head == verb.index and t.dep in ("nsubj", "nsubjpass")), None)
-        found = set() if subject is None else {subject.lemma} | qualifiers(tokens, subject)
+        found = set() if subject is None else {subject.lemma} | qualifiers(tokens, subject, wide=True)
     elif article.is_display(claim):
         before = re.findall(r"[A-Za-z]+", text[: claim.start])[-5:]
         at = next((i for i in range(len(before) - 1, 0, -1) if sign_of(before[i].lower())), 0)
@@ -162,7 +163,16 @@ def changing(article: Article, claim: Claim) -> frozenset[str]:
         found = {lemma(behind["what"].lower(), "NNS")} if behind else set()
     else:
         found = set(measures(article, claim))
+        subject = next((t for t in tokens if t.is_noun and t.lemma == claim.subject), None)
+        if subject is not None:
+            behind = (t for t in tokens[subject.index + 1 :] if t.start < claim.start)
+            found |= qualifiers(tokens, subject) | {t.lemma for t in takewhile(_is_phrase, behind) if t.is_noun}
     return frozenset(word for word in found if word not in BARE and word not in _INSTANCES and word not in GENERIC and not re.fullmatch(_NOUN, word))
+
+
+def _is_phrase(token: Token) -> bool:
+    """Whether a token can still belong to the phrase of a subject; a moving verb ends it."""
+    return not (token.is_verb and sign_of(token.lower))
 
 
 def names(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> bool:

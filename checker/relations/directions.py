@@ -162,11 +162,14 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     """Whether "X, up from Y" sets two levels of one thing side by side."""
     if not _levels(masked, old, new) or old.kind == "duration" or new.role in ("change", "from", "than"):
         return False
+    if _INSIDE.search(masked.text[: match.start()]):
+        return False  # "1,310 infections in the 23 counties, up from 588"
     if re.search(r"(?:than|on|over) [^‹]*$", match.group()[: match.start("old") - match.start() - 2]):
         return bool(_EARLIER.match(match["behind"]) or re.search(r"(?:last year['’]s|previous) $", match.group()[: match.start("old") - match.start() - 2]))
     return True
 
 
+_INSIDE = re.compile(r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $")
 _COUNTED = re.compile(r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b")
 
 

@@ -179,14 +179,16 @@ def _labelled(article: Article, tokens: Sequence[Token], claim: Claim) -> set[st
     return {t.lemma for t in tokens if t.is_noun and t.start < end and t.start >= end - 40}
 
 
-def qualifiers(tokens: Sequence[Token], noun: Token) -> set[str]:
+def qualifiers(tokens: Sequence[Token], noun: Token, wide: bool = False) -> set[str]:
+    """What qualifies a noun: the words of its phrase and what stands behind its "of" or "in", of a `wide` phrase behind any
+    preposition."""
     found = set()
     for other in tokens:
         if other.head != noun.index:
             continue
         if other.dep in ("compound", "amod", "nmod") and other.index < noun.index:
             found.add(other.lemma)
-        elif other.lower in ("of", "in", "for"):
+        elif other.lower in ("of", "in", "for") or (wide and other.dep == "prep"):
             found |= {t.lemma for t in tokens if t.head == other.index and t.dep == "pobj" and t.is_noun}
     return found
 
@@ -226,7 +228,7 @@ def _takes_up(article: Article, old: Claim, new: Claim, back: int) -> bool:
         c
         for index in range(second.sentence - near, second.sentence)
         for c in article.by_sentence.get(index, ())
-        if _is_told(article, c) and _comparable(article, c, second)
+        if _is_told(article, c) and (_comparable(article, old, c) if second is old else _comparable(article, c, new))
     ]
     return rivals == [first] or (bool(rivals) and rivals[0] is first and text.startswith(_COMPARES))
 
