@@ -13,7 +13,7 @@ from checker.language.english import Token, lemma
 from checker.language.words import likeness
 from checker.model import Claim
 from checker.relations.histories import BARE, GENERIC, SYNONYM, History, histories, measures, qualifiers
-from checker.relations.levels import comparable, is_explicit, is_level, nouns
+from checker.relations.levels import comparable, is_explicit, is_level, nouns, times
 from checker.relations.movements import sign_of, sign_within
 from checker.relations.topics import opening
 
@@ -42,6 +42,11 @@ _IN_WHAT = re.compile(rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:
 # what tells that a part or another reckoning changed: "like-for-like sales", "profit excluding one-off items"
 _OTHERWISE = re.compile(
     r"\b(?:like-for-like|same-store|comparable|organic|underlying|core|adjusted|seasonal\w*|currenc\w+|exclud\w+|leav\w+ out|without|except\w*|apart from|alone|outside|domestic\w*|online|overseas|abroad|foreign|expected|forecast|per capita|on average|real terms|inflation-adjusted|half|quarter)\b",
+    re.IGNORECASE,
+)
+_OF_A_YEAR = re.compile(r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b")
+_LONG_AGO = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) (?:years|seasons|decades|months)\b|\bdecades?\b",
     re.IGNORECASE,
 )
 _MOST_TIMES = 12  # "used 61,000 times" is no multiple
@@ -82,11 +87,26 @@ def pairs(article: Article) -> tuple[tuple[Claim, Claim], ...]:
         near = [*own, *by_sentence.get(index - 1, ()), *by_sentence.get(index + 1, ())]
         for old in own:
             for new in near:
-                if old is new or not comparable(old, new) or not is_explicit(article, old, new):
+                if old is new or not comparable(old, new):
+                    continue
+                if not is_explicit(article, old, new) and not _are_dated(old, new):
                     continue
                 if old.sentence == new.sentence or nouns(old, new) != "one-bare":
                     found.setdefault((old.id, new.id), (old, new))
     return tuple(found.values())
+
+
+def _are_dated(old: Claim, new: Claim) -> bool:
+    """Whether one sentence gives two levels with their dates: "1,500 complaints in 2024 and 900 in 2025"."""
+    return (
+        old.sentence == new.sentence
+        and old.role == new.role == "level"
+        and times(old, new) == "before"
+        and nouns(old, new) in ("same", "one-bare")
+        and old.figure is not None
+        and new.figure is not None
+        and old.figure.hedge == new.figure.hedge
+    )
 
 
 def _in_focus(article: Article, history: History) -> bool:
@@ -98,9 +118,17 @@ def meant(
     article: Article, claim: Claim, fits: Callable[[Claim, Claim], bool]
 ) -> tuple[str, tuple[Claim, Claim]] | None:
     """The two levels that a change takes up or names, where only two are near that it may be between, and which it does."""
+    text = article.block(claim).text
+    around = text[max(0, claim.start - 40) : claim.end + 40]
     if claim.unit == "times" and (figure := _that_figure(article, claim)) is not None and fits(*figure):
         return "taken up", figure
-    known = [pair for pair in pairs(article) if claim.sentence not in (pair[0].sentence, pair[1].sentence) and fits(*pair)]
+    known = [
+        pair
+        for pair in pairs(article)
+        if claim.sentence not in (pair[0].sentence, pair[1].sentence)
+        and fits(*pair)
+        and not (_OF_A_YEAR.search(around) and _LONG_AGO.search(article.text(pair[0].sentence)))
+    ]
     if takes_up(article, claim):
         near = [pair for pair in known if 0 < claim.sentence - _last(pair) <= _REACH and _is_of(article, claim, pair)]
         last = max(map(_last, near), default=0)

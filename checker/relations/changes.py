@@ -91,6 +91,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
+    if change.type == "amount" and own_new is not None and (own_new.value or 0) < (claim.value or 0):
+        own_new = None  # "The rise of 1,470 was due to two film nights"
     known, alike = cues(article), topics(article)
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}

@@ -88,7 +88,8 @@ def _find(article: Article) -> Iterator[History]:
                 continue
             coming = new.tense == "future" or new.modality == "planned"
             if coming and now:
-                if shared(article, old, new) or (old.kind == "money" and old.verb == new.verb):
+                near = abs(old.sentence - new.sentence) == 1
+                if shared(article, old, new) or (old.kind == "money" and (near or old.verb == new.verb)):
                     yield History(old, new, shared(article, old, new) | {old.verb})
             elif ages[new.id] < ages[old.id]:
                 words = frozenset() if coming else shared(article, old, new)
