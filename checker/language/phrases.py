@@ -218,18 +218,17 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
         noun = tokens[head.head]
         return "" if noun.lemma in _NOT_OF else noun.lemma
     if governor is not None:
-        subject = subject_of(tokens, governor)
-        if governor.lemma in moving() or governor.lemma in lexicon("claims")["verbs"]["linking"]:
-            return subject
-        for token in tokens:
-            if (
-                token.head == governor.index
-                and token.dep in ("dobj", "attr")
-                and token.is_noun
-                and token.end <= root.start
-            ):
-                return token.lemma
+        moved = next((t.lemma for t in tokens if t.head == governor.index and _is_object(t, root)), "")
+        if governor.lemma in lexicon("claims")["verbs"]["linking"]:
+            return subject_of(tokens, governor)
+        if governor.lemma in moving():  # "the council raised its charge to £4", "the charge rose to £4"
+            return moved or subject_of(tokens, governor)
+        return moved
     return ""
+
+
+def _is_object(token: Token, root: Token) -> bool:
+    return token.dep in ("dobj", "attr") and token.is_noun and token.end <= root.start
 
 
 def content(tokens: Sequence[Token], inside: list[Token]) -> list[str]:

@@ -11,9 +11,11 @@ from math import log
 
 from checker.language.article import LETTERS, Article
 from checker.model import Claim, Interval, Relation
+from checker.relations.anaphors import meant, sign_taken_up
 from checker.relations.attached import own_levels
 from checker.relations.cues import cues
 from checker.relations.levels import (
+    KINDS,
     OLDER,
     comparable,
     distance,
@@ -61,9 +63,10 @@ def questions(article: Article) -> Iterator[Change]:
             at = masked.text.find(mark)
             if at < 0:
                 continue
-            sign = sign_around(
-                claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
-            )
+            left, right = masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
+            sign = sign_around(claim, left, right)
+            if sign is None:
+                sign = sign_taken_up(left)
             if claim.unit == "times":
                 if not several:
                     yield Change(claim, sign or 1, "times")
@@ -71,7 +74,7 @@ def questions(article: Article) -> Iterator[Change]:
                 sign is not None and claim.kind == "ratio"
             ):
                 yield Change(claim, sign, "percent")
-            elif is_margin(claim, masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]):
+            elif is_margin(claim, left, right):
                 yield Change(claim, 0, "margin")
             elif sign is not None:
                 yield Change(claim, sign, "amount")
@@ -88,6 +91,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
+    if change.type == "amount" and own_new is not None and (own_new.value or 0) < (claim.value or 0):
+        own_new = None  # "The rise of 1,470 was due to two film nights"
     known, alike = cues(article), topics(article)
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
@@ -96,6 +101,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
         levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id])))
     )
     scored = _nearest(scored)
+    how, taken = _taken(article, change, levels, own_new is None and own_old is None)
+    scored += [level for level in levels if level.id in taken and level not in scored]
     compared = {(old.id, new.id) for old in scored for new in scored if old is not new and comparable(old, new)}
     explicit = [
         (old, new)
@@ -113,7 +120,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     base = ranks.score(own)
     for old in scored:
         for new in scored:
-            if (old.id, new.id) not in compared or not _fits(change, old, new):
+            if old is new or not _fits(change, old, new):
+                continue
+            if (old.id, new.id) not in compared and (old.id, new.id) != taken:
                 continue
             features = pair_features(article, old, new)
             features |= side("old", links[old.id]) | side("new", links[new.id])
@@ -126,6 +135,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                     features["explicit only"] = 1.0
                     if opening(article, claim):
                         features["explicit only opening"] = 1.0
+            if (old.id, new.id) == taken:
+                features[how] = 1.0
             if own_new is not None:
                 if own_new.id not in (new.id, old.id):
                     continue
@@ -141,6 +152,21 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             score = base + ranks.score(features)
             holds, chance, slip = _compare(change, old, new)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _taken(article: Article, change: Change, levels: list[Claim], free: bool) -> tuple[str, tuple[int, int]]:
+    """The levels, told elsewhere, that a change without any of its own takes up or names; no ids where there are none."""
+    known = {level.id for level in levels}
+    if not free or change.type == "margin" or change.claim.kind == "ratio" and change.type != "times":
+        return "", (-1, -1)
+    if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
+        return "", (-1, -1)
+    found = meant(
+        article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new)
+    )
+    if found is None or (found[0] == "named" and change.type == "percent" and not change.sign):
+        return "", (-1, -1)
+    return (found[0], (found[1][0].id, found[1][1].id))
 
 
 _ANAPHOR = re.compile(

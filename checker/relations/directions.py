@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from checker.language.article import Article, Masked
-from checker.model import BlockKind, Claim, Relation
+from checker.language.article import LETTERS, Article, Masked
+from checker.language.english import Token
+from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.histories import History, age, histories
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
-from checker.relations.movements import sign_of
+from checker.relations.movements import is_denied, sign_within
 from checker.relations.topics import topics
 
-_K = "[nmpuo]"
-_FILL = r"(?:(?! (?:and|but|while|whereas|after|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
-_SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their )*"
+_K = "[nmpuol]"
+_FILL = r"(?:(?! (?:and|but|while|whereas|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
+_SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their |an average of |last year['’]s |the previous )*"
 # "slipped, from 67.1 per cent in 2022 to 68.4", "lifted the Monarchs from sixth to ninth"
 _FROM_TO = re.compile(
     rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 45}),? from {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›{_FILL % 40},? to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›"
 )
 _TO_FROM = re.compile(
-    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›"
+    rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from|after|following) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›(?P<behind>.{{0,24}})"
+)
+# "264 children, up from 239", "4.1 percent, a rise on the 4.6 percent of May"
+_BESIDE = re.compile(
+    rf"‹(?P<nk>[nmpul])(?P<new>\d+)›{_FILL % 40},? \(?(?:which (?:is|was) )?(?:sharply |slightly |a little |well |far |even |a bit |considerably |also )?"
+    r"(?:(?P<up>up|higher|more|longer|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump))|(?P<down>down|lower|fewer|less|shorter|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction|cut)))"
+    rf" (?:from|than|on|over) {_SMALL}‹(?P<ok>[nmpul])(?P<old>\d+)›(?P<behind>.{{0,40}})"
+)
+_EARLIER = re.compile(
+    r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)"
 )
 _NOT_OVER_TIME = re.compile(
     r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|years?|hours?|minutes?|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
+_SCHEDULE = re.compile(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
 _RANK_DOWN = frozenset("drop fall slip slide sink tumble plunge relegate demote slump plummet".split())
 _PLACE = re.compile(
@@ -44,44 +57,135 @@ def find(article: Article) -> Iterable[Relation]:
         ):
             yield from _inside(article, article.masked(sentence.index))
     yield from _openings(article)
+    yield from _apart(article)
 
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     seen: set[tuple[int, int]] = set()
-    for pattern in (_FROM_TO, _TO_FROM):
+    tokens = article.tokens(masked.sentence.index)
+    verbs = frozenset(t.lower for t in tokens if t.is_verb or _is_predicate(tokens, t))
+    nouns = frozenset(t.lower for t in tokens if t.is_noun)
+    for pattern in (_FROM_TO, _TO_FROM, _BESIDE):
         for match in masked.finditer(pattern):
             old, new = masked.claim(match, "old"), masked.claim(match, "new")
-            if (old.id, new.id) in seen or match["ok"] != match["nk"] or old.value is None or new.value is None:
+            if (old.id, new.id) in seen or old.value is None or new.value is None:
                 continue
-            words = re.findall(r"[a-z]+", f"{match['verb']} {match['mid']}")
-            if match["ok"] == "o":
-                sign = _rank_sign(words) if _PLACE.search(masked.text) else 0
-            else:
-                sign = next((s for word in reversed(words) if (s := _sign(article, masked, word))), 0)
-                if not _levels(old, new) or _NOT_OVER_TIME.search(match.group()):
+            if pattern is _BESIDE:
+                sign = 1 if match["up"] else -1
+                if match["ok"] not in (match["nk"], "n") or not _is_beside(masked, match, old, new):
                     continue
+            else:
+                words = re.findall(r"[a-z]+", f"{match['verb']} {match['mid']}")
+                if match["ok"] == "o":
+                    sign = _rank_sign(words) if match["nk"] == "o" and _PLACE.search(masked.text) else 0
+                elif match["ok"] != match["nk"] and {match["ok"], match["nk"]} != {"l", "n"}:
+                    continue
+                else:
+                    sign = sign_within(words, verbs, nouns)
+                    before = re.findall(r"[a-z'’]+", masked.text[max(0, match.start() - 20) : match.start()])
+                    guard = _SCHEDULE if match["ok"] == "l" else _NOT_OVER_TIME
+                    if not _levels(masked, old, new) or guard.search(match.group()) or is_denied([*before, *words]):
+                        continue
+                    if pattern is _TO_FROM and not _is_after(match):
+                        continue
             if not sign:
                 continue
             seen.add((old.id, new.id))
             yield _relation(old, new, sign, 0.93 if match["ok"] != "o" else 0.92, {})
 
 
-def _levels(old: Claim, new: Claim) -> bool:
+_UNTOLD = re.compile(
+    rf"^(?:[^‹›.;:]|‹d\d+›){{0,50}}?, (?:which (?:is|was) )?(?:(?P<up>up|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump)|more|higher)|(?P<down>down|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction)|fewer|less|lower)) (?:on|over|from|than) (?:the (?:year|season|month|quarter|winter|summer) before|a year (?:earlier|ago|before)|(?:‹d\d+›)|(?:last|the previous) [a-z]+)(?! ?‹)"
+)
+
+
+def _moved(article: Article, claim: Claim) -> int:
+    """Which way a level is said to have moved where its sentence does not tell from where."""
+    masked = article.masked(claim.sentence)
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
+    before, _, behind = masked.text.partition(mark)
+    if (found := _UNTOLD.match(behind)) is not None:
+        return 1 if found["up"] else -1
+    if claim.role != "to" or claim.tense == "pluperfect" or re.search(r"\bfrom\b", masked.text):
+        return 0
+    tokens = article.tokens(claim.sentence)
+    words = re.findall(r"[a-z'’]+", re.split(r"[;:,‹›]| (?:and|but|while|after|as|when|because) ", before)[-1])
+    return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
+
+
+_YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
+
+
+def _apart(article: Article) -> Iterator[Relation]:
+    """A level that is said to have risen or fallen, and the one that stood right before it, told in another sentence."""
+    moved: dict[int, list[History]] = {}
+    for history in histories(article):
+        if age(article, history.old) > 1 and (history.new.tense != "future" or not history.words):
+            moved.setdefault(history.new.id, []).append(history)
+    for found in moved.values():
+        new = found[0].new
+        sign = _moved(article, new)
+        if not sign:
+            continue
+        olds = {history.old.value for history in found if not _is_year_on_year(article, history)}
+        if len(olds) == 1:
+            old = next(h.old for h in found if h.old.value in olds)
+            yield _relation(old, new, sign, 0.85, {}, "if both are levels of one measure")
+
+
+def _is_year_on_year(article: Article, history: History) -> bool:
+    """Whether the older level is a year back and the newer one's move may be one of a month: a rate may have risen since
+    May and be lower than a year ago."""
+    return bool(
+        _YEARLY.search(article.text(history.old.sentence)) and not _YEARLY.search(article.text(history.new.sentence))
+    ) and any(
+        claim.figure is not None
+        and claim.figure.calendar is not None
+        and claim.figure.calendar.grain in ("month", "quarter", "week")
+        for claim in article.by_sentence[history.new.sentence]
+    )
+
+
+def _is_predicate(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a participle that was read as an adjective has no noun to qualify: "the stay lengthened, from 96 ..."."""
+    after = token.index + 1
+    return token.tag == "JJ" and token.lower.endswith("ed") and after < len(tokens) and not tokens[after].is_noun
+
+
+def _is_after(match: re.Match[str]) -> bool:
+    """Whether "to 4.1% in June after 4.6% in May" tells when the other was."""
+    joint = match.group()[: match.start("old") - match.start()]
+    return not re.search(r"(?:after|following) [^‹]*‹.$", joint) or bool(_EARLIER.match(match["behind"]))
+
+
+def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> bool:
+    """Whether "X, up from Y" sets two levels of one thing side by side."""
+    if not _levels(masked, old, new) or old.kind == "duration" or new.role in ("change", "from", "than"):
+        return False
+    if _INSIDE.search(masked.text[: match.start()]):
+        return False  # "1,310 infections in the 23 counties, up from 588"
+    if re.search(r"(?:than|on|over) [^‹]*$", match.group()[: match.start("old") - match.start() - 2]):
+        return bool(_EARLIER.match(match["behind"]) or re.search(r"(?:last year['’]s|previous) $", match.group()[: match.start("old") - match.start() - 2]))
+    return True
+
+
+_INSIDE = re.compile(r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $")
+_COUNTED = re.compile(r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b")
+
+
+def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
     """Whether two figures can be levels of one thing; "from 2.0 to 2.5 mln" leaves a scale out."""
-    if old.kind != new.kind or old.unit.split("/")[0] != new.unit.split("/")[0] or nouns(old, new) == "other":
+    bare = {old.kind, new.kind} == {"duration", "count"}  # "from 96 minutes to 88"
+    if bare:
+        if any(c.kind == "count" and c.noun for c in (old, new)) and old.noun != new.noun:
+            return False
+    elif old.kind != new.kind or old.unit.split("/")[0] != new.unit.split("/")[0] or nouns(old, new) == "other":
         return False
     assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
     if min(old.value, new.value) <= 0 or max(old.value, new.value) > 50 * min(old.value, new.value):
         return False
-    return not (old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50)
-
-
-def _sign(article: Article, masked: Masked, word: str) -> int:
-    """The direction of a word that is a verb in its sentence."""
-    sign = sign_of(word)
-    if not sign:
-        return 0
-    return sign if any(t.lower == word and t.is_verb for t in article.tokens(masked.sentence.index)) else 0
+    few = old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50
+    return bare or not few or _COUNTED.search(masked.text) is not None
 
 
 def _rank_sign(words: list[str]) -> int:
@@ -101,7 +205,15 @@ def _relation(
     old: Claim, new: Claim, sign: int, confidence: float, context: dict[str, Claim], assumes: str = ""
 ) -> Relation:
     kind = "direction-up" if sign > 0 else "direction-down"
-    return Relation(kind, {"old": (old,), "new": (new,)}, confidence, assumes, context=context)
+    return Relation(kind, {"old": (_to_the_digit(old),), "new": (_to_the_digit(new),)}, confidence, assumes, context=context)
+
+
+def _to_the_digit(claim: Claim) -> Claim:
+    """A length of time as it is written: beside another one, 96 minutes are not "about an hour and a half"."""
+    if claim.kind != "duration" or claim.figure is None or claim.value is None or claim.figure.hedge != Hedge.EXACT:
+        return claim
+    half = claim.figure.step / 2
+    return replace(claim, widest=Interval(claim.value - half, claim.value + half))
 
 
 def _openings(article: Article) -> Iterator[Relation]:

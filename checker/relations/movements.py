@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from functools import cache
 
 from checker.data import lexicon
@@ -46,6 +47,43 @@ def sign_of(word: str) -> int:
         if base in verbs["falling"]:
             return -1
     return 0
+
+
+_UPWARDS, _DOWNWARDS = frozenset("up higher upward upwards".split()), frozenset("down lower downward downwards".split())
+# verbs of which a particle says which way: "went up", "edged down", "was revised down", "brought down"
+_STEERED = frozenset(
+    """go come move be bring push drive send take put get mark revise inch tick nudge drift shoot pull knock force talk vote
+    round scale adjust trend turn head pick creep edge climb slip slide dip fall rise jump""".split()
+)
+_NOUNS = {1: frozenset(_NOUNS_UP.split("|")) - {"growth"}, -1: frozenset(_NOUNS_DOWN.split("|"))}
+_DENIED = frozenset("not never no without instead rather despite n't didn't doesn't don't hasn't haven't won't failed prevent".split())
+
+
+def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[str]) -> int:
+    """The direction that the last word of motion among some gives: "rose", "was edged down", "a rise"; 0 for none."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in _UPWARDS or word in _DOWNWARDS:
+            if at == 0 or any(_is_steered(before) for before in words[max(0, at - 4) : at]):
+                return 1 if word in _UPWARDS else -1
+        elif word in verbs and (sign := sign_of(word)):
+            return sign
+    for word in reversed(words):
+        if word in nouns:
+            for sign, known in _NOUNS.items():
+                if word in known or word.removesuffix("s") in known:
+                    return sign
+    return 0
+
+
+@cache
+def _is_steered(word: str) -> bool:
+    return any(english.lemma(word, tag) in _STEERED for tag in ("VBD", "VBZ", "VBG", "VBN"))
+
+
+def is_denied(words: Sequence[str]) -> bool:
+    """Whether words say that something did not move."""
+    return not _DENIED.isdisjoint(words)
 
 
 def is_margin(claim: Claim, left: str, right: str) -> bool:

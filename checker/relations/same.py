@@ -31,6 +31,8 @@ _DISPLAY = {
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
 _IDLE = Fraction(1, 2)  # from which chance on it says nothing that a figure follows from others
 _VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
+_GRAINS = frozenset({"year", "season", "month", "day"})  # of dates whose years are compared
+_TURNED = 4.0  # log likelihood ratio of two years whose last digits are turned round, as hardly one pair in 200 is by chance
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 _LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
 
@@ -47,6 +49,8 @@ def questions(article: Article) -> Iterator[Mention]:
     """The figures of the display text and of the first paragraph."""
     for claim in article.claims:
         if not _is_mention(article, claim):
+            continue
+        if claim.kind == "date" and (claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.grain != "year"):
             continue
         kind = article.block(claim).kind
         if kind in _DISPLAY:
@@ -126,15 +130,12 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
 
 
 def _is_mention(article: Article, claim: Claim) -> bool:
-    if claim.kind not in KINDS or claim.figure is None or claim.value is None or claim.sentence < 0:
+    if claim.kind not in KINDS or claim.figure is None or claim.sentence < 0:
         return False
     if claim.kind == "date":
-        return (
-            claim.figure.calendar is not None
-            and claim.figure.calendar.grain == "year"
-            and "year" in claim.figure.calendar.written
-        )
-    return claim.value > 0 and article.block(claim).kind not in _APART
+        calendar = claim.figure.calendar
+        return calendar is not None and calendar.grain in _GRAINS and "year" in calendar.written
+    return claim.value is not None and claim.value > 0 and article.block(claim).kind not in _APART
 
 
 def _below(article: Article, mention: Mention, other: Claim) -> bool:
@@ -233,8 +234,8 @@ def _slip(a: Claim, b: Claim) -> float:
     if a.kind == "date":
         one, other = str(int(number(a))), str(int(number(b)))
         if len(one) == len(other) == 4 and one[:2] == other[:2] and one[2:] == other[:1:-1]:
-            return 3.0
-        return 0.0 if abs(int(one) - int(other)) in (1, 10) else -1.0
+            return _TURNED
+        return -1.0
     other_number = number(b) * (in_unit(b, a.unit) or 1) if a.kind in ("money", "measure", "duration") else number(b)
     found = evidence(number(a), other_number)
     if found < 0 and other_number > 0:

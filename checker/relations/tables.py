@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,9 @@ _NOT_SUMMED = re.compile(
     re.I,
 )
 _SCALE = re.compile(r"\b(?:in )?(?:(?P<word>thousands?|millions?|billions?|m|bn|mln|000s?)\b)", re.I)
+_PROSE = frozenset({BlockKind.BODY, BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
+_SLIPS = ("transposition", "one-digit", "dropped")
+_LONG = 3  # digits of a figure that is hardly like a row's by chance
 _SCALES = {"t": 1000, "m": 10**6, "b": 10**9, "0": 1000}
 
 
@@ -35,8 +38,7 @@ def find(article: Article) -> Iterable[Relation]:
     found = columns(article)
     for column in found:
         yield from _summed(column)
-    for column in found:
-        yield from _told(article, column)
+    yield from _told(article, found)
 
 
 def columns(article: Article) -> list[Column]:
@@ -101,46 +103,81 @@ def _summed(column: Column) -> Iterator[Relation]:
         yield Relation("parts-of", {"whole": (whole,), "parts": tuple(parts)}, 0.93)
 
 
-def _told(article: Article, column: Column) -> Iterator[Relation]:
-    """A cell whose row the prose names: "Net sales were $412.6 million" beside "| Net sales | 421.6 |"."""
-    for label, cell in zip(column.labels, column.cells, strict=True):
-        words = re.findall(r"[A-Za-z][A-Za-z’'-]+", label)
-        if not words or _TOTAL.fullmatch(label) or cell.value is None or cell.value <= 0:
+def _told(article: Article, found: Sequence[Column]) -> Iterator[Relation]:
+    """Cells whose row the prose names: "Net sales were $412.6 million" beside "| Net sales | 421.6 |"."""
+    rows: dict[str, list[tuple[Column, Claim]]] = {}
+    for column in found:
+        for label, cell in zip(column.labels, column.cells, strict=True):
+            if not _TOTAL.fullmatch(label) and cell.value is not None and cell.value > 0:
+                rows.setdefault(label, []).append((column, cell))
+    places = _places(article, rows)
+    for label, cells in rows.items():
+        yield from _row(article, cells, places[label])
+
+
+def _places(article: Article, labels: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """For each row's label the sentences that name it, with the place behind it, and the sentences of one paragraph behind
+    those, up to where another row is named, with -1."""
+    named = {label: _pattern(label) for label in labels}
+    found: dict[str, list[tuple[int, int]]] = {label: [] for label in named}
+    last, block = "", -1
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _PROSE:
             continue
-        named = re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"\b", re.I)
-        told = []
-        for sentence in article.sentences:
-            if article.block(sentence).kind not in (
-                BlockKind.BODY,
-                BlockKind.HEADLINE,
-                BlockKind.DEK,
-                BlockKind.CAPTION,
-            ):
-                continue
-            place = named.search(article.text(sentence.index))
-            if place:
-                told += [(claim, sentence.start + place.end()) for claim in article.by_sentence.get(sentence.index, ())]
-        scale = _scale(column, cell)
-        fitting = [(claim, end) for claim, end in told if claim.value is not None and _same_kind(claim, cell, column)]
-        if any(_value(claim) in (cell.value, cell.value * scale) for claim, _ in fitting):
-            match = next(claim for claim, _ in fitting if _value(claim) in (cell.value, cell.value * scale))
+        if sentence.block != block:
+            last, block = "", sentence.block
+        text = article.text(sentence.index)
+        told = [(label, place) for label, pattern in named.items() if pattern and (place := pattern.search(text))]
+        for label, place in told:
+            found[label].append((sentence.index, sentence.start + place.end()))
+        if told:
+            last = told[0][0] if len(told) == 1 else ""
+        elif last:
+            found[last].append((sentence.index, -1))
+    return found
+
+
+def _pattern(label: str) -> re.Pattern[str] | None:
+    """What a text calls a row by: its label, of a country the adjective too ("Italian")."""
+    words = re.findall(r"[A-Za-z][A-Za-z’'-]+", label)
+    if not words:
+        return None
+    if len(words) == 1 and words[0][0].isupper() and len(words[0]) >= 5:
+        stem = words[0].rstrip("aeiouy")
+        return re.compile(rf"\b(?:{re.escape(words[0])}|{re.escape(stem)}(?:an|ian|ean|ese|ish|n))\b", re.IGNORECASE)
+    return re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
+
+
+def _row(article: Article, cells: list[tuple[Column, Claim]], places: list[tuple[int, int]]) -> Iterator[Relation]:
+    """What the prose tells of one row: figures that its cells give, and one that misses a cell by a slip of the hand."""
+    told = [
+        (claim, end)
+        for sentence, end in places
+        for claim in article.by_sentence.get(sentence, ())
+        if claim.value is not None
+    ]
+    missing: list[tuple[Column, Claim]] = []
+    for column, cell in cells:
+        goals = (cell.value, (cell.value or 0) * _scale(column, cell))
+        match = next((c for c, _ in told if _same_kind(c, cell, column) and _value(c) in goals), None)
+        if match is not None:
             yield Relation("repeats", {"a": (match,), "b": (cell,)}, 0.9)
-            continue
-        for claim, end in fitting:
-            near = 0 <= claim.start - end <= 40 and claim.role in ("level", "to")
-            goal = cell.value * scale if scale > 1 and _value(claim) > cell.value * 100 else cell.value
-            if (
-                near
-                and size(goal, _value(claim)) >= 2
-                and shape(goal, _value(claim)) in ("transposition", "one-digit", "dropped")
-            ):
-                yield Relation(
-                    "same-quantity",
-                    {"a": (claim,), "b": (_scaled(cell, goal / cell.value),)},
-                    0.85,
-                    "if both give the same quantity",
-                )
-                break
+        else:
+            missing.append((column, cell))
+    known = {cell.value for _, cell in cells}
+    made = {abs((a.value or 0) - (b.value or 0)) for _, a in cells for _, b in cells}
+    for column, cell in missing:
+        scale = _scale(column, cell)
+        for claim, end in told:
+            if not _same_kind(claim, cell, column) or claim.role not in ("level", "to") or claim.value in known | made:
+                continue
+            goal = _value(cell) * scale if scale > 1 and _value(claim) > _value(cell) * 100 else _value(cell)
+            near = 0 <= claim.start - end <= 40 if end >= 0 else False
+            if size(goal, _value(claim)) < (2 if near else _LONG) or shape(goal, _value(claim)) not in _SLIPS:
+                continue
+            roles = {"a": (claim,), "b": (_scaled(cell, goal / _value(cell)),)}
+            yield Relation("same-quantity", roles, 0.85, "if both give the same quantity")
+            break
 
 
 def _value(claim: Claim) -> Fraction:

@@ -1,0 +1,225 @@
+"""Changes that take up two levels told before them: "The gain of 1,635 was the largest", "the fall of 32 per cent", "Since
+then the number has quadrupled", "six times that figure"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import takewhile
+
+from checker.language.article import LETTERS, Article
+from checker.language.english import Token, lemma
+from checker.language.words import likeness
+from checker.model import Claim
+from checker.relations.histories import BARE, GENERIC, SYNONYM, History, histories, measures, qualifiers
+from checker.relations.levels import comparable, is_explicit, is_level, nouns, times
+from checker.relations.movements import sign_of, sign_within
+from checker.relations.topics import opening
+
+_NOUN = (
+    "rise|increase|gain|jump|hike|growth|boost|surge|uplift|climb|improvement|leap|expansion|raise|spike|fall|drop|decline|"
+    "decrease|cut|reduction|slide|slump|dip|plunge|contraction|shrinkage|loss|change|difference|saving"
+)
+_HEDGE = r"(?:about |around |some |nearly |almost |just |only |over |more than |exactly |roughly |just over |just under |a |an )*"
+_SINCE = r"(?: (?:over|on|from|in|since|for|during|between) (?:the |a |that |those |these |this |last |previous )*(?:‹d\d+›|year|season|month|period|decade|quarter|time|‹l\d+›|[a-z]+ years)(?: (?:earlier|before|and ‹d\d+›))?)?"
+# "The gain of 1,635 a night", "The decline over the year, 35 percent,", "that fall was 32 per cent"
+_THE_CHANGE = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?(?P<noun>{_NOUN}){_SINCE}(?:,| of| was| is| comes to| came to| amounts to| works out at| equals|, of) {_HEDGE}$"
+)
+_THE_SIZE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
+_SIZE_BEHIND = re.compile(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
+_EXTRA = re.compile(rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$")
+# "That is an increase of 12 percent", "which means a rise of", "a fall of 32 per cent"
+_THAT_IS = re.compile(
+    rf"(?:^|[,;—–-] )[\"“‘]?(?:[Tt]hat|[Tt]his|[Ii]t|[Ww]hich) (?:is|was|would be|means|meant|represents|represented|amounts to|amounted to|marks|marked|equals|works out at) (?:an? |the )?(?:[a-z-]+ )?(?:(?:{_NOUN}) of )?{_HEDGE}$"
+)
+_OF_THAT = re.compile(
+    r"^ (?:times )?(?:that|the (?:figure|number|total|amount|sum|level|price|estimate)|what (?:it|they|he|she) (?:was|were|had)|as (?:many|much|high|large|big) as (?:‹d|before|then|in\b|a\b|last|the\b|it\b|they\b)|the (?:previous|earlier|old)|its |their )"
+)
+_BY_NOW = re.compile(r"\b(?:[Ss]ince (?:then|‹d\d+›)|[Oo]ver (?:the|that|this) (?:period|time|decade|year)|[Ii]n (?:‹l\d+›|[a-z]+ years)|[Ss]o\b)")
+_IN_WHAT = re.compile(rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:number of |total |average )?(?P<what>[a-z]+)\b")
+# what tells that a part or another reckoning changed: "like-for-like sales", "profit excluding one-off items"
+_OTHERWISE = re.compile(
+    r"\b(?:like-for-like|same-store|comparable|organic|underlying|core|adjusted|seasonal\w*|currenc\w+|exclud\w+|leav\w+ out|without|except\w*|apart from|alone|outside|domestic\w*|online|overseas|abroad|foreign|expected|forecast|per capita|on average|real terms|inflation-adjusted|half|quarter)\b",
+    re.IGNORECASE,
+)
+_OF_A_YEAR = re.compile(r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b")
+_LONG_AGO = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) (?:years|seasons|decades|months)\b|\bdecades?\b",
+    re.IGNORECASE,
+)
+_MOST_TIMES = 12  # "used 61,000 times" is no multiple
+_INSTANCES = frozenset("case incident occurrence instance".split())  # "the number of cases": of whatever was counted
+_THAT_FIGURE = re.compile(r"^ (?:times )?(?:that|this|the) (?:figure|sum|amount|number|total|estimate|price|level|target|valuation)\b")
+_REACH = 15  # sentences over which a change takes up the levels before it
+
+
+def sign_taken_up(left: str) -> int | None:
+    """The direction of a change whose noun stands further before its size: "The decline over the year, 35 percent"."""
+    found = _THE_CHANGE.search(left)
+    return sign_within(re.findall(r"[a-z]+", found["noun"]), (), (found["noun"],)) if found else None
+
+
+def takes_up(article: Article, claim: Claim) -> bool:
+    """Whether a change's words say that its levels were told before."""
+    masked = article.masked(claim.sentence)
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
+    before, _, behind = masked.text.partition(mark)
+    if _THE_CHANGE.search(before) or _EXTRA.search(before) or _THAT_IS.search(before):
+        return True
+    if _THE_SIZE.search(before) and _SIZE_BEHIND.match(behind):
+        return True
+    if claim.unit != "times" or (claim.value or 0) > _MOST_TIMES or "-" in claim.text:
+        return False
+    return bool(_OF_THAT.match(behind) or _BY_NOW.search(masked.text))
+
+
+@lru_cache(maxsize=2)
+def pairs(article: Article) -> tuple[tuple[Claim, Claim], ...]:
+    """The older and newer levels that the article sets against each other, each pair once."""
+    found = {(h.old.id, h.new.id): (h.old, h.new) for h in histories(article) if _in_focus(article, h)}
+    levels = [c for c in article.claims if is_level(c) and c.sentence >= 0]
+    by_sentence: dict[int, list[Claim]] = {}
+    for level in levels:
+        by_sentence.setdefault(level.sentence, []).append(level)
+    for index, own in by_sentence.items():
+        near = [*own, *by_sentence.get(index - 1, ()), *by_sentence.get(index + 1, ())]
+        for old in own:
+            for new in near:
+                if old is new or not comparable(old, new):
+                    continue
+                if not is_explicit(article, old, new) and not _are_dated(old, new):
+                    continue
+                if old.sentence == new.sentence or nouns(old, new) != "one-bare":
+                    found.setdefault((old.id, new.id), (old, new))
+    return tuple(found.values())
+
+
+def _are_dated(old: Claim, new: Claim) -> bool:
+    """Whether one sentence gives two levels with their dates: "1,500 complaints in 2024 and 900 in 2025"."""
+    return (
+        old.sentence == new.sentence
+        and old.role == new.role == "level"
+        and times(old, new) == "before"
+        and nouns(old, new) in ("same", "one-bare")
+        and old.figure is not None
+        and new.figure is not None
+        and old.figure.hedge == new.figure.hedge
+    )
+
+
+def _in_focus(article: Article, history: History) -> bool:
+    """Whether the newer level stands near the older one, or where the article says what it is about."""
+    return abs(history.old.block - history.new.block) <= 1 or opening(article, history.new)
+
+
+def meant(
+    article: Article, claim: Claim, fits: Callable[[Claim, Claim], bool]
+) -> tuple[str, tuple[Claim, Claim]] | None:
+    """The two levels that a change takes up or names, where only two are near that it may be between, and which it does."""
+    text = article.block(claim).text
+    around = text[max(0, claim.start - 40) : claim.end + 40]
+    if claim.unit == "times" and (figure := _that_figure(article, claim)) is not None and fits(*figure):
+        return "taken up", figure
+    known = [
+        pair
+        for pair in pairs(article)
+        if claim.sentence not in (pair[0].sentence, pair[1].sentence)
+        and fits(*pair)
+        and not (_OF_A_YEAR.search(around) and _LONG_AGO.search(article.text(pair[0].sentence)))
+    ]
+    if takes_up(article, claim):
+        near = [pair for pair in known if 0 < claim.sentence - _last(pair) <= _REACH and _is_of(article, claim, pair)]
+        last = max(map(_last, near), default=0)
+        near = _plainest([pair for pair in near if _last(pair) == last])
+        if len({(old.value, new.value) for old, new in near}) == 1:
+            return "taken up", near[0]
+    if _OTHERWISE.search(article.text(claim.sentence)):
+        return None
+    named = _plainest([pair for pair in known if names(article, claim, pair)])
+    if len({(old.value, new.value) for old, new in named}) == 1:
+        return "named", named[0]
+    return None
+
+
+def _that_figure(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:
+    """The figure right before "six times that figure", and the one that the article is about: the only such one that its
+    headline and first paragraph give."""
+    masked = article.masked(claim.sentence)
+    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
+    own_words = article.block(claim).text[claim.figure.end if claim.figure else claim.end :]
+    if not (_THAT_FIGURE.match(masked.text.partition(mark)[2]) or _THAT_FIGURE.match(own_words)):
+        return None
+    before = [c for c in article.by_sentence.get(claim.sentence - 1, ()) if is_level(c) and c.kind in ("money", "count")]
+    if not before or any(is_level(c) and c.kind == before[-1].kind for c in masked.claims if c is not claim):
+        return None
+    told = [
+        c
+        for c in article.claims
+        if (article.is_display(c) or c.block == article.lede)
+        and (c.kind, c.unit) == (before[-1].kind, before[-1].unit)
+        and is_level(c)
+        and nouns(c, before[-1]) != "other"
+    ]
+    return (before[-1], told[-1]) if len({c.value for c in told}) == 1 else None
+
+
+def _plainest(known: list[tuple[Claim, Claim]]) -> list[tuple[Claim, Claim]]:
+    """The pairs told in one sentence, where there are such: "was 10,375, against 8,915 a year before"."""
+    return [pair for pair in known if pair[0].sentence == pair[1].sentence] or known
+
+
+def _last(pair: tuple[Claim, Claim]) -> int:
+    return max(level.sentence for level in pair)
+
+
+def changing(article: Article, claim: Claim) -> frozenset[str]:
+    """What a change says that changed: "the growth in turnover", "the number of readers has quadrupled"."""
+    text = article.block(claim).text
+    tokens = article.tokens(claim.sentence)
+    verb = next((t for t in tokens if t.is_verb and claim.start <= t.start < claim.end), None)
+    if verb is not None:
+        subject = next((t for t in tokens if t.head == verb.index and t.dep in ("nsubj", "nsubjpass")), None)
+        found = set() if subject is None else {subject.lemma} | qualifiers(tokens, subject, wide=True)
+    elif article.is_display(claim):
+        before = re.findall(r"[A-Za-z]+", text[: claim.start])[-5:]
+        at = next((i for i in range(len(before) - 1, 0, -1) if sign_of(before[i].lower())), 0)
+        found = {lemma(word.lower(), "NNS") for word in before[max(0, at - 1) : at]}
+    elif takes_up(article, claim):
+        behind = _IN_WHAT.match(text[claim.end :]) or _IN_WHAT.match(text[claim.figure.end if claim.figure else claim.end :])
+        found = {lemma(behind["what"].lower(), "NNS")} if behind else set()
+    else:
+        found = set(measures(article, claim))
+        subject = next((t for t in tokens if t.is_noun and t.lemma == claim.subject), None)
+        if subject is not None:
+            behind = (t for t in tokens[subject.index + 1 :] if t.start < claim.start)
+            found |= qualifiers(tokens, subject) | {t.lemma for t in takewhile(_is_phrase, behind) if t.is_noun}
+    return frozenset(word for word in found if word not in BARE and word not in _INSTANCES and word not in GENERIC and not re.fullmatch(_NOUN, word))
+
+
+def _is_phrase(token: Token) -> bool:
+    """Whether a token can still belong to the phrase of a subject; a moving verb ends it."""
+    return not (token.is_verb and sign_of(token.lower))
+
+
+def names(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> bool:
+    """Whether what changed is what both levels are of, or the one of which the other is "the number"."""
+    own = changing(article, claim)
+    if not own or pair[0].kind == "percent":
+        return False
+    said = article.text(claim.sentence).lower()
+    levels = [words for level in pair if (words := measures(article, level) - BARE)]
+    owners = {name.lower() for level in pair for name in level.names} & frozenset().union(*levels)
+    if any(owner not in said for owner in owners):
+        return False  # "Dubai production" under "UAE oil production drops ten pct"
+    return bool(levels) and all(
+        all(any(word == other or likeness(word, other) >= SYNONYM for other in words) for word in own) for words in levels
+    )
+
+
+def _is_of(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> bool:
+    """Whether a change that names what changed names what the levels are of."""
+    own = changing(article, claim)
+    theirs = (measures(article, pair[0]) | measures(article, pair[1])) - GENERIC
+    return not own or any(word == other or likeness(word, other) >= 60 for word in own for other in theirs)
