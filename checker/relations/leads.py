@@ -42,7 +42,9 @@ _CONTEST = re.compile(
 _RESULT = re.compile(
     r"\b(?:votes?|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in fav(?:ou)?r|opposed)\b"
 )
-_FOR = r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in fav(?:ou)?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
+_FOR = (
+    r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in fav(?:ou)?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
+)
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
 _SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
