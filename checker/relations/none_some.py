@@ -16,10 +16,12 @@ _WITHOUT = r"(?:[Ww]ithout (?:a|any|a single)|[Nn]ot (?:a|a single|one)|[Nn]o(?:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What may have happened to nobody, and how a text says that it did happen to somebody."""
+    """What may have happened to nobody, and how a text says that it did happen to somebody: `somebody` in a statement
+    with a subject, `some` by a word for those whom it happened to, or for what they did."""
 
     name: str
     none: re.Pattern[str]
+    somebody: re.Pattern[str]
     some: re.Pattern[str]
 
 
@@ -29,6 +31,13 @@ _WHO = (
     r"(?:[Cc]llr|Councillor|Councilman|Councilwoman|Councilmember|Alderman|Commissioner|Supervisor|Trustee|Mr\.?|Mrs\.?|Ms\.?|Sen\.|Rep\.)? ?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}|[Bb]oth(?: [a-z]+)?|[Oo]ne (?:of them|person|man|woman|member|councillor))"
 )  # fmt: skip
 _GAP = r"(?:(?!\b(?:not|n['’]t|never|nobody|no one|none)\b)[^.;:]){0,80}?"
+_PEOPLE = r"(?:man|woman|men|women|boys?|girls?|couple|pair|people|persons?|child|children|passengers?|drivers?|workers?|crew|officers?|firefighters?|sailors?|miners?|fishermen|swimmers?|climbers?|hikers?|youths?|teenagers?|suspects?)"
+_ARE = r"(?=,| (?:were|was|are|is|have|has|had|include[sd]?|ranged?)\b)"
+_AT_LEAST = r"(?:at least |about |up to )?(?:‹n\d+›|an?|several|both|one|some)"
+_MEMBERS = r"(?:members?|councill?ors?|senators?|councilm[ae]n|councilwom[ae]n|commissioners?|trustees?|supervisors?|judges?|justices?|one|deputy|deputies|mps?|delegates?|lawmakers?|legislators?)"
+_OPPOSED = r"(?:opposed|voted against|dissented|had (?:opposed|voted against))"
+_WON = r"(?:approv\w+|pass\w*|adopt\w*|carr(?:ied|y)|back\w*|reject\w*|endors\w+)"
+_NIL = r"(?:[-–]| to )(?:0|nil|zero|none|nothing)\b"
 
 _OUTCOMES = (
     Outcome(
@@ -38,41 +47,62 @@ _OUTCOMES = (
             rf"\b[Nn]o one (?:[a-z]+ )?(?:injured|hurt)\b|\b{_EVERYBODY}\b[^.;:]{{0,40}}?\b(?:unhurt|unharmed|uninjured|unscathed|without a scratch)\b|\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without (?:injury|a scratch))"
         ),
         re.compile(
-            rf"(?:{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
-            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts)))"
-            r"|(?P<plain>\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?=,| (?:were|was|are|have|had|include[sd]?|ranged?|man|woman|boy|girl|men|women|people|persons|child|children|couple|pair|passengers?|drivers?|workers?|officers?|firefighters?)\b)|\b[Tt]he ‹n\d+› hurt\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|\b(?:injuring|wounding) (?:at least |about )?(?:‹n\d+›|an?|several|both|one|some)\b)"
+            rf"{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
+            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b"
         ),
     ),
     Outcome(
         "dead",
-        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|came out alive|got out alive)\b"),
-        re.compile(rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)|(?P<plain>\b[Tt]he (?:‹n\d+› )?(?:dead|killed)(?=,| (?:were|was|are|have|had|include[sd]?|man|woman|boy|girl|men|women|passengers?|drivers?|workers?)\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling (?:at least |about )?(?:‹n\d+›|an?|several|both|one)\b)"),
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|(?:came|got) out alive)\b"
+        ),
+        re.compile(
+            rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?dead(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling {_AT_LEAST}\b"
+        ),
     ),
     Outcome(
         "arrested",
-        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"),
-        re.compile(rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b|(?P<plain>\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b|\b[Tt]hose (?:arrested|detained|in custody)\b|\b[Tt]he (?:arrested|detained) (?:man|woman|men|women|youths?|suspects?)\b)"),
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"
+        ),
+        re.compile(
+            rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b"
+        ),
+        re.compile(
+            rf"\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b|\b[Tt]hose (?:arrested|detained|in custody)\b|\b[Tt]he (?:arrested|detained) {_PEOPLE}\b"
+        ),
     ),
     Outcome(
         "missing",
         re.compile(
-            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:missing|unaccounted for)\b|\b{_EVERYBODY}\b (?:was|were|are|is|has been|have been|had been|got|made it|came|reached) (?:now |all )?(?:(?:reported |known to be )?(?:safe|safely|accounted for|ashore|alive|rescued|found|brought ashore|taken off|evacuated|out)\b)"
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:missing|unaccounted for)\b|\b{_EVERYBODY}\b (?:was|were|are|is|has been|have been|had been|got|made it|came|reached) (?:now |all )?(?:reported |known to be )?(?:safe|safely|accounted for|ashore|alive|rescued|found|brought ashore|taken off|evacuated|out)\b"
         ),
         re.compile(
-            r"(?P<plain>‹n\d+›(?: (?:[a-z-]+)){0,3} (?:is|are|remain|remains|remained|(?:was|were) still) (?:still )?(?:missing|unaccounted for)|\b[Tt]he (?:‹n\d+› )?missing (?:man|woman|men|women|boy|girl|couple|pair|people|person|persons|passengers?|workers?|crew|sailors?|miners?|child|children|fishermen|swimmers?|climbers?|hikers?)\b|"
-            r"\b(?:still|remains?|remained) (?:missing|unaccounted for)\b|\b(?:has|have|had) not been (?:seen|heard of|heard from) since\b|\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{0,30}? for (?:the |a |an |‹n\d+› )(?:[a-z-]+ ){0,2}(?:missing|couple|survivors|bodies))"
+            rf"{_WHO} (?:is|are|remains?|remained|(?:was|were) still) (?:still )?(?:missing|unaccounted for|trapped)\b"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?missing {_PEOPLE}\b|\b(?:still|remains?|remained) (?:missing|unaccounted for)\b|\b(?:has|have|had) not been (?:seen|heard of|heard from) since\b|"
+            r"\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{0,30}? for (?:the |an? |‹n\d+› )(?:[a-z-]+ ){0,2}(?:missing|couple|survivors|bodies)\b"
         ),
     ),
     Outcome(
         "against",
         re.compile(
-            rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|vote(?:s|r)? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|one voted against|dissent(?:ing votes?)?|member voted against)|(?:{_NOBODY}) (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
-            rf"\b[Vv]ot(?:e[sd]?|ing),? \d+(?:[-–]| to )(?:0|nil|zero|none|nothing)\b|\b(?:approv\w+|pass\w*|adopt\w*|carr(?:ied|y)|back\w*|reject\w*|endors\w+)\b[^.;:]{{0,40}}? (?:by )?\d+(?:[-–]| to )(?:0|nil|zero|none|nothing)\b(?! at )|\b\d+[-–]0 vote\b|"
-            rf"\b{_EVERYBODY}\b (?:present )?(?:voted (?:for|in favou?r|yes)|(?:was|were) in favou?r|raised (?:a|his or her|their) hands?)\b"
+            rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|votes? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|dissent(?:ing votes?)?)|{_NOBODY} (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
+            rf"\b[Vv]ot(?:e[sd]?|ing),? \d+{_NIL}|\b{_WON}\b[^.;:]{{0,40}}? (?:by )?\d+{_NIL}(?! at )|\b\d+[-–]0 vote\b|\b{_EVERYBODY}\b (?:present )?(?:voted (?:for|in favou?r|yes)|(?:was|were) in favou?r|raised (?:a|his or her|their) hands?)\b"
         ),
         re.compile(
             rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
-            r"|(?P<plain>[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who (?:opposed|voted against|had opposed|had voted against)|against|opposed|opposing)\b|\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:members?|councill?ors?|senators?|councilm[ae]n|commissioners?|trustees?|judges?|justices?|one|deputy|deputies|mps?|delegates?|lawmakers?|legislators?) (?:to (?:oppose|vote against|dissent)|who (?:opposed|voted against|dissented))\b|‹n\d+› (?:[a-z]+ ){0,2}(?:voted against|voted no|were against|was against)\b)|(?P<lone>\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b)"
+        ),
+        re.compile(
+            rf"\b[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
+            rf"\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?{_MEMBERS} (?:to (?:oppose|vote against|dissent)|who {_OPPOSED})\b|‹n\d+› (?:[a-z]+ ){{0,2}}(?:voted against|voted no|(?:were|was) against)\b|\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b"
         ),
     ),
 )  # fmt: skip
@@ -126,6 +156,11 @@ def _others(article: Article, none: Claim, sentence: int) -> bool:
     return _GROUP.match(none.text) is not None and _STAFF.search(article.text(sentence)) is not None
 
 
+def _doubtful(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around say that it did not happen, or to others at another time."""
+    return _NOT.search(text[max(0, match.start() - 50) : match.end() + 25]) is not None
+
+
 def _clause(text: str) -> str:
     """The next few words, up to where another statement begins."""
     return re.split(r"[,;.]| and | but ", text[:20])[0]
@@ -139,11 +174,11 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
         if _others(article, none, sentence.index):
             continue
         masked = article.masked(sentence.index)
-        match = outcome.some.search(masked.text)
-        if not match or _NOT.search(masked.text[max(0, match.start() - 50) : match.end() + 25]):
+        tries = (pattern.search(masked.text) for pattern in (outcome.some, outcome.somebody))
+        match = next((m for m in tries if m and not _doubtful(masked.text, m)), None)
+        if match is None:
             continue
-        groups = match.groupdict()
-        told = groups.get("who") or groups.get("plain") or groups.get("lone") or match.group()
+        told = match.groupdict().get("who") or match.group()
         numbers = re.findall(r"‹n(\d+)›", told)
         if numbers:
             claim = masked.claims[int(numbers[0])]
