@@ -31,7 +31,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _SUB = re.compile(
-    r"^[^‹›.;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
+    r"^[^‹›.,;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
 )
 _NO_LIST = re.compile(
     r"\b(?:other|others|another|against|among|including|year ago|respectively|each|more than half|some of|such as|mostly|largest|biggest|from|than|up to|as well as|plus)\b",
@@ -52,6 +52,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _with_rest(article)
     yield from _lists(article)
     yield from _of_kinds(article)
+    yield from _of_those(article)
 
 
 def _value(claim: Claim) -> Fraction:
@@ -244,14 +245,22 @@ _SPENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Nouns that between them are all there is of what another noun counts."""
+    """Nouns that between them are all there is of what another noun counts: of one group of it, or `anywhere`."""
 
     whole: re.Pattern[str]
     parts: tuple[re.Pattern[str], ...]
+    anywhere: bool
 
 
-_ALL_KINDS = (
-    Kinds(re.compile(r"medals?|haul"), tuple(re.compile(rf"{metal}s?") for metal in ("gold", "silver", "bronze"))),
+_ALL_KINDS = tuple(
+    Kinds(re.compile(whole), tuple(re.compile(part) for part in parts), whole.startswith("medal"))
+    for whole, *parts in (
+        (r"medals?|haul", r"golds?", r"silvers?", r"bronzes?"),
+        (r"people|persons", r"men", r"women", r"children"),
+        (r"children|pupils|students", r"boys", r"girls"),
+        (r"people|persons|jurors|councillors|members|judges|directors", r"men", r"women"),
+        (r"(?:games|matches|fights|bouts)", r"(?:wins|victories)", r"(?:draws|ties)", r"(?:losses|defeats)"),
+    )
 )
 
 
@@ -270,6 +279,8 @@ def _of_kinds(article: Article) -> Iterator[Relation]:
                 if c.kind == "count" and c.sentence >= 0 and c not in parts and _is_named(article, c, kinds.whole)
                 and c.role not in ("rate", "than", "from", "change") and _value(c) > max(_value(p) for p in parts)
             ]  # fmt: skip
+            if not kinds.anywhere:
+                wholes = [c for c in wholes if abs(c.sentence - sentence.index) <= 2 or opening(article, c)]
             holding = [c for c in wholes if _value(c) == total]
             near = [c for c in wholes if _NEAR_LOW <= total / _value(c) <= _NEAR_HIGH]
             if holding:
@@ -284,3 +295,44 @@ def _is_named(article: Article, claim: Claim, noun: re.Pattern[str]) -> bool:
         return False
     text = article.block(claim).text[claim.figure.end : claim.figure.end + 40]
     return re.match(rf"[ -](?:[a-z-]+ ){{0,2}}?(?:{noun.pattern})\b", text) is not None
+
+
+# ----------------------------------------------------------------------------------------------------------- of those
+
+_OF_THOSE = re.compile(r"^[\"“]?(?:Of|Among) (?:those|these|them|the total),? ‹n(?P<part>\d+)›")
+
+
+def _of_those(article: Article) -> Iterator[Relation]:
+    """ "It took in 63 animals. Of those, 28 were cats. Dogs accounted for 16 and rabbits for 11, and five were tortoises." """
+    for sentence in article.sentences:
+        if not article.by_sentence.get(sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        match = _OF_THOSE.match(masked.text)
+        if match is None or article.block(sentence).kind not in _BODY:
+            continue
+        first = masked.claim(match, "part")
+        before = [
+            c
+            for c in article.by_sentence.get(sentence.index - 1, ())
+            if c.kind == "count" and c.noun and _value(c) > _value(first)
+        ]
+        parts = tuple(
+            c
+            for s in article.sentences_of(sentence.block)
+            for c in article.by_sentence.get(s.index, ())
+            if s.index >= sentence.index and c.kind == "count" and _value(c) > 0 and _is_part(article, c)
+        )
+        if len(before) != 1 or not 4 <= len(parts) <= _MOST_PARTS:
+            continue
+        total = sum((_value(c) for c in parts), Fraction(0))
+        whole = before[0]
+        if _value(whole) >= 20 and Fraction(9, 10) <= total / _value(whole) <= Fraction(5, 4):
+            agrees = total == _value(whole)
+            yield Relation(
+                "parts-of",
+                {"whole": (whole,), "parts": parts},
+                0.92 if agrees else 0.8,
+                "" if agrees else "if these are all the parts of this total",
+                agrees=agrees,
+            )
