@@ -35,7 +35,7 @@ _OF_THEM = re.compile(r"\s?(?:of|out of|among) (?:them|these|those|whom|which|th
 _BEFORE_THEM = re.compile(r"\b(?:[Oo]f|[Aa]mong) (?:them|these|those|whom|which|the total|that (?:number|total)),? $")
 
 _OF_WHOLE = re.compile(
-    r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong) (?:(?:the|its|their|all|a total of|some|about|those|these) ){0,3}$"
+    r"(?<!total )(?<!number )\b(?:[Oo]f|[Oo]ut of|[Aa]mong) (?:(?:the|its|their|all|a total of|some|about|those|these) ){0,3}$"
 )
 
 
