@@ -28,7 +28,7 @@ _UNNAMED = re.compile(
     re.I,
 )
 _AGED = re.compile(
-    r"\b(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
+    r"\b(?!(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
 )
 _TOLD = re.compile(
     r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b",
@@ -42,7 +42,7 @@ _LONGEST = 20
 def find(article: Article) -> Iterable[Relation]:
     """``list-count`` relations of a stated number and the number of the things listed."""
     seen: set[int] = set()
-    for relation in (*_groups(article), *_sections(article), *_inline(article), *_people(article)):
+    for relation in (*_groups(article), *_sections(article), *_inline(article), *_in_full(article), *_people(article)):
         stated = relation.roles["stated"][0]
         if stated.id not in seen:
             seen.add(stated.id)
@@ -106,8 +106,11 @@ def _groups(article: Article) -> Iterator[Relation]:
         announced = [
             c
             for c in near
-            if article.document.blocks[c.block].text.rstrip().endswith(":")
-            and c.sentence == article.sentences_of(c.block)[-1].index
+            if c.sentence == article.sentences_of(c.block)[-1].index
+            and (
+                article.document.blocks[c.block].text.rstrip().endswith(":")
+                or (c.noun in _SECTIONS and _HERE.search(article.text(c.sentence)))
+            )
         ]
         close = [
             c
@@ -123,6 +126,12 @@ def _groups(article: Article) -> Iterator[Relation]:
                 0.92 if claim in announced else 0.8,
                 "" if claim in announced else "if the list is of these",
             )
+
+
+# what announces a list without a colon
+_HERE = re.compile(
+    r"\b(?:[Hh]ere (?:are|is|come)|[Hh]ere['’]s|[Tt]hese are|[Tt]hey are|below|[Tt]he following|[Tt]hose are|as follows)\b|^(?:My|Our|His|Her|Their) "
+)
 
 
 # -------------------------------------------------------------------------------------------------------------- sections
@@ -212,6 +221,54 @@ def _items(text: str) -> int | None:
 
 
 # ---------------------------------------------------------------------------------------------------------- named people
+
+
+# "Those named in the indictment are", "The dead were identified as", "They are"
+_IN_FULL = re.compile(
+    r"(?:^|[.;] )[\"“]?(?:(?:Those|The (?:\w+ )?(?:accused|defendants?|dead|victims?|injured|suspects?|arrested|winners?|finalists?|candidates?|nominees?|men|women|group|jurors?|survivors?|missing|appointees?|recipients?|honou?rees?|laureates?|others?))\b[^.;:]{0,70}?\b(?:are|were)|They (?:are|were))"
+    r"(?: (?:named|identified|listed)(?: by [^.;:,]{0,40}?)? as)?:? (?=[A-ZÀ-Þ])|\b(?:named|identified)(?: by [^.;:,]{0,40}?| (?:them|the \w+|all \w+))? as:? (?=[A-ZÀ-Þ])"
+)
+
+
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin) )?[A-ZÀ-Þ][\w’'.-]+){1,3}"
+_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}[.”\"]*$")
+
+
+def _names_only(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The names of a list that is nothing but names, and all that is left of a sentence."""
+    if _NAMES.match(text, start):
+        yield from re.compile(_NAME).finditer(text, start)
+
+
+def _in_full(article: Article) -> Iterator[Relation]:
+    """ "Those named in the indictment are Curtis Bohan, 52, of Pooler; Andre Mayes, 44, ..." and how many they were said to
+    be."""
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY:
+            continue
+        text = article.text(sentence.index)
+        opens = _IN_FULL.search(text)
+        if not opens or _HEDGED.search(text):
+            continue
+        named = {(m["name"].split()[-1], m["age"]): m.span() for m in _AGED.finditer(text, opens.end())}
+        named = named or {(m.group(), ""): m.span() for m in _names_only(text, opens.end())}
+        pieces = [piece for piece in _JOINTS.split(text[opens.end() :]) if piece.strip()]
+        number = len(named)
+        if number < 2 or (len(pieces) > 1 and len(pieces) != number):
+            continue
+        stated = [
+            c for c in article.claims
+            if _countable(c) and (is_person(c) or not c.noun) and c.value is not None and c.value >= 2 and c.sentence != sentence.index
+            and (article.is_display(c) or c.block in article.openings or 0 < sentence.index - c.sentence <= 2)
+            and (is_person(c) or _TOLD.search(article.text(c.sentence)))
+        ]  # fmt: skip
+        places = [(sentence.block, sentence.start + a, sentence.start + b) for a, b in named.values()]
+        fitting = [c for c in stated if c.value == number]
+        near = [c for c in stated if c.value is not None and abs(c.value - number) <= 2]
+        if fitting:
+            yield _relation(article, fitting[0], number, places, 0.93)
+        elif len({c.value for c in near}) == 1:
+            yield _relation(article, near[0], number, places, 0.88, "if everybody is named")
 
 
 def _people(article: Article) -> Iterator[Relation]:

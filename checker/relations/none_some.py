@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
 
-_NOBODY = r"(?:[Nn]o (?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+))"
-_EVERYBODY = r"(?:[Ee]very(?:one|body)|[Aa]ll (?:of (?:them|those|the [a-z]+)|(?:the )?‹n\d+›(?: [a-z-]+){0,3}|[a-z]+))"
+_NOBODY = r"(?:[Nn]o[- ](?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+)|[Nn]o (?:people|persons?|passengers?|occupants?|residents?|guests?|patients?|pupils?|students?|workers?|employees?|customers?|shoppers?|visitors?|spectators?|members?|travell?ers?|councill?ors?|senators?)(?= (?:was|were|is|are|has|have|had|got|voted|opposed|objected)\b))"
+_EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the [a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
 _WITHOUT = r"(?:[Ww]ithout (?:a|any|a single)|[Nn]ot (?:a|a single|one)|[Nn]o(?: reports? of)?|[Ll]eaving no(?: one)?|[Tt]here (?:were|was|have been) no|[Nn]o further)"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What may have happened to nobody, and how a text says that it did happen to somebody."""
+    """What may have happened to nobody, and how a text says that it did happen to somebody: `somebody` in a statement
+    with a subject, `some` by a word for those whom it happened to, or for what they did."""
 
     name: str
     none: re.Pattern[str]
+    somebody: re.Pattern[str]
     some: re.Pattern[str]
 
 
@@ -29,6 +31,13 @@ _WHO = (
     r"(?:[Cc]llr|Councillor|Councilman|Councilwoman|Councilmember|Alderman|Commissioner|Supervisor|Trustee|Mr\.?|Mrs\.?|Ms\.?|Sen\.|Rep\.)? ?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}|[Bb]oth(?: [a-z]+)?|[Oo]ne (?:of them|person|man|woman|member|councillor))"
 )  # fmt: skip
 _GAP = r"(?:(?!\b(?:not|n['’]t|never|nobody|no one|none)\b)[^.;:]){0,80}?"
+_PEOPLE = r"(?:man|woman|men|women|boys?|girls?|couple|pair|people|persons?|child|children|passengers?|drivers?|workers?|crew|officers?|firefighters?|sailors?|miners?|fishermen|swimmers?|climbers?|hikers?|youths?|teenagers?|suspects?)"
+_ARE = r"(?=,| (?:were|was|are|is|have|has|had|include[sd]?|ranged?)\b)"
+_AT_LEAST = r"(?:at least |about |up to )?(?:‹n\d+›|an?|several|both|one|some)"
+_MEMBERS = r"(?:members?|councill?ors?|senators?|councilm[ae]n|councilwom[ae]n|commissioners?|trustees?|supervisors?|judges?|justices?|one|deputy|deputies|mps?|delegates?|lawmakers?|legislators?)"
+_OPPOSED = r"(?:opposed|voted against|dissented|had (?:opposed|voted against))"
+_WON = r"(?:approv\w+|pass\w*|adopt\w*|carr(?:ied|y)|back\w*|reject\w*|endors\w+)"
+_NIL = r"(?:[-–]| to )(?:0|nil|zero|none|nothing)\b"
 
 _OUTCOMES = (
     Outcome(
@@ -38,39 +47,73 @@ _OUTCOMES = (
             rf"\b[Nn]o one (?:[a-z]+ )?(?:injured|hurt)\b|\b{_EVERYBODY}\b[^.;:]{{0,40}}?\b(?:unhurt|unharmed|uninjured|unscathed|without a scratch)\b|\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without (?:injury|a scratch))"
         ),
         re.compile(
-            rf"(?:{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
-            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts)))"
-            r"|(?P<plain>\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b)"
+            rf"{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
+            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b"
         ),
     ),
     Outcome(
         "dead",
-        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b"),
-        re.compile(rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)|(?P<plain>\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b)"),
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|(?:came|got) out alive)\b"
+        ),
+        re.compile(
+            rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?dead(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling {_AT_LEAST}\b"
+        ),
     ),
     Outcome(
         "arrested",
-        re.compile(rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"),
-        re.compile(rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b|(?P<plain>\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b)"),
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"
+        ),
+        re.compile(
+            rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b"
+        ),
+        re.compile(
+            rf"\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b|\b[Tt]hose (?:arrested|detained|in custody)\b|\b[Tt]he (?:arrested|detained) {_PEOPLE}\b"
+        ),
+    ),
+    Outcome(
+        "missing",
+        re.compile(
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:missing|unaccounted for)\b|\b{_EVERYBODY}\b (?:was|were|are|is|has been|have been|had been|got|made it|came|reached) (?:now |all )?(?:reported |known to be )?(?:safe|safely|accounted for|ashore|alive|rescued|found|brought ashore|taken off|evacuated|out)\b"
+        ),
+        re.compile(
+            rf"{_WHO} (?:is|are|remains?|remained|(?:was|were) still) (?:still )?(?:missing|unaccounted for|trapped)\b"
+        ),
+        re.compile(
+            rf"\b[Tt]he (?:‹n\d+› )?missing {_PEOPLE}\b|\b(?:still|remains?|remained) (?:missing|unaccounted for)\b|\b(?:has|have|had) not been (?:seen|heard of|heard from) since\b|"
+            r"\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{0,30}? for (?:the |an? |‹n\d+› )(?:[a-z-]+ ){0,2}(?:missing|couple|survivors|bodies)\b"
+        ),
     ),
     Outcome(
         "against",
         re.compile(
-            r"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|vote against|opposition|objection)|[Nn]o (?:votes? against|one voted against|dissent(?:ing votes?)?)|[Nn]obody (?:voted against|opposed it|dissented))\b"
+            rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|votes? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|dissent(?:ing votes?)?)|{_NOBODY} (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
+            rf"\b[Vv]ot(?:e[sd]?|ing),? \d+{_NIL}|\b{_WON}\b[^.;:]{{0,40}}? (?:by )?\d+{_NIL}(?! at )|\b\d+[-–]0 vote\b|\b{_EVERYBODY}\b (?:present )?(?:voted (?:for|in favou?r|yes)|(?:was|were) in favou?r|raised (?:a|his or her|their) hands?)\b"
         ),
         re.compile(
             rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
-            r"|(?P<plain>[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up)|(?P<lone>\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b)"
+        ),
+        re.compile(
+            rf"\b[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
+            rf"\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?{_MEMBERS} (?:to (?:oppose|vote against|dissent)|who {_OPPOSED})\b|‹n\d+› (?:[a-z]+ ){{0,2}}(?:voted against|voted no|(?:were|was) against)\b|\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b"
         ),
     ),
 )  # fmt: skip
 _BUT = re.compile(
     r"\b(?:seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
-    r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?)\b"
+    r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?|jury|jurors|verdict)\b",
+    re.I,
 )
 _NOT = re.compile(
     r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in ‹d\d+›|another|second|separate|unrelated|"
-    r"elsewhere|before|had been|once|other|a horse|a dog|cats?|dogs?)\b"
+    r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE, BlockKind.CAPTION}
@@ -92,11 +135,35 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
         if article.block(sentence).kind not in _BODY:
             continue
         text = article.text(sentence.index)
-        match = outcome.none.search(re.sub(r"[‹›]", " ", text))
-        if match and not _BUT.search(text[max(0, match.start() - 40) : match.end() + 20]):
+        match = outcome.none.search(text)
+        if match and not _BUT.search(text[max(0, match.start() - 40) : match.end()] + _clause(text[match.end() :])):
             yield article.derived(
                 "none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end()
             )
+
+
+_GROUP = re.compile(
+    r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
+)
+_STAFF = re.compile(
+    r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
+    re.I,
+)
+
+
+def _others(article: Article, none: Claim, sentence: int) -> bool:
+    """Whether one is said of a group ("no passengers") and the other of those who do not belong to it ("two of the crew")."""
+    return _GROUP.match(none.text) is not None and _STAFF.search(article.text(sentence)) is not None
+
+
+def _doubtful(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around say that it did not happen, or to others at another time."""
+    return _NOT.search(text[max(0, match.start() - 50) : match.end() + 25]) is not None
+
+
+def _clause(text: str) -> str:
+    """The next few words, up to where another statement begins."""
+    return re.split(r"[,;.]| and | but ", text[:20])[0]
 
 
 def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim]:
@@ -104,12 +171,14 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
     for sentence in article.sentences:
         if sentence.index == none.sentence or article.block(sentence).kind not in _BODY:
             continue
-        masked = article.masked(sentence.index)
-        match = outcome.some.search(masked.text)
-        if not match or _NOT.search(masked.text[max(0, match.start() - 50) : match.end() + 25]):
+        if _others(article, none, sentence.index):
             continue
-        groups = match.groupdict()
-        told = groups.get("who") or groups.get("plain") or groups.get("lone") or match.group()
+        masked = article.masked(sentence.index)
+        tries = (pattern.search(masked.text) for pattern in (outcome.some, outcome.somebody))
+        match = next((m for m in tries if m and not _doubtful(masked.text, m)), None)
+        if match is None:
+            continue
+        told = match.groupdict().get("who") or match.group()
         numbers = re.findall(r"‹n(\d+)›", told)
         if numbers:
             claim = masked.claims[int(numbers[0])]

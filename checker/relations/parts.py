@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from checker.data import lexicon
@@ -21,7 +22,7 @@ _OF_THE = re.compile(
 _AND_MORE = re.compile(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")
 # "43 of the 50 students", "26 of its 31 departures"
 _OF_N = re.compile(
-    r"‹n(?P<part>\d+)› (?:[a-z]+ )?(?:of|out of) (?:the|its|their|those|these|all|his|her|a total of) "
+    r"‹n(?P<part>\d+)› (?P<own>[a-z]+ )?(?:of|out of) (?:the|its|their|those|these|all|his|her|a total of) "
     r"(?:(?!(?:for|in|on|at|to|by|from|with|and|or|against|as)\b)(?:[a-z-]+|[A-Z][\w’'-]+) ){0,2}?‹n(?P<whole>\d+)›(?! times)"
 )
 # "52 people, including 14 children"; "52 people, among them 14 children"; "52 people, 14 of them children"
@@ -40,6 +41,9 @@ _AMONG_THEM = re.compile(
     r"(?:only |just |about |some )?‹n(?P<part>\d+)›"
 )
 _STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
+_LATER_OF_THEM = re.compile(
+    r"‹n(?P<first>\d+)›[^‹›.;:]{1,60}, (?:and|but|while) ‹n(?P<part>\d+)› of (?:them|these|those)\b"
+)
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = re.compile(
     r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
@@ -60,9 +64,35 @@ _OF_ITS_NOUN = re.compile(
     r"(?:[a-z]s|^(?:The|Her|His|Their|Its|Our|These|Those)\b[^‹›.;]{0,60}), (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
 )
 _NO_GROUP = re.compile(
-    r"-|\s(?:each|apiece)\b|\sof (?:them|these|those|whom|which)\b"
+    r"-|\s(?:each|apiece|daily|weekly|per|an? (?:day|night|week|month|year|hour|game))\b|\sof (?:them|these|those|whom|which)\b"
 )  # "a two-paragraph letter", "two of them"
 _OF_ANY = re.compile(r"\sof (?:them|these|those)\b")  # what is counted stands before
+_LOST = re.compile(
+    r"\b(?:cut|cuts|cutting|eliminat\w+|shed|sheds|shedding|los(?:e|es|ing|t)|axe[sd]?|axing|slash\w*|scrap\w*|lay(?:s|ing)? off|laid off|sack\w*|dismiss\w*|ma[kd]\w+ redundant) (?:about |some |up to )?(?:all )?‹n(?P<jobs>\d+)›(?! (?:more|fewer))|"
+    r"‹n(?P<late>\d+)› (?:[a-z-]+ )?(?:jobs|posts|positions|workers|employees|people|staff) (?:will|would|are to|were to|are|were) (?:go|be (?:lost|cut|axed|shed|laid off|made redundant)|losing)\b"
+)
+_EMPLOYED = re.compile(
+    r"\b(?:employ(?:s|ed|ing)|workforce of|staff of|provides? work for|jobs for) (?:about |some |only |just )?(?:a total of )?‹n(?P<jobs>\d+)›|‹n(?P<late>\d+)›(?:-strong workforce| (?:people|workers|employees|staff) (?:work|are employed) (?:at|in)\b)"
+)
+_SITE = re.compile(
+    r"\b(factory|plant|mill|works|site|brewery|foundry|smelter|refinery|shipyard|warehouse|depot|mine|quarry|headquarters|laboratory|hospital|dairy|bakery|distillery|cannery|sawmill|store|restaurant|hotel|newsroom|university|college)\b"
+)
+# what is said of people who are afterwards called so
+_ROLES = {
+    noun: re.compile(rf"\b(?:{words})", re.I)
+    for nouns, words in (
+        ("defendant accused suspect", "trial|accus|charged|indict|arrest|prosecut"),
+        ("victim casualty", "kill|died|dead|death|injur|hurt|wound|robb|defraud|cheat|attack|abus|took|con(?:ned|ning)|swindl|trick|scam"),
+        ("patient", "treat|admitt|hospital|clinic|operat|diagnos|ward"),
+        ("passenger", "carrying|carried|on board|aboard"),
+        ("participant volunteer subject respondent", "study|studied|took part|taking part|asked|survey|enrol|follow|recruit|interview|trial"),
+        ("applicant", "appli"),
+        ("prisoner inmate detainee", "prison|jail|held|detain|camp"),
+    )
+    for noun in nouns.split()
+}  # fmt: skip
+_ANYBODY = frozenset("individual subject case".split())  # what may be anybody, or what is left of them
+_REMAINS = frozenset("skeleton body corpse burial grave specimen animal bird".split())
 _OCCASIONS = frozenset(
     "occasion time day week month year hour minute second night way side half season match game".split()
 )
@@ -73,10 +103,12 @@ def find(article: Article) -> Iterable[Relation]:
     for sentence in article.sentences:
         masked = article.masked(sentence.index)
         if len(masked.claims) >= 2:
-            yield from _inside(masked)
+            yield from _inside(article, masked)
         if masked.claims:
             yield from _across(article, masked)
             yield from _of_group(article, masked)
+            yield from _of_subject(article, masked)
+    yield from _of_jobs(article)
 
 
 def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
@@ -89,7 +121,7 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
     return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
 
 
-def _inside(masked: Masked) -> Iterator[Relation]:
+def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     pairs: dict[tuple[int, int], float] = {}
 
     def add(part: str, whole: str, confidence: float) -> None:
@@ -106,12 +138,15 @@ def _inside(masked: Masked) -> Iterator[Relation]:
             add(more["part"], match["whole"], 0.9)
             at = more.end()
     for match in masked.finditer(_OF_N):
-        add(match["part"], match["whole"], 0.95)
+        part, whole = (masked.claim(match, name) for name in ("part", "whole"))
+        if not match["own"] or match["own"] == "out " or not part.noun or likeness(part.noun, whole.noun) >= _LIKE:
+            add(match["part"], match["whole"], 0.95)  # "640 inhabitants of the two villages" are no part of two
     for match in masked.finditer(_INCLUDING):
         if not _UNITS.match(match["after"] or ""):
             add(match["part"], match["whole"], 0.93)
     for match in masked.finditer(_OF_THEM):
-        add(match["part"] or match["late"], match["whole"], 0.93)
+        if not _is_no_group(article, masked.claim(match, "whole")):
+            add(match["part"] or match["late"], match["whole"], 0.93)
     for (part, whole), confidence in pairs.items():
         relation = _relation(masked.claims[part], masked.claims[whole], confidence)
         if relation is not None and _same_sort(relation):
@@ -136,8 +171,14 @@ def _across(article: Article, masked: Masked) -> Iterator[Relation]:
         relation = _relation(part, whole, 0.92)
         near = masked.sentence.index - whole.sentence <= 1
         small = whole.value is not None and part.value is not None and part.value > whole.value
+        if small and _is_quoted(article, whole.sentence) and not _is_quoted(article, part.sentence):
+            return  # the speaker's group may be another
         if relation is not None and (near or not small or (is_person(whole) and part.value < 2 * whole.value)):  # type: ignore[operator]
             yield relation
+
+
+def _is_quoted(article: Article, sentence: int) -> bool:
+    return article.text(sentence).startswith(("“", '"'))
 
 
 def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
@@ -150,6 +191,8 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
             if part.value is None or part.role in ("rate", "change") or part.other:
                 continue
             wholes = _groups(article, part) if pattern is _OF_THE_NOUN else _people_before(article, part)
+            if not wholes and pattern is _OF_THE_NOUN:
+                yield from _of_people(article, part)
             if not wholes:
                 continue
             large = [whole for whole in wholes if whole.widest.high is None or whole.widest.high >= part.value]
@@ -162,6 +205,67 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 yield Relation(
                     "part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else ""
                 )
+
+
+def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
+    """ "74 of the victims", whom the text counts by another name only ("62 householders"): more than all the people it
+    ever counts, though it counts nearly so many."""
+    anyone = part.noun in _ANYBODY
+    if part.value is None or part.value < 10 or not (anyone or part.noun in _person_nouns()):
+        return
+    counted = [
+        c
+        for c in article.claims
+        if c.id != part.id
+        and c.noun
+        and (_is_group(article, c) or c.role == "from")
+        and (is_person(c) or (anyone and c.noun in _REMAINS))
+    ]
+    told = _ROLES.get(part.noun)
+    if told is not None:
+        counted = [c for c in counted if told.search(article.text(c.sentence))]
+    likely = [c for c in counted if c.value is not None and c.value < part.value <= 2 * c.value]
+    if likely and all(c.value is not None and c.value < part.value for c in counted):
+        whole = max(likely, key=lambda c: c.value or 0)
+        yield Relation("part-of", {"part": (part,), "whole": (whole,)}, 0.85, "if this is the group")
+
+
+def _of_subject(article: Article, masked: Masked) -> Iterator[Relation]:
+    """ "The school's own children took up 75 places a day, and 231 of them came": of the sentence's subject, whom the text
+    counts elsewhere."""
+    for match in masked.finditer(_LATER_OF_THEM):
+        part, first = masked.claim(match, "part"), masked.claim(match, "first")
+        if first.subject not in _person_nouns() or part.value is None or not _is_no_group(article, first):
+            continue
+        wholes = _groups(article, replace(part, noun=first.subject))
+        if wholes and all(c.value is not None and c.value < part.value <= 2 * c.value for c in wholes):
+            yield Relation("part-of", {"part": (part,), "whole": (wholes[0],)}, 0.85, "if this is the group")
+
+
+def _of_jobs(article: Article) -> Iterator[Relation]:
+    """Jobs that go at one site ("cut 380 jobs at its Rockford plant") and how many people that site employs."""
+    lost = list(_at_site(article, _LOST))
+    if not lost:
+        return
+    employed = list(_at_site(article, _EMPLOYED))
+    for jobs, site in lost:
+        known = [c for c, other in employed if c.id != jobs.id and (other == site or likeness(other, site) >= _LIKE)]
+        if known and all(c.value and jobs.value and c.value < jobs.value <= 2 * c.value for c in known):
+            yield Relation("part-of", {"part": (jobs,), "whole": (known[0],)}, 0.85, "if this is the same site")
+
+
+def _at_site(article: Article, pattern: re.Pattern[str]) -> Iterator[tuple[Claim, str]]:
+    """The numbers of jobs that a pattern finds, each with the one site that its sentence names."""
+    for sentence in article.sentences:
+        if not article.by_sentence.get(sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(pattern):
+            before, behind = _SITE.findall(masked.text[: match.start()]), _SITE.findall(masked.text[match.end() :])
+            sites = behind[:1] or before[-1:] if pattern is _LOST else before[-1:] or behind[:1]
+            claim = masked.claim(match, "jobs" if match["jobs"] else "late")
+            if sites and claim.kind == "count" and claim.role in ("level", "to", "change") and not claim.other:
+                yield claim, sites[0]
 
 
 def _is_group(article: Article, claim: Claim) -> bool:

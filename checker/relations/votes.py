@@ -1,26 +1,15 @@
-"""Votes and scores: majorities and margins against the two results, votes cast against the split, required majorities."""
+"""Votes and scores: votes cast against the split, required majorities, margins against the final score."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from checker.language import numbers
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Relation
 
-_MAJORITY = re.compile(
-    r"\b(?:majority|margin|lead) of (?:just |only |a mere )?‹n(?P<margin>\d+)›(?! (?:percent|per cent|points?))"
-)
-_BY_VOTES = re.compile(
-    r"\b(?:won|win|winning|beat|beating|defeated|held|lost|losing) (?:[^‹›.;:,]{0,40}? )?by (?:just |only )?‹n(?P<margin>\d+)›(?= votes?|[,. ])"
-)
-_VOTE_MAJORITY = re.compile(r"‹n(?P<margin>\d+)›[ -](?:majority|margin|lead)\b")
-_VOTE_WORDS = re.compile(
-    r"\b(?:votes?|polled|polling|ballots?|electors?|majority|by-election|election|constituency|recount)\b", re.I
-)
 # "38 to 17, with five members abstaining"; "22 votes to 14 with three abstentions"; "31 in favour, 12 against and 4 abstentions"
 _SPLIT = [
     re.compile(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)(?:‹n(?P<no>\d+)›)(?: votes?| against)?,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+)? ?(?:abstaining|abstentions?|abstained|members abstaining)?"),
@@ -56,70 +45,9 @@ _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKi
 
 def find(article: Article) -> Iterable[Relation]:
     """``difference``, ``parts-of`` and ``at-least-share`` relations."""
-    yield from _majorities(article)
     yield from _splits(article)
     yield from _required(article)
     yield from _margins(article)
-
-
-# ------------------------------------------------------------------------------------------------------------ majorities
-
-
-def _majorities(article: Article) -> Iterator[Relation]:
-    for sentence in article.sentences:
-        if article.block(sentence).kind not in _BODY:
-            continue
-        masked = article.masked(sentence.index)
-        for pattern in (_MAJORITY, _BY_VOTES, _VOTE_MAJORITY):
-            for match in masked.finditer(pattern):
-                margin = masked.claim(match, "margin")
-                if (
-                    margin.value
-                    and margin.value >= 2
-                    and _VOTE_WORDS.search(article.document.blocks[sentence.block].text)
-                ):
-                    yield from _of_results(article, margin)
-
-
-def _of_results(article: Article, margin: Claim) -> Iterator[Relation]:
-    """The two highest results of one paragraph whose difference a majority is, or should be."""
-    pairs = []
-    for block in range(len(article.document.blocks)):
-        if article.document.blocks[block].kind not in _BODY:
-            continue
-        passage = article.passage(block)
-        if passage is None or not re.search(
-            r"\b(?:vote|polled|won|received|secured|got|finished|took|came second|ahead of|against)", passage.text
-        ):
-            continue
-        results = [
-            c for c in passage.claims
-            if c.kind == "count" and c is not margin and c.value and c.value > _value(margin) / 2 and c.role not in ("from", "change", "rate")
-            and (not c.noun or c.noun in ("vote", "ballot"))
-        ]  # fmt: skip
-        for first, second in pairwise(results):
-            if _value(first) > _value(second):
-                pairs.append((first, second))
-    for first, second in pairs:
-        if _value(first) - _value(second) == margin.value:
-            yield _difference(first, second, margin, 0.93)
-            return
-    voted = [
-        pair
-        for pair in pairs
-        if pair[0].noun in ("vote", "ballot") or pair[0].verb in ("poll", "receive", "win", "secure", "get", "take")
-    ]
-    if (
-        len({pair[0].value for pair in voted}) >= 1
-        and len(pairs) <= 4
-        and voted
-        and _value(margin) < _value(voted[0][0])
-    ):
-        first, second = max(voted, key=lambda pair: _value(pair[0]))
-        if _value(first) >= 100 and not re.search(
-            r"\b(?:19|20)\d\d\b|previous|last time|reduced|increased|slashed|cut", article.text(margin.sentence)
-        ):
-            yield _difference(first, second, margin, 0.9)
 
 
 def _value(claim: Claim) -> Fraction:

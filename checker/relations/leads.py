@@ -1,0 +1,186 @@
+"""Leads: a lead, gap, margin or majority in points or votes against the two results that it is between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from checker.language.article import Article
+from checker.model import BlockKind, Claim, Relation
+
+_NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference)"
+_HEDGES = r"(?:just |only |a mere |about |some |exactly |almost |nearly |around |now |as much as )*"
+_MARK = r"‹[npu](?P<margin>\d+)›"
+_POINTS = r"(?P<points>[- ](?:percentage[- ])?points?\b)"
+_VOTES = r"(?P<votes>[- ]votes?\b)"
+_AHEAD = r"(?:lead|leads|led|leading|ahead|trail\w*|behind|w[io]n|wins|winning|beat|beats|beating|defeat\w*|held|lose|loses|lost|losing|carried|passed|approved|adopted|prevail\w*|victory|triumph\w*|edged|pipped|clear)"
+_TOLD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_NAME}(?: (?:of|was|is|stands? at|stood at|has grown to|has widened to|came to|between (?:them|the two)[a-z ]{{0,16}})) {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})?(?! (?:percent|per cent)\b)",
+        rf"{_MARK}(?:{_POINTS}|{_VOTES})?[- ](?:majority|margin|lead|gap|advantage|edge|cushion|victory|win)\b",
+        rf"\b{_AHEAD} (?:[^‹›.;:,]{{0,50}}? )?by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES}|(?=[,.]))",
+        rf"{_MARK}(?:{_POINTS}|{_VOTES}) (?:ahead|clear|behind|in front|adrift|apart|in (?:it|the lead))\b",
+        rf"\b(?:separated|apart|divided)(?: the two)? by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})",
+    )
+)
+# a lead of another time, of a group, or that somebody hopes for: what says so before it, and behind it
+_ELSEWHERE = re.compile(
+    r"\b(?:previous\w*|last|earlier|former\w*|used to|once|had (?:a|an|led|held|enjoyed|won|been|trailed)|from an?|down from|up from|reduc\w+|increas\w+|slash\w+|cut|halv\w+|doubl\w+|narrow\w*|shrank|shrunk|fell|rose|gr[eo]w\w*|widen\w*|"
+    r"among|with (?:women|men|voters|those|people|older|younger)|prefer\w*|could|would|might|needs?|if|until|target|hop(?:es?|ed|ing)|expect\w*|average|typical\w*|similar|another|other|in the (?:first|second|third|north|south|east|west)|then|working|since)\b|‹d\d+›",
+    re.I,
+)
+_ELSEWHEN = re.compile(
+    r"^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
+)
+_CONTEST = re.compile(
+    r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(?:votes?|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in fav(?:ou)?r|opposed)\b"
+)
+_FOR = (
+    r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in fav(?:ou)?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
+)
+_AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
+_SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
+_LEVEL = frozenset({"level", "to", "than"})
+Pair = tuple[Claim, Claim]
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``difference`` relations of a lead and the two results."""
+    contest = None
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY:
+            continue
+        masked = article.masked(sentence.index)
+        seen: set[int] = set()
+        for pattern in _TOLD if masked.claims else ():
+            for match in masked.finditer(pattern):
+                margin = masked.claim(match, "margin")
+                if margin.id in seen or not margin.value or margin.value < 2 or margin.role == "from":
+                    continue
+                seen.add(margin.id)
+                if contest is None:
+                    contest = any(_CONTEST.search(block.text) for block in article.document.blocks)
+                if contest:
+                    before = masked.text[max(0, match.start() - 80) : match.end()]
+                    now = not (_ELSEWHERE.search(before) or _ELSEWHEN.match(masked.text[match.end() :]))
+                    yield from _between(article, margin, match, now)
+
+
+def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -> Iterator[Relation]:
+    groups = match.groupdict()
+    in_points = bool(groups.get("points")) or margin.unit in ("%", "pp") or margin.noun == "point"
+    if in_points:
+        pairs, likely = _shares(article, margin)
+    else:
+        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
+            return
+        pairs, likely = _votes(article, margin)
+    for first, second in pairs:
+        if abs(_value(first) - _value(second)) == margin.value:
+            yield _difference(first, second, margin, 0.93)
+            return
+    if likely is not None and now:
+        yield _difference(*likely, margin, 0.9)
+
+
+def _around(article: Article, claim: Claim) -> str:
+    return article.document.blocks[claim.block].text
+
+
+def _value(claim: Claim) -> Fraction:
+    return claim.value if claim.value is not None else Fraction(0)
+
+
+def _difference(first: Claim, second: Claim, margin: Claim, confidence: float) -> Relation:
+    if _value(first) < _value(second):
+        first, second = second, first
+    return Relation("difference", {"first": (first,), "second": (second,), "margin": (margin,)}, confidence)
+
+
+# -------------------------------------------------------------------------------------------------------------- points
+
+
+def _shares(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
+    """Every two shares that are told near each other, and the contest that the article tells first: two shares one after
+    the other that make most of the whole."""
+    shares = [
+        c
+        for c in article.claims
+        if c.unit == "%" and c.value is not None and c is not margin and c.sentence >= 0 and c.role in _LEVEL
+    ]
+    near = [(a, b) for a, b in combinations(shares, 2) if a.block == b.block and b.sentence - a.sentence <= 1]
+    contests = [
+        (a, b)
+        for a, b in pairwise(shares)
+        if b.sentence - a.sentence <= 1
+        and a.block == b.block
+        and a.value != b.value
+        and 60 <= _value(a) + _value(b) <= 101
+        and min(_value(a), _value(b)) >= 10
+        and _are_sides(article, a, b)
+    ]
+    if not contests:
+        return near, None
+    nearest = min(contests, key=lambda pair: abs(pair[0].sentence - margin.sentence))
+    return near, contests[0] if nearest is contests[0] or abs(nearest[0].block - margin.block) > 1 else None
+
+
+_VERSUS = re.compile(
+    r"\b(?:to|against|versus|ahead of|compared (?:with|to)|while|and|with|for|rival|opponent|challenger|oppos\w+|no|second)\b"
+)
+
+
+def _are_sides(article: Article, a: Claim, b: Claim) -> bool:
+    """Whether two shares are set against each other, as those of two sides are."""
+    text = article.document.blocks[a.block].text
+    return _VERSUS.search(text[a.end : b.end + 40]) is not None
+
+
+# --------------------------------------------------------------------------------------------------------------- votes
+
+
+def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
+    """Every two results in votes that are told one after the other, and the two that the margin should be between."""
+    pairs: list[Pair] = []
+    likely: list[Pair] = []
+    for number, block in enumerate(article.document.blocks):
+        if block.kind not in _BODY or not _RESULT.search(block.text):
+            continue
+        passage = article.passage(number)
+        if passage is None:
+            continue
+        results = [
+            c for c in passage.claims
+            if c.kind == "count" and c is not margin and _value(c) > _value(margin) / 2 and c.role not in ("from", "change", "rate")
+        ]  # fmt: skip
+        for first, second in pairwise(results):
+            if _value(first) != _value(second):
+                pairs.append((first, second))
+                if _are_results(first, second) and _value(first) > _value(second) and _value(margin) < _value(first):
+                    likely.append((first, second))
+        for match in _SIDES.finditer(passage.text):
+            sides = (passage.claim(match, "yes"), passage.claim(match, "no"))
+            pairs.append(sides)
+            likely.append(sides)
+    if not likely or len({frozenset(c.id for c in pair) for pair in likely}) > 2:
+        return pairs, None
+    return pairs, max(likely, key=lambda pair: _value(pair[0]))
+
+
+def _are_results(first: Claim, second: Claim) -> bool:
+    """Whether two figures are told as results: "received 1,204 votes, and Ms Geddes had 867"."""
+    voted = first.noun in ("vote", "ballot") or first.verb in ("poll", "receive", "win", "secure", "get", "take")
+    return (
+        voted
+        and second.noun in ("", "vote", "ballot", first.noun)
+        and _value(first) >= 100
+        and second.sentence - first.sentence <= 1
+    )
