@@ -225,7 +225,8 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def _title_words() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """The words of which titles are made, and their short forms."""
     return frozenset(word for title in _titles() for word in title.split()) | frozenset(lexicon("people")["short"])
 
 
@@ -292,7 +293,7 @@ def _opens_title(words: Sequence[tuple[str, int]]) -> bool:
 
 def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[str, int]], int]:
     """The title before a name, in capitals or (a rank) in lower case before the run, and the name's words."""
-    known = _title_words()
+    known = title_words()
     titled = any(word.rstrip(".").lower() in known for word, _ in words[:-1])
     for length in range(min(6, len(words) - 1) if titled else 0, 0, -1):
         for first in range(length):  # "Defense Minister", "U.S. President"
