@@ -52,7 +52,8 @@ _OFFICE = re.compile(
     re.I,
 )
 _AT_BEFORE = re.compile(
-    r"\b(?:at|by|until|till|before|after|from|around|about|since|towards?|past|to|nearly|almost|only|it\s+was)\s+$", re.I
+    r"\b(?:at|by|until|till|before|after|from|around|about|since|towards?|past|to|nearly|almost|only|it\s+was)\s+$",
+    re.I,
 )
 _WORD = re.compile(r"(?:12\s+)?(?P<word>noon|midnight|midday)\b", re.I)
 _CODES = r"GMT|UTC|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|ET|CT|MT|PT|AKDT|AKST|HST|CEST|CET|EEST|EET|MSK|JST|KST|SGT|HKT|AE[SD]T|ACST|ACDT|AWST|NZ[SD]T|SAST|WAT|EAT|CAT|PKT|WIB|IST|AST|ADT|NDT|NST"

@@ -37,7 +37,9 @@ _TIED = (
 )  # fmt: skip
 _THE = re.compile(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
 # one of them stands in whatever the patterns find
-_CUE = re.compile(r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er) |\b[Tt]he [A-Z]")
+_CUE = re.compile(
+    r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er) |\b[Tt]he [A-Z]"
+)
 _MOVED = re.compile(
     r"\b(?:moved|mov(?:es|ing)|relocat\w*|settled|emigrat\w*|resettled|formerly|originally|previously|used to|second home|holiday home|both|now lives|"
     r"divid\w+|splits? (?:his|her) time)\b"
@@ -113,7 +115,9 @@ def _regions() -> frozenset[str]:
 def _is_region(town: str) -> bool:
     """Whether a name is no town's: a country, a county, a great city of which others are part, or a people's adjective."""
     lower = town.lower()
-    return lower in _regions() or bool(re.search(r"(?:ish|ese|ian|ican|ench|erman|utch|iss|eek|ech|hai|raeli|stani|side|shire)$", lower))
+    return lower in _regions() or bool(
+        re.search(r"(?:ish|ese|ian|ican|ench|erman|utch|iss|eek|ech|hai|raeli|stani|side|shire)$", lower)
+    )
 
 
 def _named(article: Article, known: People) -> Iterator[Home]:

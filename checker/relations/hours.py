@@ -206,9 +206,13 @@ def _is_named(article: Article, length: Claim, start: Claim) -> bool:
     if since is None or start.sentence < 0:
         return False
     place = article.sentences[start.sentence]
-    clause = article.document.blocks[place.block].text[max(place.start, start.start - 60) : min(place.end, start.end + 60)]
+    clause = article.document.blocks[place.block].text[
+        max(place.start, start.start - 60) : min(place.end, start.end + 60)
+    ]
     told = {word[:4] for word in _STEMS.findall(clause.lower())}
-    return any(word[:4] in told for word in _STEMS.findall(since["what"].lower()) if word not in ("that", "they", "when"))
+    return any(
+        word[:4] in told for word in _STEMS.findall(since["what"].lower()) if word not in ("that", "they", "when")
+    )
 
 
 def _pair_features(article: Article, start: Claim, end: Claim) -> dict[str, float]:

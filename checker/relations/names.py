@@ -99,11 +99,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
             continue
         alikes = [p for p in known.persons if _one_surname(article, p, stranger)]
-        if (
-            len(alikes) != 1
-            or not _before(alikes[0], stranger)
-            or _elsewhere(article, stranger.surname)
-        ):
+        if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname):
             continue
         first = alikes[0].mentions[0]
         if _is_changed(article, stranger):
@@ -203,7 +199,7 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
             if _is_changed(article, other.mentions[0]) or _both_near(one, other):
                 continue
             first, second = one.mentions[0], other.mentions[0]
-            yield _relation(
+            yield one_name(
                 article,
                 (first.block, first.start, first.end),
                 (second.block, second.start, second.end),
