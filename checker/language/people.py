@@ -225,8 +225,7 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def title_words() -> frozenset[str]:
-    """The words of which titles are made, and their short forms."""
+def _title_words() -> frozenset[str]:
     return frozenset(word for title in _titles() for word in title.split()) | frozenset(lexicon("people")["short"])
 
 
@@ -293,7 +292,7 @@ def _opens_title(words: Sequence[tuple[str, int]]) -> bool:
 
 def _titled(text: str, words: list[tuple[str, int]]) -> tuple[str, list[tuple[str, int]], int]:
     """The title before a name, in capitals or (a rank) in lower case before the run, and the name's words."""
-    known = title_words()
+    known = _title_words()
     titled = any(word.rstrip(".").lower() in known for word, _ in words[:-1])
     for length in range(min(6, len(words) - 1) if titled else 0, 0, -1):
         for first in range(length):  # "Defense Minister", "U.S. President"

@@ -15,7 +15,7 @@ from checker.relations.names import Place, alike, one_name
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _TOWN = rf"(?P<town>{_NAME}(?: (?:(?:on|upon|in|under|le|la|do|de|da|del) )?{_NAME})?)"
-_STOP = r"(?=[,.;)]|$| (?:said|was|is|has|had|told|and|will|died|who|when|where|but|for|to|on|after)\b)"
+_STOP = r"(?=[,.;)]|$| [a-z])"
 _NEAR = r"(?:in|near|outside|at|just outside)"
 _HOUSE = r"(?P<house>home|house|flat|apartment|cottage|bungalow|farm|farmhouse|smallholding|ranch)"
 _SOMEBODY = (

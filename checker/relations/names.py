@@ -9,7 +9,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
-from checker.language.people import Mention, People, Person, people, ranks, title_words
+from checker.language.people import Mention, People, Person, people, ranks
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
 
@@ -22,6 +22,7 @@ _CHANGED = re.compile(
 _PLACE = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])")
 Place = tuple[int, int, int]  # (block, start, end)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _PLURAL = frozenset(("s", "es"))
 
 
@@ -70,7 +71,7 @@ def apart(a: str, b: str) -> int:
 
 def _folded(word: str) -> str:
     """A word in lower case without accents and apostrophes, which papers leave out."""
-    plain = unicodedata.normalize("NFKD", word.lower())
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
     return "".join(c for c in plain if c.isalnum())
 
 
@@ -99,7 +100,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
             continue
         alikes = [p for p in known.persons if _one_surname(article, p, stranger)]
-        if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname):
+        if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
         if _is_changed(article, stranger):
@@ -162,12 +163,16 @@ def _before(person: Person, mention: Mention) -> bool:
     return (first.block, first.start) < (mention.block, mention.start)
 
 
-def _elsewhere(article: Article, surname: str) -> bool:
-    """Whether a surname stands in a longer name anywhere: "Anne Marchesi" is somebody else, "Detective Marchesi" is not."""
+def _elsewhere(article: Article, surname: str, person: Person) -> bool:
+    """Whether a surname stands in a longer name, or with a title that is not the person's: "Anne Marchesi" and "President
+    Reagan" (beside Donald Regan) are somebody else, "Mr Marchesi" is not."""
     pattern = re.compile(rf"\b[A-Z][\w.’'-]* {re.escape(surname)}\b|\b{re.escape(surname)} [A-Z][a-z]")
-    plain = title_words() | frozenset(lexicon("people")["starters"]["words"])
+    table = lexicon("people")
+    plain = frozenset((*table["starters"]["words"], *table["titles"]["courtesy"]))
+    own = {word for mention in person.mentions for word in mention.title.split()}
+    own |= {short for short, long in table["short"].items() if long.split()[-1] in own}
     return any(
-        found.group().split()[0].rstrip(".").lower() not in plain
+        found.group().split()[0].rstrip(".").lower() not in plain | own
         for block in article.document.blocks
         for found in pattern.finditer(block.text)
     )
