@@ -51,7 +51,10 @@ _OFFICE = re.compile(
     r"(?=[.,;!?\"”'’)]|\s*$|\s+(?:on|every|each|in|at|daily|for|when|while|but)\b)",
     re.I,
 )
-_AT_BEFORE = re.compile(r"\b(?:at|by|until|till|before|after|from|around|about|since)\s+$", re.I)
+_AT_BEFORE = re.compile(
+    r"\b(?:at|by|until|till|before|after|from|around|about|since|towards?|past|to|nearly|almost|only|it\s+was)\s+$",
+    re.I,
+)
 _WORD = re.compile(r"(?:12\s+)?(?P<word>noon|midnight|midday)\b", re.I)
 _CODES = r"GMT|UTC|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|ET|CT|MT|PT|AKDT|AKST|HST|CEST|CET|EEST|EET|MSK|JST|KST|SGT|HKT|AE[SD]T|ACST|ACDT|AWST|NZ[SD]T|SAST|WAT|EAT|CAT|PKT|WIB|IST|AST|ADT|NDT|NST"
 _ZONE = re.compile(
@@ -64,7 +67,8 @@ _RUNNING = re.compile(
     r"\b(?:time of|in a|in|clocked|finished in|won in|ran|ran a|record of|best of|clocking|with a|lap of|a|after|than|of|verse|Matthew|Luke|Mark|John|Genesis)\s+$"
 )
 _CLOCK_BEFORE = re.compile(
-    r"(?:\b(?:at|until|till|from|by|around|about|after|before|since|to|and|between|off|start)\s+|[-–])$", re.I
+    r"(?:\b(?:at|until|till|from|by|around|about|after|before|since|to|and|between|off|start|it\s+was|nearly)\s+|[-–])$",
+    re.I,
 )
 _HEDGES = (
     (re.compile(r"\b(?:about|around|approximately|roughly|circa|nearly|almost|towards?)\s+$", re.I), Hedge.ABOUT),

@@ -46,6 +46,7 @@ def find(article: Article) -> Iterable[Relation]:
         return
     converted: set[int] = set()  # times that only repeat another in a second zone
     local: list[tuple[Claim, Claim]] = []
+    seasonal: list[tuple[Claim, Claim]] = []  # of a named zone that has summer time
     for sentence in dict.fromkeys(claim.sentence for claim in times):
         if sentence < 0:
             continue
@@ -60,11 +61,15 @@ def find(article: Article) -> Iterable[Relation]:
             shift = _shift(a, b)
             if shift is not None:
                 yield _zones(article, a, b, shift, 0.96)
+                if len(known_zones(a)) > 1 and len(known_zones(b)) == 1:
+                    seasonal.append((a, b))
             elif len(known_zones(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
                 local.append((a, b))
         yield from _spans(masked)
         yield from _whole(masked)
     yield from _locals(article, local)
+    yield from _seasons(article, seasonal, local)
+    yield from _behind(article, times)
     yield from _one_moment(article, times, converted)
     yield from _elapsed(article, times, converted)
 
@@ -77,6 +82,15 @@ def known_zones(claim: Claim) -> tuple[int, ...]:
     if figure is None:
         return ()
     return (figure.zone,) if figure.zone is not None else offsets(figure.unit_name)
+
+
+def one_clock(article: Article, a: Claim, b: Claim) -> bool:
+    """Whether two times are of one zone: the zone that one of them leaves out is the only one the article names."""
+    zones = known_zones(a), known_zones(b)
+    if zones[0] == zones[1]:
+        return True
+    named = {known_zones(claim) for claim in article.claims if claim.kind == Kind.TIME} - {()}
+    return () in zones and len(named) == 1
 
 
 def _shift(a: Claim, b: Claim) -> int | None:
@@ -137,6 +151,59 @@ def _locals(article: Article, pairs: list[tuple[Claim, Claim]]) -> Iterator[Rela
         x, y = pairs[first]
         claims = {name: (_exactly(article, claim),) for name, claim in (("a", x), ("b", y), ("c", a), ("d", b))}
         yield Relation("clock-locals", claims, 0.88, "all the local times are of one place")
+
+
+def _seasons(
+    article: Article, named: list[tuple[Claim, Claim]], local: list[tuple[Claim, Claim]]
+) -> Iterator[Relation]:
+    """ "9:42 a.m. New York time (1342 GMT)", then "1:15 p.m. (1815 GMT)": both are summer time there, or neither is."""
+    zones = {a.figure.unit_name for a, _ in named if a.figure is not None}
+    if len(zones) != 1:
+        return
+    first = named[0]
+    rest = [pair for pair in local if not _SET_IN.search(article.text(pair[0].sentence))] if len(local) == 1 else []
+    for pair in (*named[1:], *rest):
+        apart = [int((b.value or 0) - (a.value or 0)) % _DAY for a, b in (first, pair)]
+        if pair in local and (apart[0] - apart[1]) % _DAY not in (0, 60, _DAY - 60):
+            continue  # of another place
+        (w, x), (y, z) = first, pair
+        claims = {
+            name: (article.derived("time", int(claim.value or 0), claim.block, claim.start, claim.end),)
+            for name, claim in (("a", w), ("b", x), ("c", y), ("d", z))
+        }  # of their own, for the zone's name alone would settle two of them
+        yield Relation("clock-locals", claims, 0.88, "all the local times are of one place")
+
+
+_AHEAD = re.compile(r"‹l(?P<hours>\d+)›(?: of [A-Z]\w+)? (?:ahead|behind|later|earlier|forward|back)\b(?! than)")
+_CLOCKS = re.compile(r"\b(?:[Cc]locks?|[Tt]ime (?:zone|difference)|local time|GMT|UTC)\b")
+
+
+def _behind(article: Article, times: list[Claim]) -> Iterator[Relation]:
+    """ "The clocks there are five hours behind" beside the only two times of day, one with its zone: one moment."""
+    if len(times) != 2 or len({known_zones(t) for t in times}) != 2 or times[0].sentence == times[1].sentence:
+        return
+    if (times[1].value - times[0].value) % 60 != 0:  # type: ignore[operator]
+        return
+    for index in sorted(article.by_sentence):
+        masked = article.masked(index) if index >= 0 else None
+        if masked is None or not _CLOCKS.search(masked.text):
+            continue
+        for match in masked.finditer(_AHEAD):
+            gap = masked.claims[int(match["hours"])]
+            unit = _minutes(gap)
+            if unit is None or gap.value is None:
+                continue
+            apart = times[1].value - times[0].value  # type: ignore[operator]
+            shifts = (gap.value * unit, -gap.value * unit)
+            shift = min(shifts, key=lambda s: abs((apart - s + _DAY // 2) % _DAY - _DAY // 2))
+            yield Relation(
+                "clock-gap",
+                {"gap": (gap,), "earlier": (times[0],), "later": (times[1],)},
+                0.86,
+                "both tell of one moment",
+                {"shift": shift},
+            )
+            return
 
 
 def _one_moment(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:

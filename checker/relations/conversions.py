@@ -8,16 +8,24 @@ from fractions import Fraction
 
 from checker.language import units
 from checker.language.article import Article, Masked
-from checker.model import Claim, Hedge, Relation
+from checker.model import Claim, Hedge, Kind, Relation
 
-_BRACKETED = re.compile(
-    r"‹u(?P<first>\d+)›(?: (?:of )?[a-z]+){0,3} ?[(\[](?:or |about |around |roughly |nearly |just )*‹u(?P<second>\d+)›(?=[)\];,])"
+_ABOUT = r"(?:(?:or|about|around|roughly|nearly|just|some|approximately|i\.e\.|that is|equal to|equivalent to|the equivalent of),? )*"
+_SAME = r"(?:or|that is|which is|i\.e\.|equal to|equivalent to|the equivalent of)"
+_BRACKETED = re.compile(rf"‹u(?P<first>\d+)›(?: (?:of )?[a-z]+){{0,3}} ?[(\[]{_ABOUT}‹u(?P<second>\d+)›(?=[)\];,])")
+_OR = re.compile(
+    rf"‹u(?P<first>\d+)›(?:(?: (?:of )?[a-z]+){{0,3}},|,?) {_SAME},? {_ABOUT}‹u(?P<second>\d+)›(?=[,.;)]| ?[–—-])"
 )
-_OR = re.compile(r"‹u(?P<first>\d+)›,? or ‹u(?P<second>\d+)›(?=[,.)])")
 _MONEY = re.compile(
-    r"‹m(?P<first>\d+)›(?: (?:in )?[a-z]+){0,2}(?: ?[(\[](?:or |about |around |roughly |nearly |just |some |approximately )*‹m(?P<second>\d+)›(?=[)\];,])"
-    r"|,? (?:or|equal to|worth) (?:about |around |roughly |nearly |some )?‹m(?P<late>\d+)›(?=[,.;]))"
+    rf"‹m(?P<first>\d+)›(?: (?:in )?[a-z]+){{0,2}}(?: ?[(\[]{_ABOUT}‹m(?P<second>\d+)›(?=[)\];,])"
+    rf"|(?:,? (?:{_SAME}|worth)| [–—-]),? {_ABOUT}‹m(?P<late>\d+)›(?=[,.;)]| ?[–—-])"
+    r")"
 )
+# "the bridge cost 2.3 billion rand, about $120m, and": what makes it a conversion is the second figure's own hedge
+_HEDGED = re.compile(r"‹(?P<kind>[um])(?P<first>\d+)›(?: (?:of )?[a-z]+){0,2},? ‹(?P=kind)(?P<second>\d+)›(?=[,.;)])")
+# Those that can lose a third of their worth within a year or two.
+_UNSTEADY = frozenset("ARS TRY NGN VES EGP ZWL SDG SSP LBP SYP IRR AOA ETB GHS UAH RUB MMK LAK ZMW SRD XXP".split())
+_STEADY = Fraction(3, 2)  # the ratio of two rates of different years that no steady currency reaches
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -27,9 +35,13 @@ def find(article: Article) -> Iterable[Relation]:
         if sentence < 0:
             continue
         masked = article.masked(sentence)
-        yield from _measures(masked)
-        for match in masked.finditer(_MONEY):
-            first, second = masked.claim(match, "first"), masked.claims[int(match["second"] or match["late"])]
+        hedged = list(_hedged(article, masked))
+        yield from _measures(masked, [pair for pair in hedged if pair[0].kind == Kind.MEASURE])
+        amounts = [
+            (masked.claim(match, "first"), masked.claims[int(match["second"] or match["late"])])
+            for match in masked.finditer(_MONEY)
+        ]
+        for first, second in (*amounts, *(pair for pair in hedged if pair[0].kind == Kind.MONEY)):
             if _currencies(first.unit, second.unit) and first.value and second.value:
                 rates.setdefault((first.unit, second.unit), []).append((first, second))
     for pairs in rates.values():
@@ -41,13 +53,27 @@ def _currencies(first: str, second: str) -> bool:
     return first != second and all(len(unit) == 3 and unit.isupper() for unit in (first, second))
 
 
-def _measures(masked: Masked) -> Iterator[Relation]:
-    for pattern in (_BRACKETED, _OR):
-        for match in masked.finditer(pattern):
-            first, second = masked.claim(match, "first"), masked.claim(match, "second")
-            relation = _conversion(first, second)
-            if relation is not None:
-                yield relation
+def _hedged(article: Article, masked: Masked) -> Iterator[tuple[Claim, Claim]]:
+    """Two figures of which the second is "or about" or ", about" something, up to a stop or comma."""
+    for match in masked.finditer(_HEDGED):
+        first, second = masked.claim(match, "first"), masked.claim(match, "second")
+        between = article.block(first).text[first.end : second.start]
+        if re.search(r"\bor\b", between) or (
+            second.figure is not None and second.figure.hedge == Hedge.ABOUT and masked.text[match.end()] == ","
+        ):
+            yield first, second
+
+
+def _measures(masked: Masked, hedged: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
+    pairs = [
+        (masked.claim(match, "first"), masked.claim(match, "second"))
+        for pattern in (_BRACKETED, _OR)
+        for match in masked.finditer(pattern)
+    ]
+    for first, second in (*pairs, *hedged):
+        relation = _conversion(first, second)
+        if relation is not None:
+            yield relation
 
 
 def _conversion(first: Claim, second: Claim) -> Relation | None:
@@ -92,10 +118,22 @@ def _rates(pairs: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
         return
     anchor = min(pairs, key=lambda pair: _coarseness(pair[0]) + _coarseness(pair[1]))
     for pair in pairs:
-        if pair is anchor or (pair[0].time and anchor[0].time and pair[0].time != anchor[0].time):
-            continue  # each day has its own rate
+        if pair is anchor:
+            continue
         roles = {"a1": (anchor[0],), "b1": (anchor[1],), "a2": (pair[0],), "b2": (pair[1],)}
-        yield Relation("same-rate", roles, 0.92)
+        if not (pair[0].time and anchor[0].time and pair[0].time != anchor[0].time):
+            yield Relation("same-rate", roles, 0.92)
+        elif _is_leap(anchor, pair):  # each day has its own rate
+            yield Relation("same-rate", roles, 0.85, "the rate did not change by so much")
+
+
+def _is_leap(one: tuple[Claim, Claim], other: tuple[Claim, Claim]) -> bool:
+    """Whether two rates of times not far apart differ by more than steady currencies do."""
+    years = [int(pair[0].time[:4]) for pair in (one, other) if pair[0].time[:4].isdigit()]
+    if {claim.unit for claim in one} & _UNSTEADY or len(years) < 2 or abs(years[0] - years[1]) > 2:
+        return False
+    rates = [pair[0].value / pair[1].value for pair in (one, other) if pair[0].value and pair[1].value]
+    return max(rates) > _STEADY * min(rates)
 
 
 def _coarseness(claim: Claim) -> Fraction:

@@ -11,7 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
-from checker.relations.clock import known_zones
+from checker.relations.clock import one_clock
 from checker.relations.levels import distance, side
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
@@ -30,6 +30,10 @@ _LAST = re.compile(
     r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed)\b",
     re.I,
 )
+
+# "eight hours ahead", "six hours a week"
+_NO_SPAN = re.compile(r"\s(?:ahead|behind)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b")
+_CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def questions(article: Article) -> Iterator[Hours]:
             or claim.value is None
             or claim.sentence < 0
             or claim.modality == "denied"
+            or _NO_SPAN.match(article.block(claim).text, claim.end)
         ):
             continue
         if 4 <= claim.value * unit < _DAY:
@@ -59,7 +64,16 @@ def questions(article: Article) -> Iterator[Hours]:
 
 
 def _is_time(claim: Claim) -> bool:
-    return claim.kind == Kind.TIME and claim.value is not None and claim.sentence >= 0 and claim.widest.low is not None
+    """Whether a claim is a time of day; one that may be either half of the day ("nine o'clock") too."""
+    if claim.kind != Kind.TIME or claim.sentence < 0:
+        return False
+    return claim.widest.low is not None if claim.value is not None else _open(claim) is not None
+
+
+def _open(claim: Claim) -> int | None:
+    """The minutes after midnight or after noon of a time that does not say which."""
+    found = _CLOCK.search(claim.figure.timex) if claim.figure is not None and claim.value is None else None
+    return int(found["hour"]) % 12 * 60 + int(found["minute"]) if found else None
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -98,12 +112,32 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
         for end in times:
-            if start.id == end.id or known_zones(start) != known_zones(end) or _apart(article, start, end):
+            if start.id == end.id or not one_clock(article, start, end) or _apart(article, start, end):
                 continue
-            holds, chance, slip = _compare(length, start, end)
+            first, last = _halves(article, length, start, end)
+            holds, chance, slip = _compare(length, first, last)
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
             score = base + ranks.score(features)
-            yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
+            yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _halves(article: Article, length: Hours, start: Claim, end: Claim) -> tuple[Claim, Claim]:
+    """The two times, those that may be either half of the day read as they fit the length best."""
+    assert length.claim.value is not None
+    told = length.claim.value * length.unit
+    options = [
+        (first, last)
+        for first in _readings(article, start)
+        for last in _readings(article, end)
+    ]  # fmt: skip
+    return min(options, key=lambda pair: abs(((pair[1].value or 0) - (pair[0].value or 0)) % _DAY - told))
+
+
+def _readings(article: Article, time: Claim) -> list[Claim]:
+    minutes = _open(time)
+    if minutes is None:
+        return [time]
+    return [article.derived("time", minutes + half, time.block, time.start, time.end) for half in (0, _DAY // 2)]
 
 
 def _apart(article: Article, start: Claim, end: Claim) -> bool:
@@ -141,6 +175,8 @@ def _own_features(article: Article, length: Hours) -> dict[str, float]:
 def _end_features(article: Article, length: Hours, time: Claim, words: re.Pattern[str]) -> dict[str, float]:
     claim, alike = length.claim, topics(article)
     found = {distance(claim, time): 1.0}
+    if words is _FIRST and _is_named(article, claim, time):
+        found["named"] = 1.0
     if claim.sentence != time.sentence:
         found["context"] = alike.context(claim, time) / 100
         found["crossed"] = alike.crossed(claim, time) / 100
@@ -160,6 +196,25 @@ def _end_features(article: Article, length: Hours, time: Claim, words: re.Patter
     return found
 
 
+_SINCE = re.compile(r"\s(?:after|since|later than|from when)\s(?P<what>[^.;:,]{3,60})")
+_STEMS = re.compile(r"[a-z]{4,}")
+
+
+def _is_named(article: Article, length: Claim, start: Claim) -> bool:
+    """Whether what a length is counted from is told with a time: "came to a stop at 2:40", "hours after it had stopped"."""
+    since = _SINCE.match(article.block(length).text, length.end)
+    if since is None or start.sentence < 0:
+        return False
+    place = article.sentences[start.sentence]
+    clause = article.document.blocks[place.block].text[
+        max(place.start, start.start - 60) : min(place.end, start.end + 60)
+    ]
+    told = {word[:4] for word in _STEMS.findall(clause.lower())}
+    return any(
+        word[:4] in told for word in _STEMS.findall(since["what"].lower()) if word not in ("that", "they", "when")
+    )
+
+
 def _pair_features(article: Article, start: Claim, end: Claim) -> dict[str, float]:
     alike = topics(article)
     found = {"pair " + distance(start, end): 1.0}
@@ -171,6 +226,8 @@ def _pair_features(article: Article, start: Claim, end: Claim) -> dict[str, floa
         found["pair days"] = 1.0
     if start.value is not None and end.value is not None and end.value < start.value:
         found["pair overnight"] = 1.0
+    elif start.value is None or end.value is None:
+        found["pair open"] = 1.0
     return found
 
 
@@ -194,8 +251,16 @@ def _compare(length: Hours, start: Claim, end: Claim) -> tuple[bool, float, floa
         if round(implied) > 0 and round(implied) != claim.value
         else -0.7
     )
-    if abs(gap - claim.value * length.unit) == 60:
-        slip = max(slip, log(4))  # an hour miscounted
+    slip = max(slip, _miscounted(gap, claim.value * length.unit))
     if gap > 14 * 60 or gap > 6 * claim.value * length.unit or 6 * gap < claim.value * length.unit:
         slip = -2.0
     return False, chance, slip
+
+
+def _miscounted(gap: Fraction, told: Fraction) -> float:
+    """What speaks for a length whose minutes are right and whose hours are not, the more the odder the minutes."""
+    if (gap - told) % 60 != 0:
+        return -0.7
+    part = gap % 60
+    odd = 3.0 if part % 5 else log(6) if part % 30 else log(4) if part else 0.0
+    return max(odd, log(4)) if abs(gap - told) == 60 else odd

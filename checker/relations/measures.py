@@ -25,6 +25,10 @@ _CONVERTS = re.compile(
 )
 
 
+# "The 18 acres will be managed", "all 42 kilometres of it", "near the 60ft animal": told before, in whatever unit
+_AGAIN = re.compile(r"\b(?:the|those|these|its|all|that|this)\s(?:full\s|whole\s|entire\s)?$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A measure that another system's may repeat."""
@@ -124,9 +128,24 @@ def _features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
     before = article.block(claim).text[max(0, claim.start - 40) : claim.start]
     if _CONVERTS.search(before):
         found["converts"] = 1.0
+    if _is_again(article, claim, other) or _is_again(article, other, claim):
+        found["again"] = 1.0
     others = sum(c.kind == "measure" and c.dimension == claim.dimension for c in article.claims)
     found["crowd"] = log(others)
+    if others == 2:
+        found["alone"] = 1.0
     return found
+
+
+def _is_again(article: Article, claim: Claim, earlier: Claim) -> bool:
+    """Whether a measure is told as one already known, which no earlier one of its own system is."""
+    if (earlier.block, earlier.start) > (claim.block, claim.start):
+        return False
+    before = article.block(claim).text[max(0, claim.start - 16) : claim.start]
+    return _AGAIN.search(before) is not None and not any(
+        c.unit == claim.unit and c.value == claim.value and (c.block, c.start) < (claim.block, claim.start)
+        for c in article.claims
+    )
 
 
 def _compare(claim: Claim, other: Claim, factor: Fraction) -> tuple[bool, float, float]:
@@ -139,10 +158,15 @@ def _compare(claim: Claim, other: Claim, factor: Fraction) -> tuple[bool, float,
     chance = min(0.9, max(0.02, width) / log(9))
     if holds:
         return True, chance, 0.0
-    implied = other.value * factor
-    step = claim.figure.step
-    rounded = round(implied / step) * step
-    slip = evidence(claim.value, rounded) if rounded > 0 and rounded != claim.value else -0.7
-    if abs(log(float(implied / claim.value))) < 0.12:
+    slip = max(_slip(claim, other.value * factor), _slip(other, claim.value / factor))
+    if slip < 0 and abs(log(float(other.value * factor / claim.value))) < 0.12:
         slip = -2.0  # two roundings of one figure
     return False, chance, slip
+
+
+def _slip(written: Claim, implied: Fraction) -> float:
+    """How like a slip of the hand a measure is, had it been converted from the other."""
+    assert written.value is not None and written.figure is not None
+    step = written.figure.step
+    rounded = round(implied / step) * step
+    return evidence(written.value, rounded) if rounded > 0 and rounded != written.value else -0.7
