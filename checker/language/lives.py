@@ -215,8 +215,8 @@ def _days(article: Article, known: People, pattern: re.Pattern[str], birth: bool
         if index < 0 or not any(claim.kind == Kind.DATE for claim in article.by_sentence[index]):
             continue
         masked = article.masked(index)
-        word = "born" if birth else "d"
-        if word not in masked.text.lower():
+        lower = masked.text.lower()
+        if not any(word in lower for word in (("born",) if birth else ("died", "passed away"))):
             continue
         for match in masked.finditer(pattern):
             date = masked.claims[int(match["date"])]
