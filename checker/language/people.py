@@ -167,12 +167,10 @@ def _mourned(article: Article) -> set[str]:
 
 def _headlined(article: Article, known: Mention) -> Iterator[Mention]:
     """Where a headline, all in capitals as it may be, names somebody whom the text names."""
-    name = re.compile(
-        rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
-    )
+    name = rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
     for number, block in enumerate(article.document.blocks):
-        if block.kind == BlockKind.HEADLINE:
-            for found in name.finditer(block.text):
+        if block.kind == BlockKind.HEADLINE and known.surname in block.text:
+            for found in re.finditer(name, block.text):
                 sentence = article.sentence_at(number, found.start())
                 given = known.given if found.start("surname") > found.start() else ()
                 yield Mention(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -123,12 +124,17 @@ def test_frames_scores_and_many() -> None:
         ("profit ~ #", "profit and loss of ‹n0›", False),
         ("a , #", "a ‹n0›", True),
         ("a ( {} # )", "a (‹p0› ‹n1›)", True),
+        ("won|winning # - #", "Won ‹n0› – ‹n1›", True),
+        ("won|winning #", "lost ‹n0›", False),
+        ("lost|losing ( # )", "Losing [‹n0›]", True),
         ("vote #", "votes ‹n0›", False),
     ],
 )
 def test_wordings(wording: str, text: str, matches: bool) -> None:
     compiled = compile_wording(wording, (("it", KINDS),), "it")
     assert bool(compiled.pattern.search(text)) is matches
+    lower = text.lower()
+    assert compiled.may_match(frozenset(re.findall(r"\w+", lower)), lower) or not matches
 
 
 @pytest.mark.parametrize(
