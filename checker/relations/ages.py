@@ -31,6 +31,10 @@ _UNNAMED = (
 )
 _UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
 _UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
+_UNNAMED_OTHER = re.compile(
+    r"\b(?:[Aa] (?:second|third|further)|[Aa]nother|[Tt]he (?:other|second|third|older|elder|younger|first)|[Oo]ne|[Tt]wo|[Tt]hree) (?:former )?(?:victims?|complainants?|wom[ae]n|m[ae]n|girls?|boys?|teenagers?|pupils?)\b"
+    r"[^‹›.;]{0,40}‹[an]"
+)
 _SEX = {"woman": "she", "girl": "she", "schoolgirl": "she", "man": "he", "boy": "he", "schoolboy": "he"}
 
 
@@ -70,13 +74,15 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
 
 
 def _nameless(article: Article) -> Iterator[Relation]:
-    """The age then and now of the only person whom an article leaves without a name."""
+    """The age then and now of the only person of an age whom an article leaves without a name."""
     then: list[tuple[Claim, str]] = []
     now: list[tuple[Claim, str]] = []
     for index, claims in sorted(article.by_sentence.items()):
         if index < 0 or not any(claim.kind == Kind.AGE for claim in claims):
             continue
         masked = article.masked(index)
+        if _UNNAMED_OTHER.search(masked.text):
+            return
         then += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_THEN)]
         now += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_NOW)]
     if len(then) != 1 or len(now) != 1 or article.document.date is None:

@@ -61,7 +61,7 @@ _EVERY = re.compile(
 # "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
 _UNBROKEN = r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|‹d\d+›)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
 _EVER_SINCE = re.compile(
-    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
+    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?(?! (?:he|she|I|we|they)\b)[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
 )
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
