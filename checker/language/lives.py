@@ -107,6 +107,15 @@ def lives(article: Article) -> Lives:
     return Lives(tuple(_ages(article, known, main)), births, deaths)
 
 
+def _spoken_of(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:
+    """ "Born in Hull in 1956, she was 52 when": the only person of the sentence before."""
+    text, opening = article.block(claim).text, article.sentences[claim.sentence].start
+    if known.in_sentence(claim.sentence) or not re.search(r"\b(?:[Hh]e|[Ss]he) was $", text[opening : claim.start]):
+        return None
+    person = known.spoken_of(claim.block, opening)
+    return (person, "then") if person is not None else None
+
+
 def _of_one_sex(article: Article, births: list[Day]) -> tuple[Day, ...]:
     """The births without those that "he" and "she" give to one person."""
     told: dict[int, set[str]] = {}
@@ -150,7 +159,7 @@ def _main_owner(
 ) -> tuple[Person, str] | None:
     """The person whom the article is about, where "he" or "she" or the news of the death tell an age of nobody else."""
     if main is None or _said(article, claim):
-        return None
+        return _spoken_of(article, known, claim) if main is None and on is not None else None
     assert claim.figure is not None
     text = article.block(claim).text
     start, end = claim.figure.start, claim.figure.end

@@ -32,7 +32,7 @@ _UNNAMED = (
 _UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
 _UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
 _UNNAMED_OTHER = re.compile(
-    r"\b(?:[Aa] (?:second|third|further)|[Aa]nother|[Tt]he (?:other|second|third|older|elder|younger|first)|[Oo]ne|[Tt]wo|[Tt]hree) (?:former )?(?:victims?|complainants?|wom[ae]n|m[ae]n|girls?|boys?|teenagers?|pupils?)\b"
+    r"\b(?:[Aa] (?:second|third|further|‹o\d+›)|[Aa]nother|[Tt]he (?:other|‹o\d+›|second|third|older|elder|younger|first)|[Oo]ne|[Tt]wo|[Tt]hree) (?:former )?(?:victims?|complainants?|wom[ae]n|m[ae]n|girls?|boys?|teenagers?|pupils?)\b"
     r"[^‹›.;]{0,40}‹[an]"
 )
 _SEX = {"woman": "she", "girl": "she", "schoolgirl": "she", "man": "he", "boy": "he", "schoolboy": "he"}
@@ -81,12 +81,12 @@ def _nameless(article: Article) -> Iterator[Relation]:
         if index < 0 or not any(claim.kind == Kind.AGE for claim in claims):
             continue
         masked = article.masked(index)
-        if _UNNAMED_OTHER.search(masked.text):
-            return
         then += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_THEN)]
         now += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_NOW)]
     if len(then) != 1 or len(now) != 1 or article.document.date is None:
         return
+    if any(_UNNAMED_OTHER.search(article.masked(index).text) for index in article.by_sentence if index >= 0):
+        return  # "A second victim was 12"
     (young, one), (old, other) = then[0], now[0]
     when = dated(article, young)
     if when is not None and _agree(one, other):

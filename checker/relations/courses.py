@@ -140,9 +140,8 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
     first = article.sentence_at(article.lede, 0)
-    if any(_fits(begin, end, length) for length in lengths):
-        return  # the others are of something else
-    for length in lengths:
+    fitting = [length for length in lengths if _fits(begin, end, length)]
+    for length in fitting or lengths:  # where one fits the others are of something else
         told_before = not article.is_display(length) and first < length.sentence < end.sentence
         if told_before and _AFTER.search(_marked(article, length)):
             continue  # "After 20 days at sea his rudder broke", before he arrived

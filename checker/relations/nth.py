@@ -91,4 +91,4 @@ def _begun(article: Article) -> Iterator[tuple[str, Claim, str]]:
 def _is_day(claim: Claim) -> bool:
     if claim.figure is None or claim.figure.calendar is None:
         return claim.value is not None  # the article's own date
-    return claim.figure.calendar.grain == "day" and claim.widest.is_point
+    return claim.figure.calendar.grain == "day" and claim.value is not None
