@@ -61,6 +61,10 @@ _DATED = (
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
 )  # fmt: skip
+_KIN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,2}(?:brother|sister|father|mother|wife|husband|widow|widower|son|daughter|twin|uncle|aunt|cousin|nephew|niece|"
+    r"grandfather|grandmother|grandson|granddaughter|partner|friend)s?\b"
+)
 _AT_DEATH = re.compile(
     r"\bat (?:the time of )?(?:his|her) death,? (?:in [^,;.]{1,60},? )?at (?:the |an? )?$|\b(?:dies|died|dead),? (?:at|aged) $"
 )
@@ -98,9 +102,27 @@ def lives(article: Article) -> Lives:
     if not known.persons:
         return Lives((), (), ())
     main = protagonist(article, known)
-    births = tuple(_days(article, known, main, _BORN, birth=True))
+    births = _of_one_sex(article, list(_days(article, known, main, _BORN, birth=True)))
     deaths = tuple(_days(article, known, main, _DIED_ON, birth=False))
     return Lives(tuple(_ages(article, known, main)), births, deaths)
+
+
+def _spoken_of(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:
+    """ "Born in Hull in 1956, she was 52 when": the only person of the sentence before."""
+    text, opening = article.block(claim).text, article.sentences[claim.sentence].start
+    if known.in_sentence(claim.sentence) or not re.search(r"\b(?:[Hh]e|[Ss]he) was $", text[opening : claim.start]):
+        return None
+    person = known.spoken_of(claim.block, opening)
+    return (person, "then") if person is not None else None
+
+
+def _of_one_sex(article: Article, births: list[Day]) -> tuple[Day, ...]:
+    """The births without those that "he" and "she" give to one person."""
+    told: dict[int, set[str]] = {}
+    for day in births:
+        words = _PRONOUN.findall(article.text(day.claim.sentence).split("born")[0])
+        told.setdefault(id(day.person), set()).update(word.lower() for word in words[-1:])
+    return tuple(day for day in births if len(told[id(day.person)]) < 2)
 
 
 def _ages(article: Article, known: People, main: Protagonist | None) -> Iterator[Age]:
@@ -137,7 +159,7 @@ def _main_owner(
 ) -> tuple[Person, str] | None:
     """The person whom the article is about, where "he" or "she" or the news of the death tell an age of nobody else."""
     if main is None or _said(article, claim):
-        return None
+        return _spoken_of(article, known, claim) if main is None and on is not None else None
     assert claim.figure is not None
     text = article.block(claim).text
     start, end = claim.figure.start, claim.figure.end
@@ -146,6 +168,8 @@ def _main_owner(
     if any(not main.is_named(p) for _, p in before):
         return None
     if main.dead:
+        if _KIN.search(text, opening, start):
+            return None  # "His brother died in 1990, aged 58"
         died = _DIED.search(text, opening, start) and claim.block <= article.lede
         if _AT_DEATH.search(text[opening : start + (4 if text[start:end].startswith("aged") else 0)]) or died:
             return main.person, "death"

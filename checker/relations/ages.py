@@ -31,6 +31,10 @@ _UNNAMED = (
 )
 _UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
 _UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
+_UNNAMED_OTHER = re.compile(
+    r"\b(?:[Aa] (?:second|third|further|‹o\d+›)|[Aa]nother|[Tt]he (?:other|‹o\d+›|second|third|older|elder|younger|first)|[Oo]ne|[Tt]wo|[Tt]hree) (?:former )?(?:victims?|complainants?|wom[ae]n|m[ae]n|girls?|boys?|teenagers?|pupils?)\b"
+    r"[^‹›.;]{0,40}‹[an]"
+)
 _SEX = {"woman": "she", "girl": "she", "schoolgirl": "she", "man": "he", "boy": "he", "schoolboy": "he"}
 
 
@@ -70,7 +74,7 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
 
 
 def _nameless(article: Article) -> Iterator[Relation]:
-    """The age then and now of the only person whom an article leaves without a name."""
+    """The age then and now of the only person of an age whom an article leaves without a name."""
     then: list[tuple[Claim, str]] = []
     now: list[tuple[Claim, str]] = []
     for index, claims in sorted(article.by_sentence.items()):
@@ -81,6 +85,8 @@ def _nameless(article: Article) -> Iterator[Relation]:
         now += [(masked.claims[int(m["age"])], m["who"]) for m in masked.finditer(_UNNAMED_NOW)]
     if len(then) != 1 or len(now) != 1 or article.document.date is None:
         return
+    if any(_UNNAMED_OTHER.search(article.masked(index).text) for index in article.by_sentence if index >= 0):
+        return  # "A second victim was 12"
     (young, one), (old, other) = then[0], now[0]
     when = dated(article, young)
     if when is not None and _agree(one, other):

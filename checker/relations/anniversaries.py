@@ -61,17 +61,18 @@ _EVERY = re.compile(
 # "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
 _UNBROKEN = r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|‹d\d+›)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
 _EVER_SINCE = re.compile(
-    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
+    rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?(?! (?:he|she|I|we|they)\b)[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
 )
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
+_HAD = re.compile(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it taken place every August since"
 _EVENT = re.compile(
     r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
     r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"
 )
 _SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
-_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|gap of|did not take place|not held|twice a year|"
+_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|lost|pandemic|Covid\w*|coronavirus|lockdown\w*|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
@@ -318,7 +319,7 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
         if not every and len(years := [c for c in masked.claims if _year(article, c) is not None]) == 1:
             following = article.sentences[index + 1 : index + 2]
             near = [masked.text, *(article.masked(s.index).text for s in following if s.block == masked.sentence.block)]
-            if any(_EVER_SINCE.search(text) for text in near) and not _EVERY.search(masked.text):
+            if any(_EVER_SINCE.search(t) and not _HAD.search(t) for t in near) and not _EVERY.search(masked.text):
                 every.append((years[0], masked))
     first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
     if len(every) != 1 and len(first) != 1:

@@ -15,6 +15,11 @@ _YEARS_OF = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b",
 _NAMED = re.compile(r"\b(?:anniversary|birthday|jubilee)$")
 _SPAN_OF = re.compile(r"^ (?:of marriage|since|after|on from|to the day|have passed)\b")
 _AGO = re.compile(r"‹d(?P<ago>\d+)›,? (?:on |to the day on )?‹d(?P<day>\d+)›")
+# what is done on an anniversary: "a memorial was unveiled on 10 September 2001"
+_KEEPING = re.compile(
+    r"\b(?:anniversar\w+|memorials?|monuments?|plaques?|statues?|unveil\w*|commemorat\w+|ceremon\w+|remembrance|vigils?|service|tribute\w*|re-?open\w*|birthday)\b",
+    re.I,
+)
 _BEFORE, _BEHIND = 4, 9  # days by which the news may come before and after the day
 
 
@@ -27,7 +32,7 @@ def find(article: Article) -> Iterable[Relation]:
     if not kept:
         return
     dates = [c for c in article.claims if _is_past(c, published)]
-    founded = [c for c in dates if _comes_round(c, published)]
+    founded = [c for c in dates if _comes_round(c, published) and not _KEEPING.search(article.text(c.sentence))]
     if len({c.value for c in founded}) != 1:
         return
     years = {c.figure.calendar.year for c in dates if c.figure is not None and c.figure.calendar is not None}

@@ -31,11 +31,17 @@ _SOMEBODY = frozenset(
     "yacht vessel teacher head chief director president chairman mayor manager coach captain conductor editor leader minister premier governor bishop husband "
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
+# what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
+_NOT_SO = re.compile(
+    r"\b(?:fear(?:ed|s|ing)?|call(?:ed|s|ing)? for|threaten\w*|plan(?:ned|s|ning)?|expect\w*|demand\w*|propos\w+|warn\w*|could|would|might|may|will|shall|should|must|up to|want\w*|predict\w*|"
+    r"forecast\w*|risk\w*|due|scheduled|originally|initially|fac(?:e|es|ed|ing)|had (?:[a-z]+ )?(?:spent|served|worked|been|done)|another|previous\w*|earlier|sentenced|jail(?:ed)? for)\b"
+)
+_AFTER = re.compile(r"\b[Aa]fter \|")
 _THOSE = re.compile(
     r"\b(?:[Dd]uring|[Ii]n|[Oo]ver|[Tt]hroughout|[Aa]fter|[Aa]ll|[Oo]f) (?:all )?(?:those|these) ‹l(?P<length>\d+)›"
 )
 _LEFT = re.compile(
-    r"\b(?:have|has|had|with|are|is) (?:just |only |now )*(?:another )?\| ?(?:more |left |remaining |to go\b)*(?:to (?:decide|object|respond|reply|appeal|apply|comment|agree|pay|vote|accept|register|go)\b|left\b|remaining\b)"
+    r"\b(?:have|has|with|are|is) (?:just |only |now )*(?:another )?\| ?(?:more |left |remaining |to go\b)+(?:to (?:decide|object|respond|reply|appeal|apply|comment|agree|pay|vote|accept|register|go)\b|left\b|remaining\b)"
 )
 _DEADLINE = (
     re.compile(
@@ -113,6 +119,8 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
     if _PAST_YEARS.search(before) or length.figure.hedge != "exact":
         return False
     behind = text[length.figure.end : length.figure.end + 50]
+    if _NOT_SO.search(text, article.sentences[length.sentence].start, length.start):
+        return False
     if course.before is not None and course.before.search(before):
         return True
     if course.told is not None and not course.told.search(before):
@@ -131,13 +139,28 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
     end = ends[0] if ends else _news(article, course)
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
-    for length in lengths:
+    first = article.sentence_at(article.lede, 0)
+    fitting = [length for length in lengths if _fits(begin, end, length)]
+    for length in fitting or lengths:  # where one fits the others are of something else
+        told_before = not article.is_display(length) and first < length.sentence < end.sentence
+        if told_before and _AFTER.search(_marked(article, length)):
+            continue  # "After 20 days at sea his rudder broke", before he arrived
         if length.sentence == begin.sentence == end.sentence:
             continue  # ``durations`` reads a sentence that tells it all
         if _has_own_date(article, length, begin, end):
             continue
         if not course.person or (_is_somebody(article, begin) and _of_one(article, begin, end, length)):
             yield _relation(article, begin, end, length)
+
+
+def _fits(begin: Claim, end: Claim, length: Claim) -> bool:
+    """Whether a length is that between two days."""
+    first, last, told = begin.intended, end.intended, length.widest
+    if first.low is None or first.high is None or last.low is None or last.high is None or told.low is None:
+        return False
+    shortest, longest = DAYS[length.unit]
+    most = (told.high if told.high is not None else told.low * 2) * longest + longest
+    return last.high - first.low >= told.low * shortest - longest and last.low - first.high <= most
 
 
 def _days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Claim]:

@@ -23,6 +23,7 @@ _BEGAN = re.compile(
     rf"\b(?P<what>{_LASTING})\b(?P<mid>(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:]){{0,60}}?)\b(?:began|begun|started|broke out|erupted|was called|was launched|opened|went into effect) "
     r"(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:,]){0,40}?(?:on )?‹d(?P<date>\d+)›"
 )
+_OF = r" (?:of|at|in|by|against|for|over) (?:[Tt]he |his |her |its |their )?[\w’'-]+"
 _IT = re.compile(r"^(?:[^,]{3,30},? )?[Ii]t\b")
 _BEFORE = re.compile(r"^(?:On )?‹d(?P<date>\d+)›")
 _BEHIND = re.compile(r"[^‹›.;:]{0,24}?\b(?:on|as of|by)? ?‹d(?P<date>\d+)›")
@@ -40,7 +41,7 @@ def find(article: Article) -> Iterable[Relation]:
         text = article.text(masked.sentence.index)
         if _IT.search(text) and masked.sentence.index > 0:
             text = article.text(masked.sentence.index - 1)
-        fitting = [(what, date) for what, date in begun if re.search(rf"\b{what}\b", text)]
+        fitting = [(what, date) for what, date, of in begun if _is_same(what, of, text)]
         if len({date.widest for _, date in fitting}) != 1:
             continue
         start = fitting[0][1]
@@ -65,8 +66,17 @@ def _numbered(article: Article) -> Iterator[tuple[Masked, Claim, str, Claim]]:
                 yield masked, number, match["unit"], now
 
 
-def _begun(article: Article) -> Iterator[tuple[str, Claim]]:
-    """What is told to have begun on a day, with its noun."""
+def _is_same(what: str, of: str, text: str) -> bool:
+    """Whether a sentence speaks of the same strike or trial: "the strike", and of the same place or person where both say it."""
+    found = re.search(
+        rf"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[A-Z][\w’'-]*) (?:[A-Za-z’'-]+ ){{0,3}}?{what}\b(?P<of>{_OF})?",
+        text,
+    )
+    return found is not None and (not of or not found["of"] or of == found["of"])
+
+
+def _begun(article: Article) -> Iterator[tuple[str, Claim, str]]:
+    """What is told to have begun on a day, with its noun and where or whose it is."""
     for index, claims in sorted(article.by_sentence.items()):
         if index < 0 or not any(c.kind == Kind.DATE for c in claims):
             continue
@@ -74,10 +84,11 @@ def _begun(article: Article) -> Iterator[tuple[str, Claim]]:
         for match in masked.finditer(_BEGAN):
             date = masked.claims[int(match["date"])]
             if _is_day(date) and date.modality != "denied":
-                yield match["what"], date
+                of = re.match(_OF, match["mid"])
+                yield match["what"], date, of.group() if of else ""
 
 
 def _is_day(claim: Claim) -> bool:
     if claim.figure is None or claim.figure.calendar is None:
         return claim.value is not None  # the article's own date
-    return claim.figure.calendar.grain == "day" and claim.widest.is_point
+    return claim.figure.calendar.grain == "day" and claim.value is not None

@@ -26,6 +26,7 @@ _AFTER_LIFE = re.compile(
     r"would|could|might|if|not|never|born|died|dead|death|ancestors?|parents|mother|father|grand\w+|family)\b",
     re.I,
 )
+_IN = re.compile(r"\b(?:[Ii]n|[Oo]n|[Dd]uring)(?: (?:early|late|mid))? $")
 _NOT_DONE = frozenset(
     "be die have bear bury cremate receive get remember name become survive lie rest appear turn".split()
 )
@@ -62,7 +63,12 @@ def _only_date(article: Article, index: int) -> Claim | None:
         return None
     number, date = dates[0]
     before = masked.text[: masked.text.index(f"‹d{number}›") + 2]
-    if not _is_sure(date) or _OPENED.search(before) or _WOULD.search(before):
+    if (
+        date.subject in ("which", "who", "that", "whom")
+        or not _is_sure(date)
+        or _OPENED.search(before)
+        or _WOULD.search(before)
+    ):
         return None
     return date
 
@@ -103,7 +109,7 @@ def _lifetime(article: Article) -> Iterator[Relation]:
             or _AFTER_LIFE.search(article.text(deed.sentence))
         ):
             continue
-        if _is_passive(article, deed):
+        if _is_passive(article, deed) or not _IN.search(article.block(deed).text[: deed.start]):
             continue
         for birth in births[:1]:
             yield Relation("before", {"earlier": (birth,), "later": (deed,)}, 0.9, "both are told of one")
