@@ -98,7 +98,8 @@ def _of_class(article: Article, claim: Claim, name: str) -> Iterator[Claim]:
             continue
         if age(article, other) and other.tense != "pluperfect":
             continue
-        if nouns(claim, other) == "other" and other.noun not in _CARRIERS:
+        named = claim.noun not in ("", claim.text.lower())  # the noun of "Six airlifted" is the figure itself
+        if named and nouns(claim, other) == "other" and other.noun not in _CARRIERS:
             continue
         yield other
 
