@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from checker.language.article import LETTERS, Article, Masked
 from checker.model import BlockKind, Claim, Relation
@@ -15,8 +16,7 @@ _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _K = "[nmpu]"
 # "Cuba came second with 58 golds", "The third position went to Colombia, which had to content itself with 65 golds"
 _PLACE = re.compile(
-    r"\b(?:came|comes|finished|finishes|was|were|is|ranked|placed|stood|lay|lies|took|takes|claimed|grabbed|secured|in|[Tt]he|^) (?:in )?(?:a |the )?(?:distant |close |clear |surprise )?‹o(?P<rank>\d+)›"
-    r"(?P<behind>(?: (?:place|position|spot))?(?: (?:went|goes|fell|was taken|was claimed))?[^.;]*)"
+    r"(?:^(?:In )?|\b(?:came|comes|finished|finishes|was|were|is|ranked|placed|stood|lay|lies|took|takes|claimed|grabbed|secured|in|and|[Tt]he) (?:in )?(?:a |the )?(?:distant |close |clear |surprise )?)(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?=(?P<behind>[^.;]*))"
 )
 _SCORE = re.compile(
     r"^[^.;‹]{0,70}?\b(?:with|on|at|by|polling|winning|scoring|taking|collecting|earning|having|had|has|won) (?:just |only |a total of )?‹(?P<k>[nmp])(?P<score>\d+)›"
@@ -27,7 +27,7 @@ _FEWER_WINS = re.compile(
 )
 # "the lowest is Thornmere, at 51%"; "Thornmere is the lowest at 51%"
 _EXTREME = re.compile(
-    rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW})) (?:[a-z]+ )?(?:(?:is|was|are|were|of (?:them|these|those|the [a-z]+) (?:is|was)) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
+    rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))(?: [a-z]+)?(?: (?:of|in|among) (?:[^.;‹]|‹n\d+›){{2,40}}?)? (?:(?:is|was|are|were) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
 )
 _FOLLOWED = re.compile(
     rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)"
@@ -51,6 +51,7 @@ _AGED = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ )?[A-Z][\w’'-]+, �
 _ELSEWHERE = re.compile(
     r"\b(?:in ‹d|‹d\d+›|previous\w*|earlier|ago|before|average|total|target|limit|normal|usual\w*|record|another|elsewhere|nationally|combined|together|than)\b", re.I
 )
+_CONTEST = re.compile(r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)")
 _NEAR = 6  # sentences between two places of one contest
 
 
@@ -87,7 +88,7 @@ def _places(article: Article) -> Iterator[Relation]:
         masked = article.masked(sentence.index)
         for match in masked.finditer(_PLACE):
             score = _SCORE.match(match["behind"])
-            rank = masked.claim(match, "rank").value
+            rank = Fraction(1) if match["first"] else masked.claim(match, "rank").value
             if score is None or rank is None or not 1 <= rank <= 10 or _FEWER_WINS.search(masked.text):
                 continue
             claim = masked.claims[int(score["score"])]
@@ -99,8 +100,15 @@ def _places(article: Article) -> Iterator[Relation]:
                 continue
             if score.kind == "count" and nouns(score, other) != "same":
                 continue
+            if _contests(article, score) ^ _contests(article, other):
+                continue
             first, second = (score, other) if rank < other_rank else (other, score)
             yield _above(first, second, 0.85, "if both are places in one contest")
+
+
+def _contests(article: Article, claim: Claim) -> frozenset[str]:
+    """The contests that a sentence names: "in the relay", "in the 100m"."""
+    return frozenset(_CONTEST.findall(article.text(claim.sentence)))
 
 
 def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
