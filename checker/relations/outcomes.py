@@ -98,7 +98,8 @@ def _of_class(article: Article, claim: Claim, name: str) -> Iterator[Claim]:
             continue
         if age(article, other) and other.tense != "pluperfect":
             continue
-        if nouns(claim, other) == "other" and other.noun not in _CARRIERS:
+        named = claim.noun not in ("", claim.text.lower())  # the noun of "Six airlifted" is the figure itself
+        if named and nouns(claim, other) == "other" and other.noun not in _CARRIERS:
             continue
         yield other
 
@@ -128,9 +129,8 @@ def _around(article: Article, claim: Claim) -> tuple[str, str]:
         return "", ""
     mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
     before, _, behind = masked.text.partition(mark)
-    own = article.block(claim).text[claim.figure.end if claim.figure else claim.end : claim.end]
     before = re.split(r"[;:,]|‹[n]\d+›|\b(?:and|but|while)\b", before)[-1]
-    return before, own + re.split(r"[;:,]|‹[n]\d+›|\b(?:and|but|while)\b", behind)[0]
+    return before, re.split(r"[;:,]|‹[n]\d+›|\b(?:and|but|while)\b", behind)[0]
 
 
 def _is_sum(article: Article, claim: Claim, other: Claim) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
+from checker.relations.histories import BARE, measures, shared
 from checker.relations.levels import is_digest
 from checker.rendering import plain
 
@@ -27,6 +28,18 @@ _SCALE = re.compile(
 _FROM_TO = re.compile(
     rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
+# "readings ranged from 38 micrograms on January 6, when it rained, to 171", "the readings went from 12 to 47"
+_SPREAD = re.compile(
+    rf"\b(?P<word>rang(?:ed?|es|ing)|var(?:y|ies|ied|ying)|(?:went|ran|run|runs|goes|go|spread|stretched|swung|extended)) (?:in [a-z]+ |anywhere )?from {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›.;:]|‹d\d+›){{0,90}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
+)
+_SEVERAL = re.compile(
+    r"\b(?:readings|prices|results|estimates|scores|marks|fees|rents|wages|ages|times|temperatures|costs|fares|bids|quotes|measurements|values|levels|waits|heights|weights|depths|sums|salaries|concentrations?|grants|fines|sentences|bills|charges|awards|offers|speeds|distances|sizes|depths|yields|rates|doses|counts)\b[^.;:‹›]{0,50}$",
+    re.IGNORECASE,
+)
+_MIDPOINT = re.compile(
+    r"\b(?:middle|midpoint|mid-point|centre|center) of (?:the|that|its|this) (?:[a-z]+ )?range\b[^‹›.;:]{0,20}‹(?P<kind>[nmpul])(?P<value>\d+)›"
+)
+_FAR = 15  # sentences behind a range in which an average may be of what it names
 _VARIES = re.compile(
     r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b",
     re.I,
@@ -75,8 +88,10 @@ def find(article: Article) -> Iterable[Relation]:
         for found, ordered in _ranges(article, passage, block):
             if ordered is not None:
                 yield ordered
+            yield from _midpoints(article, found)
             if (found.low.value or 0) < (found.high.value or 0):
                 yield from _middles(article, found)
+                yield from _far_middles(article, found)
                 if found.ages:
                     yield from _members(article, found)
 
@@ -96,10 +111,15 @@ def _scales(article: Article) -> Iterator[Relation]:
 
 def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:
     seen: set[int] = set()
-    for pattern in (_BETWEEN, _CHEAPEST, _FROM_TO):
+    for pattern in (_BETWEEN, _CHEAPEST, _FROM_TO, _SPREAD):
         for match in passage.finditer(pattern):
             low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
             if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
+                continue
+            if pattern is _SPREAD and not (
+                match["word"].startswith(("rang", "var"))
+                or _SEVERAL.search(passage.text[max(0, match.start() - 80) : match.start()])
+            ):
                 continue
             if pattern is _FROM_TO and not (
                 _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])
@@ -216,6 +236,64 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                     0.92 if index - found.sentence <= 1 else 0.85,
                 )
                 return
+
+
+def _midpoints(article: Article, found: Range) -> Iterator[Relation]:
+    """What an article says is the middle of the range, where it tells one of the kind."""
+    low, high = sorted((found.low, found.high), key=lambda c: c.value or 0)
+    for sentence in article.sentences[found.sentence + 1 :]:
+        if "range" not in article.text(sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(_MIDPOINT):
+            claim = masked.claim(match, "value")
+            same = claim.kind == high.kind and claim.unit.split("/")[0] == high.unit.split("/")[0]
+            bare = claim.kind == Kind.COUNT and claim.figure is not None and high.figure is not None
+            if same or (bare and claim.figure.step == high.figure.step):  # type: ignore[union-attr]
+                yield Relation("within", {"low": (low,), "high": (high,), "value": (claim,)}, 0.9)
+                return
+
+
+def _far_middles(article: Article, found: Range) -> Iterator[Relation]:
+    """An average told paragraphs behind a range, of what it names or in the unit that only the range has."""
+    for index in range(found.sentence + 1, min(found.sentence + _FAR, len(article.sentences))):
+        if article.sentences[index].block <= found.block + 1 and index < found.sentence + 4:
+            continue  # ``_middles``
+        masked = article.masked(index)
+        for match in masked.finditer(_MIDDLE):
+            claim = masked.claims[int(match["value"] or match["late"])]
+            if claim.kind != found.high.kind or claim.unit.split("/")[0] != found.high.unit.split("/")[0]:
+                continue
+            if not claim.value or claim.role in ("change", "from", "than") or not _is_of(article, claim, found, _is_dated(masked, claim)):
+                continue
+            yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, 0.85)
+            return
+
+
+def _is_dated(masked: Masked, claim: Claim) -> bool:
+    """Whether the date of a claim's sentence is of its own clause."""
+    before, _, behind = masked.text.partition(f"{masked.claims.index(claim)}›")
+    return "‹d" in before or "‹d" in re.split(r"[,;:]", behind)[0]
+
+
+def _is_of(article: Article, average: Claim, found: Range, dated: bool) -> bool:
+    """Whether an average can be of what a range tells of: by what both name, and by their dates."""
+    high = found.high
+    if average.names and high.names and not average.names & high.names:
+        return False
+    if dated and average.when is not None and not all(_lies_in(end, average) for end in (found.low, high)):
+        return False
+    if shared(article, average, high) or shared(article, average, found.low):
+        return True
+    return average.kind == "measure" and average.unit not in ("km", "m", "mi", "ft", "C", "F") and not measures(article, average) - BARE
+
+
+def _lies_in(end: Claim, average: Claim) -> bool:
+    """Whether the time of a range's end lies in that of an average."""
+    assert average.when is not None
+    if end.when is None or None in (end.when.low, end.when.high, average.when.low, average.when.high):
+        return True
+    return average.when.low <= end.when.low and end.when.high <= average.when.high  # type: ignore[operator]
 
 
 def _members(article: Article, found: Range) -> Iterator[Relation]:

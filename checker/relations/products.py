@@ -1,0 +1,152 @@
+"""Products that the words make sure: a rate for each of something or for each day, the only number of them that the article
+gives, and what it says they come to in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from checker.language.article import LETTERS, Article
+from checker.language.english import lemma
+from checker.language.words import likeness
+from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.histories import SYNONYM, age
+from checker.relations.levels import ends, in_unit, is_digest
+from checker.relations.slips import evidence
+
+_PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
+_KINDS = ("count", "money", "measure")
+_PERIODS = {"day": "day", "daily": "day", "night": "day", "nightly": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
+_SAID = {"asserted", "planned"}
+_ROOM = frozenset("seat place space room bed capacity".split())  # which may be empty
+_NO_NOUN = frozenset("other others time way one year hour minute mile kilometre head".split())
+# "1,750 meals a day", "$25 a car", "40 minutes for each pupil"
+_PER_BEHIND = re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)")
+_DAILY_BEHIND = re.compile(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
+# "each clinic attends to 35 patients", "Every runner paid £12", "the daily average was 62"
+_EACH_AHEAD = re.compile(r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$")
+_DAILY_AHEAD = re.compile(r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$")
+# what says that a figure is all that something came to
+_IN_ALL = re.compile(
+    r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|revenue|receipts|box office|"
+    r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|network|whole)\b"
+)
+_PART = re.compile(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
+_SURE = 2.2  # the evidence of a slip from which a total needs no word that says so
+_REACH = 8  # sentences between a rate and what it comes to
+_CLOSE = Fraction(3)  # how many times one may be of the other, for an error
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``rate-total`` relations whose three figures are the only ones of their kind, or miss by a slip of the hand."""
+    for rate, per in _rates(article):
+        counts = list(_counts(article, rate, per))
+        totals = [c for c in article.claims if _is_like(rate, c) and all(c.id != count.id for count in counts)]
+        if not counts or any(_agree(rate, count, total) for total in totals for count in counts):
+            continue
+        near = [(count, c) for c in totals for count in counts if _is_near(article, rate, c) and _is_close(rate, count, c)]
+        told = [pair for pair in near if _is_in_all(article, pair[1])]
+        beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
+        told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
+        if len({(count.value, total.value) for count, total in told}) != 1:
+            told = [(count, c) for count, c in near if _slip(rate, count, c) >= _SURE]
+        if len({(count.value, total.value) for count, total in told}) == 1:
+            count, total = told[-1]
+            factor = in_unit(rate, total.unit) or Fraction(1)
+            roles = {"rate": (rate,), "count": (count,), "total": (total,)}
+            yield Relation("rate-total", roles, 0.85, "if this is what they come to in all", {"factor": factor})
+
+
+def _slip(rate: Claim, count: Claim, total: Claim) -> float:
+    """The evidence that a total is the product but for a slip of the hand."""
+    assert rate.value is not None and count.value is not None and total.value is not None
+    return evidence(total.value, rate.value * count.value * (in_unit(rate, total.unit) or 1))
+
+
+def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
+    """Every claim that is said for each of something, with the word for that."""
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _PROSE or is_digest(article, sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        for number, claim in enumerate(masked.claims):
+            if claim.kind not in _KINDS or not claim.value or claim.value <= 1 or claim.role in ("change", "from", "than"):
+                continue
+            if claim.modality not in ("asserted", "planned") or claim.figure is None or claim.figure.hedge != Hedge.EXACT:
+                continue
+            before, _, behind = masked.text.partition(f"‹{LETTERS.get(claim.kind, 'x')}{number}›")
+            per = claim.unit.partition("/")[2]
+            if claim.kind == "money" and per in ("year", "month", "week", "day", "hour"):
+                per = ""  # "saves £35 a year for each lamp"
+            found = _PER_BEHIND.match(behind) or _DAILY_BEHIND.match(behind) or _DAILY_AHEAD.search(before) or _EACH_AHEAD.search(before)
+            if not per and found:
+                per = found["per"]
+            per = _PERIODS.get(per, lemma(per, "NNS"))
+            if per and per not in _NO_NOUN:
+                yield claim, per
+
+
+def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
+    """The numbers of what a rate is for."""
+    for claim in article.claims:
+        if claim.sentence < 0 or not claim.value or claim.value < 2 or claim.id == rate.id or article.block(claim).kind not in _PROSE:
+            continue
+        if claim.role in ("change", "from", "than", "rate") or claim.other or is_digest(article, claim.sentence):
+            continue
+        if per in ("day", "week", "month"):
+            near = abs(claim.sentence - rate.sentence) <= _REACH
+            if claim.kind == "duration" and claim.unit == per and near and claim.value >= 5 and not _is_frequency(article, claim):
+                yield claim
+        elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
+            if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
+                yield claim
+
+
+def _is_frequency(article: Article, claim: Claim) -> bool:
+    """Whether a length of time is "five days a week"."""
+    return bool(re.match(r"[^.;]{0,12}\b(?:a|per|each|every) (?:week|month|year)\b", article.block(claim).text[claim.end : claim.end + 30]))
+
+
+def _is_like(rate: Claim, claim: Claim) -> bool:
+    """Whether a claim can be a sum of what a rate gives."""
+    if claim.kind != rate.kind or not claim.value or not rate.value or claim.sentence < 0 or claim.value <= rate.value:
+        return False
+    if claim.kind == "count":
+        return not rate.noun or claim.noun in ("", rate.noun) or likeness(claim.noun, rate.noun) >= SYNONYM or {claim.noun, rate.noun} & _ANYONE != set()
+    return in_unit(rate, claim.unit) is not None
+
+
+_ANYONE = frozenset("person people average".split())
+
+
+def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
+    """Whether a claim is told in the world of a rate and near it, or where the article sums itself up."""
+    if claim.role in ("change", "from", "than") or article.block(claim).kind not in _PROSE or claim.other:
+        return False
+    if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede:
+        return False
+    return {claim.modality, rate.modality} <= _SAID and (age(article, claim) < 3) == (age(article, rate) < 3)
+
+
+def _is_in_all(article: Article, claim: Claim) -> bool:
+    """Whether a claim is told as what something came to in all."""
+    text = article.text(claim.sentence)
+    at = claim.start - article.sentences[claim.sentence].start
+    return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
+
+
+def _product(rate: Claim, count: Claim, total: Claim) -> Interval:
+    factor = in_unit(rate, total.unit) or Fraction(1)
+    (a, b), (c, d) = ends(rate), ends(count)
+    return Interval(a * c * factor, b * d * factor)
+
+
+def _agree(rate: Claim, count: Claim, total: Claim) -> bool:
+    return not _product(rate, count, total).meet(total.widest).is_empty
+
+
+def _is_close(rate: Claim, count: Claim, total: Claim) -> bool:
+    product = _product(rate, count, total)
+    assert product.low is not None and product.high is not None and total.value is not None
+    return product.low <= _CLOSE * total.value and total.value <= _CLOSE * product.high

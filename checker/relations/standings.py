@@ -1,0 +1,180 @@
+"""Standings told in prose: places with what each scored, the highest or lowest of several that are told one after another,
+those who follow the first, and the youngest or oldest of a group whose ages are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from checker.language.article import LETTERS, Article, Masked
+from checker.model import BlockKind, Claim, Relation
+from checker.relations.levels import is_digest, nouns
+from checker.relations.superlatives import HIGH, LOW
+
+_PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+_K = "[nmpu]"
+# "Cuba came second with 58 golds", "The third position went to Colombia, which had to content itself with 65 golds"
+_PLACE = re.compile(
+    r"(?:^(?:In )?|\b(?:came|comes|finished|finishes|was|were|is|ranked|placed|stood|lay|lies|took|takes|claimed|grabbed|secured|in|and|[Tt]he) (?:in )?(?:a |the )?(?:distant |close |clear |surprise )?)(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?=(?P<behind>[^.;]*))"
+)
+_SCORE = re.compile(
+    r"^[^.;‹]{0,70}?\b(?:with|on|at|by|polling|winning|scoring|taking|collecting|earning|having|had|has|won) (?:just |only |a total of )?‹(?P<k>[nmp])(?P<score>\d+)›"
+)
+_FEWER_WINS = re.compile(
+    r"\b(?:strokes?|shots?|under|over|par|seconds?|minutes?|time|faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest)\b",
+    re.I,
+)
+# "the lowest is Thornmere, at 51%"; "Thornmere is the lowest at 51%"
+_EXTREME = re.compile(
+    rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))(?: [a-z]+)?(?: (?:of|in|among) (?:[^.;‹]|‹n\d+›){{2,40}}?)? (?:(?:is|was|are|were) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
+)
+_FOLLOWED = re.compile(
+    rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)"
+)
+_AHEAD_OF = re.compile(
+    rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,25}}?,? ahead of (?P<rest>[^.;‹]{{2,60}}? (?:with|on|at) ‹(?P<k2>{_K})(?P<other>\d+)›)"
+)
+_GROUP = re.compile(
+    r"\b[Tt]he (?P<word>youngest|oldest|eldest) (?:of the (?:[a-z]+ )?(?P<group>[a-z]+)|(?P<own>defendant|victim|suspect|accused|survivor|runner|competitor|finalist|candidate|member|player|climber|passenger|patient|pupil|winner|casualty))\b[^.;‹]{0,60}?‹[an](?P<age>\d+)›"
+)
+# what is said of the members of a group, by which others are known to be among them
+_DEEDS = {
+    "defendant accused suspect gang robber attacker rioter offender": r"plead\w*|admit\w*|sentenced|jailed|convicted|received|guilty|charged|fined|given \d+|found guilty|remanded",
+    "victim dead casualty deceased": r"died|killed|dead|was among the (?:dead|victims)|lost (?:his|her) life|body",
+    "survivor": r"survived|rescued|pulled",
+    "runner competitor finalist entrant climber swimmer rider cyclist contestant": r"finished|ran|competed|qualified|reached the final|completed|entered",
+    "candidate": r"is standing|stood|running|candidate",
+}
+_DEEDS_RE = {word: re.compile(rf"\b(?:{deeds})\b") for words, deeds in _DEEDS.items() for word in words.split()}
+_AGED = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ )?[A-Z][\w’'-]+, ‹[an](?P<age>\d+)›,")
+_ELSEWHERE = re.compile(
+    r"\b(?:in ‹d|‹d\d+›|previous\w*|earlier|ago|before|average|total|target|limit|normal|usual\w*|record|another|elsewhere|nationally|combined|together|than)\b", re.I
+)
+_CONTEST = re.compile(r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)")
+_NEAR = 6  # sentences between two places of one contest
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """``above`` relations of the better and the worse placed."""
+    yield from _places(article)
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _PROSE or is_digest(article, sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        yield from _extremes(article, masked)
+        yield from _followers(masked)
+        yield from _ages(article, masked)
+
+
+def _above(first: Claim, second: Claim, confidence: float, assumes: str = "") -> Relation:
+    return Relation("above", {"first": (first,), "second": (second,)}, confidence, assumes)
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    """Whether two scores are of one kind."""
+    if a.kind != b.kind or a.unit != b.unit or not a.value or not b.value or a.id == b.id:
+        return False
+    if a.role in ("change", "from", "than", "rate") or b.role in ("change", "from", "than", "rate"):
+        return False
+    return max(a.value, b.value) <= 25 * min(a.value, b.value)
+
+
+def _places(article: Article) -> Iterator[Relation]:
+    found: list[tuple[int, Claim]] = []
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _PROSE or sentence.index not in article.by_sentence:
+            continue
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(_PLACE):
+            score = _SCORE.match(match["behind"])
+            rank = Fraction(1) if match["first"] else masked.claim(match, "rank").value
+            if score is None or rank is None or not 1 <= rank <= 10 or _FEWER_WINS.search(masked.text):
+                continue
+            claim = masked.claims[int(score["score"])]
+            if claim.kind != "count" or claim.noun:
+                found.append((int(rank), claim))
+    for i, (rank, score) in enumerate(found):
+        for other_rank, other in found[i + 1 :]:
+            if rank == other_rank or other.sentence - score.sentence > _NEAR or not _alike(score, other):
+                continue
+            if score.kind == "count" and nouns(score, other) != "same":
+                continue
+            if _contests(article, score) ^ _contests(article, other):
+                continue
+            first, second = (score, other) if rank < other_rank else (other, score)
+            yield _above(first, second, 0.85, "if both are places in one contest")
+
+
+def _contests(article: Article, claim: Claim) -> frozenset[str]:
+    """The contests that a sentence names: "in the relay", "in the 100m"."""
+    return frozenset(_CONTEST.findall(article.text(claim.sentence)))
+
+
+def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
+    """The highest or lowest of several, and the others right behind it."""
+    for match in masked.finditer(_EXTREME):
+        own = masked.claim(match, "own")
+        low = bool(match["low"])
+        behind = masked.text[match.end() :]
+        others = [c for c in _claims_in(masked, behind) if _alike(own, c)] if not _ELSEWHERE.search(behind) else []
+        following = masked.sentence.index + 1
+        if following < len(article.sentences) and article.sentences[following].block == masked.sentence.block:
+            after = article.masked(following)
+            if not _ELSEWHERE.search(after.text) and _NAMED_FIRST.match(after.text):
+                others += [c for c in after.claims if _alike(own, c) and c.figure is not None]
+        for other in others:
+            if own.kind == "count" and nouns(own, other) == "other":
+                continue
+            yield _above(other, own, 0.88) if low else _above(own, other, 0.88)
+
+
+_NAMED_FIRST = re.compile(r"(?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|and|the|of|one))* (?:has|had|is|was|stands?|stood|came|follow\w*|got|scored|recorded|received|at)\b")
+
+
+def _followers(masked: Masked) -> Iterator[Relation]:
+    for match in masked.finditer(_FOLLOWED):
+        own = masked.claim(match, "own")
+        if _FEWER_WINS.search(masked.text) or _ELSEWHERE.search(match["rest"]):
+            continue
+        ahead = own
+        for other in _claims_in(masked, match["rest"]):
+            if _alike(ahead, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+                yield _above(ahead, other, 0.9)
+                ahead = other
+    for match in masked.finditer(_AHEAD_OF):
+        own, other = masked.claim(match, "own"), masked.claim(match, "other")
+        if _FEWER_WINS.search(masked.text) or _ELSEWHERE.search(match["rest"]):
+            continue
+        if _alike(own, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+            yield _above(own, other, 0.9)
+
+
+def _claims_in(masked: Masked, text: str) -> list[Claim]:
+    """The claims whose masks stand in a stretch of a masked sentence."""
+    return [
+        claim
+        for number, claim in enumerate(masked.claims)
+        if f"‹{LETTERS.get(claim.kind, 'x')}{number}›" in text and claim.kind in ("count", "money", "percent", "measure")
+    ]
+
+
+def _ages(article: Article, masked: Masked) -> Iterator[Relation]:
+    """The youngest or oldest of a group, and the others of whom the article tells what befell or was done by it."""
+    for match in masked.finditer(_GROUP):
+        group = (match["group"] or match["own"]).removesuffix("s")
+        deeds = _DEEDS_RE.get(group)
+        own = masked.claim(match, "age")
+        if deeds is None or not own.value or own.value > 110:
+            continue
+        for sentence in article.sentences:
+            if article.block(sentence).kind not in _PROSE or sentence.index == masked.sentence.index:
+                continue
+            other = article.masked(sentence.index)
+            if not deeds.search(other.text):
+                continue
+            for found in other.finditer(_AGED):
+                claim = other.claim(found, "age")
+                if claim.value and claim.value.denominator == 1 and deeds.search(other.text[found.end() :]):
+                    pair = (claim, own) if match["word"] == "youngest" else (own, claim)
+                    yield _above(*pair, 0.85, "if both are of one group")
