@@ -132,10 +132,9 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
             found.append((whole, plain))
     told = [(w, parts) for w, parts in found if opening(article, w) or parts[0].sentence - w.sentence <= 3]
     if len({_value(w) for w, _ in told}) == 1:
-        whole, parts = told[-1]
-        yield Relation(
-            "parts-of", {"whole": (whole,), "parts": parts}, 0.85, "if these are all the parts of this total"
-        )
+        of, all_parts = told[-1]
+        roles = {"whole": (of,), "parts": all_parts}
+        yield Relation("parts-of", roles, 0.85, "if these are all the parts of this total")
 
 
 def _sums(whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.relations.votes import sides
 
 _NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference)"
 _HEDGES = r"(?:just |only |a mere |about |some |exactly |almost |nearly |around |now |as much as )*"
@@ -29,7 +30,7 @@ _TOLD = tuple(
 # a lead of another time, of a group, or that somebody hopes for: what says so before it, and behind it
 _ELSEWHERE = re.compile(
     r"\b(?:previous\w*|last|earlier|former\w*|used to|once|had (?:a|an|led|held|enjoyed|won|been|trailed)|from an?|down from|up from|reduc\w+|increas\w+|slash\w+|cut|halv\w+|doubl\w+|narrow\w*|shrank|shrunk|fell|rose|gr[eo]w\w*|widen\w*|"
-    r"among|with (?:women|men|voters|those|people|older|younger)|prefer\w*|could|would|might|needs?|if|until|target|hop(?:es?|ed|ing)|expect\w*|average|typical\w*|similar|another|other|in the (?:first|second|third|north|south|east|west)|then|working|since)\b|‹d\d+›",
+    r"among|with (?:women|men|voters|those|people|older|younger)|prefer\w*|could|would|might|needs?|if|until|target|hop(?:es?|ed|ing)|expect\w*|average|typical\w*|similar|another|other|in the (?:first|second|third|north|south|east|west)|then|working|since|amendment|(?:it|that|which) (?:was|had been) (?:defeated|rejected|lost|thrown out|voted down))\b|‹d\d+›",
     re.I,
 )
 _ELSEWHEN = re.compile(
@@ -40,13 +41,15 @@ _CONTEST = re.compile(
     re.I,
 )
 _RESULT = re.compile(
-    r"\b(?:votes?|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in fav(?:ou)?r|opposed)\b"
+    r"\b(?:vot\w+|pass(?:ed)?|adopted|approved|carried|rejected|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in fav(?:ou)?r|opposed)\b"
 )
 _FOR = (
     r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in fav(?:ou)?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
 )
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
 _SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
+_THEN = re.compile(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")
+_VOTED = re.compile(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|ballots?)\b")
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 _LEVEL = frozenset({"level", "to", "than"})
 Pair = tuple[Claim, Claim]
@@ -166,10 +169,13 @@ def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
                 pairs.append((first, second))
                 if _are_results(first, second) and _value(first) > _value(second) and _value(margin) < _value(first):
                     likely.append((first, second))
+        for score in (c for c in passage.claims if c.kind == "score" and _VOTED.search(article.text(c.sentence))):
+            pairs.append(sides(article, score))
+            if not _THEN.search(article.text(score.sentence)):
+                likely.append(pairs[-1])
         for match in _SIDES.finditer(passage.text):
-            sides = (passage.claim(match, "yes"), passage.claim(match, "no"))
-            pairs.append(sides)
-            likely.append(sides)
+            pairs.append((passage.claim(match, "yes"), passage.claim(match, "no")))
+            likely.append(pairs[-1])
     if not likely or len({frozenset(c.id for c in pair) for pair in likely}) > 2:
         return pairs, None
     return pairs, max(likely, key=lambda pair: _value(pair[0]))

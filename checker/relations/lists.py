@@ -298,7 +298,8 @@ def _people(article: Article) -> Iterator[Relation]:
         if claim.value == len(named):
             yield _relation(article, claim, len(named), named, 0.9)
             return
-    if not together or _UNNAMED.search(body):
+    told = {article.sentence_at(number, start) for number, start, _ in named}
+    if not together or _UNNAMED.search(body) or any(_HEDGED.search(article.text(i)) for i in told if i >= 0):
         return
     values = {claim.value for claim in stated}
     for claim in stated:

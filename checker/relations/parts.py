@@ -138,8 +138,8 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
             add(more["part"], match["whole"], 0.9)
             at = more.end()
     for match in masked.finditer(_OF_N):
-        part, whole = (masked.claim(match, name) for name in ("part", "whole"))
-        if not match["own"] or match["own"] == "out " or not part.noun or likeness(part.noun, whole.noun) >= _LIKE:
+        of, own = masked.claim(match, "whole").noun, masked.claim(match, "part").noun
+        if not match["own"] or match["own"] == "out " or not own or likeness(own, of) >= _LIKE:
             add(match["part"], match["whole"], 0.95)  # "640 inhabitants of the two villages" are no part of two
     for match in masked.finditer(_INCLUDING):
         if not _UNITS.match(match["after"] or ""):

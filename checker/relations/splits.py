@@ -29,7 +29,7 @@ _SIDES = re.compile(
     re.I,
 )
 _OVERLAP = re.compile(
-    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|up from|down from|rose|fell|grew|increased|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
+    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|rose|fell|grew|increased|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
 )
 _LEVEL = ("level", "share", "to")
 
@@ -58,6 +58,7 @@ def find(article: Article) -> Iterable[Relation]:
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _SPAN = 5  # paragraphs over which the shares of one whole may be told
+_LONGEST = 8
 
 
 def _shares(claims: Iterable[Claim]) -> list[Claim]:
@@ -77,24 +78,37 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     if rest.value is None or rest.value >= 60:
         return
     near = [c for c in shares[:-1] if rest.block - c.block <= _SPAN and c.value is not None and c.value < 100]
-    levels = _shares(near)
-    runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= 8]
+    levels = [c for c in _shares(near) if not _is_apart(article, c)]
+    runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= _LONGEST]
     runs = [run for run in runs if not _broken(article, run, rest)]
     if not runs:
         return
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100))
-    off = abs(_total(best, rest) - 100)
-    slack = Fraction(len(best) + 1, 2)
-    if off <= slack:
+    if _is_whole(best, rest):
         yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
-    elif off <= 15 and len(best) >= 2 and len(levels) == len(near):
+        return
+    runs = [run for run in runs if len(run) >= 2 and all(c in levels for c in run)]
+    best = min(runs, key=lambda run: abs(_total(run, rest) - 100), default=[])
+    if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8
-        yield Relation(
-            "shares-total",
-            {"shares": (*best, rest)},
-            confidence,
-            "" if confidence > 0.9 else "if these are all the shares of one whole",
-        )
+        assumes = "" if confidence > 0.9 else "if these are all the shares of one whole"
+        yield Relation("shares-total", {"shares": (*best, rest)}, confidence, assumes)
+
+
+def _is_whole(run: list[Claim], rest: Claim) -> bool:
+    """Whether shares make 100 per cent, as far as they are rounded."""
+    return abs(_total(run, rest) - 100) <= Fraction(len(run) + 1, 2)
+
+
+def _is_apart(article: Article, share: Claim) -> bool:
+    """Whether a share is one of something else that was just told ("bushes, 38% of which are old"), or another's again
+    ("six per cent, or three per cent of the network")."""
+    text = article.block(share).text
+    if re.match(r"\s?of (?:which|whom|them|those|these)\b", text[share.end : share.end + 24]):
+        return True
+    return (
+        re.search(r"\b(?:or|representing|equal to|that is|equivalent to) (?:an? )?$", text[: share.start]) is not None
+    )
 
 
 def _total(run: list[Claim], rest: Claim) -> Fraction:

@@ -92,7 +92,7 @@ def _split_parts(article: Article, masked: Masked, match: re.Match[str]) -> list
     groups = match.groupdict()
     if groups.get("score"):
         score = masked.claims[int(groups["score"])]
-        found = list(_sides(article, score))
+        found = list(sides(article, score))
     else:
         found = [masked.claims[int(groups[name])] for name in ("yes", "no")]
     if groups.get("abstained"):
@@ -100,7 +100,7 @@ def _split_parts(article: Article, masked: Masked, match: re.Match[str]) -> list
     return found
 
 
-def _sides(article: Article, score: Claim) -> tuple[Claim, Claim]:
+def sides(article: Article, score: Claim) -> tuple[Claim, Claim]:
     """The two numbers of a score as claims of their own."""
     assert score.figure is not None
     text = article.block(score).text[score.start : score.end]
@@ -148,7 +148,7 @@ def _margins(article: Article) -> Iterator[Relation]:
         for c in article.claims
         if c.kind == "score" and c.figure is not None and len(c.figure.parts) == 2 and article.block(c).kind in _BODY
     ]
-    finals = list(_headline_scores(article)) or [_sides(article, claim) for claim in scores]
+    finals = list(_headline_scores(article)) or [sides(article, claim) for claim in scores]
     pairs = [(a, b) if _value(a) >= _value(b) else (b, a) for a, b in finals]
     pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1]) and not _are_odds(*pair)]
     if not pairs:
