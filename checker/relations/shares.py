@@ -148,11 +148,10 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
 
 
 def _of_other_time(whole: Claim, part: Claim) -> bool:
-    """Whether a whole is of another year than its part, or still to come where the part is there."""
-    if part.sentence != whole.sentence and times(part, whole) in ("before", "after"):
-        assert whole.when is not None and part.when is not None
-        ends = [whole.when.low, whole.when.high, part.when.low, part.when.high]
-        if None not in ends and max(ends) - min(ends) > 366:  # type: ignore[type-var, operator]
+    """Whether a whole is of a later year than its part, or still to come where the part is there."""
+    if part.when is not None and whole.when is not None and part.sentence != whole.sentence:
+        assert part.when.high is not None and whole.when.low is not None
+        if whole.when.low - part.when.high > 366:
             return True
     return whole.modality == "planned" and part.modality == "asserted"
 
