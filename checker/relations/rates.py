@@ -48,7 +48,9 @@ _PERIODS = {
 
 # what is left of takings, which no price makes
 _NET = re.compile(r"\b(?:profits?|earnings|loss(?:es)?|surplus|deficit|dividends?|margins?)\b[^.;‹›]{0,24}$")
-_OPTION = re.compile(r"\b(?:warrants?|options?|rights)\b(?:[^.;]|\.(?=\d)){0,100}$")  # "warrants to acquire 2m shares at 10p each"
+_OPTION = re.compile(
+    r"\b(?:warrants?|options?|rights)\b(?:[^.;]|\.(?=\d)){0,100}$"
+)  # "warrants to acquire 2m shares at 10p each"
 _EACH_PERIOD = re.compile(r"(?:\sof\s[a-z]+)?\s(?:a|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b")
 
 
