@@ -31,7 +31,6 @@ _THEN_MONTH = rf"(?:\s+of\s+|\s+|-){MONTH}\.?(?:\s*(?:,\s*|-|\s+in\s+|\s){YEAR})
 _THEN_YEAR = rf"(?!\s+(?:of\s+)?{MONTH.replace('?P<month>', '?:')})(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?"
 _DAYS_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_LAST}{_THEN_MONTH}")
 _MONTH_DAYS = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}{_LAST}{_THEN_YEAR}")
-_SAME_YEAR = re.compile(r"\s(?:of\s+)?(?:the\s+same|that)\s+year\b")
 _DAY_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
 _MONTH_DAY = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
 _WORDED_DAY = re.compile(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
@@ -79,6 +78,9 @@ _NOW_PHRASE = re.compile(
     r"(?:\s+(?P<part>morning|afternoon|evening|night|lunchtime)\b)?",
     re.I,
 )
+# "27 November of the same year" is of a year told before, "Next year's date has been set for 15 August" of the coming one
+_OTHER_YEAR = re.compile(r",?\s+(?:(?:of|in)\s+)?(?:the\s+(?:same|following|previous|next)|that)\s+year\b")
+_OWN_YEAR = re.compile(r"\b(?P<way>[Nn]ext|[Ll]ast) year(?:['’]s\b|,)[^.;!?]{0,80}$")
 _BEFORE_MONTHLESS = re.compile(r"\b(?:on|by|until|till|from|before|after|since|of|to|for)\s+$")
 
 
@@ -164,7 +166,10 @@ def _day(
     placed, widest = None, None
     if year is not None:
         placed = date(year, month, day)
-    elif setting.anchor is not None and not _SAME_YEAR.match(text, end):
+    elif setting.anchor is not None and (own := _OWN_YEAR.search(text, max(0, at - 100), at)):
+        year = setting.anchor.year + (1 if own["way"].lower() == "next" else -1)
+        placed = date(year, month, day) if calendar.exists(year, month, day) else None
+    elif setting.anchor is not None and not _OTHER_YEAR.match(text, end):
         looking = direction(text, at, end)
         placed = calendar.place_day(setting.anchor, month, day, looking)
         nearest = calendar.place_day(setting.anchor, month, day, 0)

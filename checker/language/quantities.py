@@ -387,4 +387,6 @@ def _is_range(text: str, first: _Part, joint: str, second: _Part, low: Fraction)
     if word == "" and joint.strip() != joint and not measured:
         return False  # a dash between words
     bare = second.suffix.kind == Kind.COUNT and not second.suffix.name and not first.sign
+    if bare and hedges.change_before(text, first.start) and first.number.step < 1 and second.number.step < 1:
+        return 4 * second.number.value <= 5 * low  # "futures fell 7.65 to 7.85"
     return not bare or between or first.number.scale > 1 or second.number.scale > 1

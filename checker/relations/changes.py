@@ -118,11 +118,18 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     kinds = [(old.kind, old.unit) for old, _ in explicit]
     own = _own_features(article, change)
     base = ranks.score(own)
+    text = article.block(claim).text
+    yearly = _YEARLY.match(text, claim.end) is not None
+    made = _MADE.search(text, max(0, claim.start - 80), claim.start) is not None
     for old in scored:
         for new in scored:
             if old is new or not _fits(change, old, new):
                 continue
             if (old.id, new.id) not in compared and (old.id, new.id) != taken:
+                continue
+            if (yearly and _within_a_year(claim, old)) or (
+                made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
+            ):
                 continue
             features = pair_features(article, old, new)
             features |= side("old", links[old.id]) | side("new", links[new.id])
@@ -157,7 +164,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
 def _taken(article: Article, change: Change, levels: list[Claim], free: bool) -> tuple[str, tuple[int, int]]:
     """The levels, told elsewhere, that a change without any of its own takes up or names; no ids where there are none."""
     known = {level.id for level in levels}
-    if not free or change.type == "margin" or change.claim.kind == "ratio" and change.type != "times":
+    if not free or change.type == "margin" or (change.claim.kind == "ratio" and change.type != "times"):
         return "", (-1, -1)
     if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
         return "", (-1, -1)
@@ -167,6 +174,21 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
     if found is None or (found[0] == "named" and change.type == "percent" and not change.sign):
         return "", (-1, -1)
     return (found[0], (found[1][0].id, found[1][1].id))
+
+
+_YEARLY = re.compile(r"[^.;]{0,24}\b(?:year[- ]on[- ]year|from a year (?:ago|earlier|before)|on the year|annually)\b")
+# "a decision that reduced the quarter's income by 20 million to 226 million, compared with 234 million": of what it would be
+_MADE = re.compile(
+    r"\b(?:reduc|cut|trimm|lower|boost|lift|rais|increas|depress|swell|curb|add)\w*\s(?:the|its|their|his|her|net|[a-z]+['’]s)\b[^.;]{0,50}\sby\s$"
+)
+_COMPARED = frozenset({"l:compared", "l:against"})
+
+
+def _within_a_year(change: Claim, old: Claim) -> bool:
+    """Whether a level is of a time less than eleven months before that of a change, which so is no change in a year."""
+    if old.when is None or change.when is None or old.when.low is None or change.when.low is None:
+        return False
+    return 0 < change.when.low - old.when.low < 330
 
 
 _ANAPHOR = re.compile(

@@ -95,7 +95,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
 
 
 _UNTOLD = re.compile(
-    rf"^(?:[^‹›.;:]|‹d\d+›){{0,50}}?, (?:which (?:is|was) )?(?:(?P<up>up|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump)|more|higher)|(?P<down>down|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction)|fewer|less|lower)) (?:on|over|from|than) (?:the (?:year|season|month|quarter|winter|summer) before|a year (?:earlier|ago|before)|(?:‹d\d+›)|(?:last|the previous) [a-z]+)(?! ?‹)"
+    r"^(?:[^‹›.;:]|‹d\d+›){0,50}?, (?:which (?:is|was) )?(?:(?P<up>up|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump)|more|higher)|(?P<down>down|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction)|fewer|less|lower)) (?:on|over|from|than) (?:the (?:year|season|month|quarter|winter|summer) before|a year (?:earlier|ago|before)|(?:‹d\d+›)|(?:last|the previous) [a-z]+)(?! ?‹)"
 )
 
 
@@ -216,6 +216,22 @@ def _to_the_digit(claim: Claim) -> Claim:
     return replace(claim, widest=Interval(claim.value - half, claim.value + half))
 
 
+# another reading of a quantity than the plain one: "Seasonally adjusted, the surplus narrowed"
+_ADJUSTED = re.compile(
+    r"\b(?:adjusted|underlying|like-for-like|constant (?:prices|currency)|in real terms|excluding|per capita)\b", re.I
+)
+
+
+def _moves_itself(article: Article, new: Claim, told: Claim) -> bool:
+    """Whether a level stands behind a change of its own that goes as told: "up by 23 to 784, against 1,063 a year ago"."""
+    before = [c for c in article.by_sentence.get(new.sentence, ()) if c.end <= new.start and new.start - c.end < 8]
+    if not before or before[-1].figure is None or told.value is None:
+        return False
+    if article.block(new).text[before[-1].end : new.start] not in (" to ", ", to "):
+        return False
+    return before[-1].figure.hedge == (Hedge.UP if told.value > 0 else Hedge.DOWN)
+
+
 def _openings(article: Article) -> Iterator[Relation]:
     """What the opening says rises or falls, without a figure of its own, against two levels that are of the same."""
     told = [
@@ -252,7 +268,13 @@ def _openings(article: Article) -> Iterator[Relation]:
             and comparable(old, new)
             and is_explicit(article, old, new)
         ]
-        if not pairs or claim.value is None:
+        if (
+            not pairs
+            or claim.value is None
+            or any(_moves_itself(article, c, claim) for c in levels if c in newer or c.sentence == claim.sentence)
+        ):
+            continue
+        if _ADJUSTED.search(article.text(claim.sentence)):
             continue
         rising = [(new.value or 0) > (old.value or 0) for old, new in pairs]
         agreeing = [pair for pair, up in zip(pairs, rising, strict=True) if up == (claim.value > 0)]

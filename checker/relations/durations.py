@@ -38,7 +38,7 @@ _OPENS_CLOSES = re.compile(
 )
 _ADJACENT = (
     # "the eight years between 2010 and 2018", "for five years from 1996 to 2001"
-    re.compile(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and\b)[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
+    re.compile(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and |but |or |then )[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
     re.compile(rf"\bthe ‹l(?P<length>\d+)› between {_START} and {_END}"),
     # "from 2 May to 29 August, a 17-week run"
     re.compile(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),

@@ -122,7 +122,35 @@ def _is_date(article: Article, claim: Claim) -> bool:
         return False
     if figure.calendar.grain not in ("day", "month", "year") or claim.modality == "denied":
         return False
+    if figure.calendar.grain == "year" and _dates_a_thing(article, claim):
+        return False
     return figure.high - figure.low <= 366
+
+
+# "The 1911 work was found", not "since the 1994 election"
+_DATED_THING = re.compile(
+    r"(?<!since )(?<!after )(?<!from )(?<!until )(?<!before )(?<!in )\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) $"
+)
+_THING = re.compile(
+    r" (?:[A-Z][\w’'-]+|work|painting|film|novel|book|album|play|poem|song|car|house|law|act|study|report|census|paper|edition|version|model)\b"
+)
+
+
+def _dates_a_thing(article: Article, claim: Claim) -> bool:
+    """Whether a year only says of when a thing is."""
+    text = article.block(claim).text
+    return bool(_DATED_THING.search(text, max(0, claim.start - 14), claim.start) and _THING.match(text, claim.end))
+
+
+# "studied there for two years and worked from 1963 to 1971"
+_ANOTHER_DEED = re.compile(r"\b(?:and|but|then)\s(?:[a-z]+\s){1,3}from\s$")
+
+
+def _of_another_deed(article: Article, claim: Claim, start: Claim, end: Claim) -> bool:
+    """Whether two dates in a row belong to what is told after a length."""
+    if not (claim.sentence == start.sentence == end.sentence and claim.end < start.start < end.start):
+        return False
+    return bool(_ANOTHER_DEED.search(article.block(claim).text[claim.end : start.start]))
 
 
 def candidates(article: Article, length: Length, keep: bool = False) -> Iterator[Candidate]:
@@ -139,7 +167,7 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
     finishes = [*dates, *([published] if published is not None and published.id not in ends else [])]
     for start in dates:
         for end in finishes:
-            if start.id == end.id or not _before(start, end) or _another_deed(article, claim, start):
+            if start.id == end.id or not _before(start, end) or _of_another_deed(article, claim, start, end):
                 continue
             features = (
                 starts[start.id] | (ends.get(end.id, {"end published": 1.0})) | _pair_features(article, start, end)
@@ -152,15 +180,6 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
             holds, chance, slip = compared
             score = base + ranks.score(features)
             yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
-
-
-def _another_deed(article: Article, length: Claim, start: Claim) -> bool:
-    """Whether the date is of the next verb: "studied in Louvain for two years and worked from 1963 to 1971"."""
-    if length.sentence != start.sentence or not length.verb or length.verb == start.verb or start.start < length.end:
-        return False
-    return bool(
-        re.search(r"\band [a-z]+ (?:from|between|in|since)\b", article.block(length).text[length.end : start.end])
-    )
 
 
 def _before(start: Claim, end: Claim) -> bool:

@@ -185,21 +185,12 @@ def _is_changed(article: Article, mention: Mention) -> bool:
 
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
     """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
-    everything = " ".join(block.text for block in article.document.blocks)
-    kin = frozenset(lexicon("people")["kin"]["words"])
     for i, one in enumerate(known.persons):
         for other in known.persons[i + 1 :]:
             same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
             if same_given and alike(one.surname, other.surname):
                 pass
-            elif (
-                one.surname == other.surname
-                and alike(one.given[0], other.given[0])
-                and not _sexes(one.given[0], other.given[0])
-            ):
-                if kin & set(re.findall(r"[a-z-]+", everything.lower())):
-                    continue
-            else:
+            elif one.surname != other.surname or not _one_given(article, one, other) or _are_kin(article, one, other):
                 continue
             if _is_changed(article, other.mentions[0]) or _both_near(one, other):
                 continue
@@ -211,6 +202,34 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
                 0.85,
                 "both name one person",
             )
+
+
+def _one_given(article: Article, one: Person, other: Person) -> bool:
+    """Whether two given names may be of one person: they are alike, or begin alike, and the bare surname serves for both."""
+    a, b = one.given[0], other.given[0]
+    if not _forms().get(a, frozenset()).isdisjoint(_forms().get(b, frozenset())):
+        return False
+    if alike(a, b):
+        return not _sexes(a, b)
+    if a[:2] != b[:2] or len(other.mentions) > 1 or len(a) < 3 or len(b) < 3 or a.startswith(b) or b.startswith(a):
+        return False
+    first = one.mentions[0]
+    bare = re.compile(rf"(?:^|[.!?”\"] |\b[a-z]+,? |\bM(?:r|rs|s)\.? ){re.escape(one.surname)}\b(?! [A-Z])")
+    return any(
+        bare.search(block.text, first.end if number == first.block else 0)
+        for number, block in enumerate(article.document.blocks)
+        if number >= first.block and block.kind == BlockKind.BODY
+    )
+
+
+def _are_kin(article: Article, one: Person, other: Person) -> bool:
+    """Whether a word for relatives stands near either of two people of one surname."""
+    kin = frozenset(lexicon("people")["kin"]["words"])
+    for mention in (m for person in (one, other) for m in person.mentions):
+        text = article.document.blocks[mention.block].text
+        if not kin.isdisjoint(re.findall(r"[a-zé-]+", text[max(0, mention.start - 160) : mention.end + 120].lower())):
+            return True
+    return False
 
 
 def _both_near(one: Person, other: Person) -> bool:
@@ -227,6 +246,16 @@ def _sexes(a: str, b: str) -> bool:
         or (one[:-1] == other[:-1] and {one[-1], other[-1]} & set("aeoy") != set())
         or ({a, b} <= _given_names() and apart(one, other) > 1)
     )
+
+
+@cache
+def _forms() -> dict[str, frozenset[int]]:
+    """For each given name the groups of names for short that it belongs to."""
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(lexicon("people")["forms"]["groups"]):
+        for name in group.split():
+            found.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 @cache

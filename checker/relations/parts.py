@@ -54,6 +54,7 @@ _BARE = re.compile(
     r"(?:^|[.;:,] (?:and |but |while |of whom )?|\b(?:and|but|while|that) )(?:(?:just|only|some|about|another|a further|as many as|at least|more than|nearly) )*‹n(?P<part>\d+)› "
     r"(?:said|say|voted|chose|backed|answered|replied|agreed|knew|thought|believed|admitted|signed|favou?red|opposed|wanted|preferred|disagreed|raised their hands?)\b"
 )
+_EACH_TIME = re.compile(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
 _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
 
 
@@ -138,19 +139,30 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
             add(more["part"], match["whole"], 0.9)
             at = more.end()
     for match in masked.finditer(_OF_N):
-        of, own = masked.claim(match, "whole").noun, masked.claim(match, "part").noun
-        if not match["own"] or match["own"] == "out " or not own or likeness(own, of) >= _LIKE:
-            add(match["part"], match["whole"], 0.95)  # "640 inhabitants of the two villages" are no part of two
+        of, own = masked.claim(match, "whole"), masked.claim(match, "part")
+        if match["own"] and match["own"] != "out " and own.noun and likeness(own.noun, of.noun) < _LIKE:
+            continue  # "640 inhabitants of the two villages" are no part of two
+        if not _is_other(own, of):
+            add(match["part"], match["whole"], 0.95)
     for match in masked.finditer(_INCLUDING):
         if not _UNITS.match(match["after"] or ""):
             add(match["part"], match["whole"], 0.93)
     for match in masked.finditer(_OF_THEM):
+        if _EACH_TIME.search(match["phrase"]):
+            continue  # "75 places a day, and 131 of them"
         if not _is_no_group(article, masked.claim(match, "whole")):
             add(match["part"] or match["late"], match["whole"], 0.93)
     for (part, whole), confidence in pairs.items():
         relation = _relation(masked.claims[part], masked.claims[whole], confidence)
         if relation is not None and _same_sort(relation):
             yield relation
+
+
+def _is_other(part: Claim, whole: Claim) -> bool:
+    """Whether what is counted only belongs to the whole: "the 640 inhabitants of the two villages"."""
+    assert part.figure is not None
+    own = part.noun and re.match(r"\s[a-z]", part.text[part.figure.end - part.start :])
+    return bool(own and whole.noun and part.noun != whole.noun and is_person(part) and not is_person(whole))
 
 
 def _same_sort(relation: Relation) -> bool:
@@ -340,6 +352,10 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
+        if not large:
+            fitting = [
+                claim for claim in fitting if claim.speaker == part.speaker
+            ]  # not those that somebody else tells of
         if large or fitting:
             return (large or fitting)[-1]
     return None

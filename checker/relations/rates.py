@@ -46,6 +46,14 @@ _PERIODS = {
 }
 
 
+# what is left of takings, which no price makes
+_NET = re.compile(r"\b(?:profits?|earnings|loss(?:es)?|surplus|deficit|dividends?|margins?)\b[^.;‹›]{0,24}$")
+_OPTION = re.compile(
+    r"\b(?:warrants?|options?|rights)\b(?:[^.;]|\.(?=\d)){0,100}$"
+)  # "warrants to acquire 2m shares at 10p each"
+_EACH_PERIOD = re.compile(r"(?:\sof\s[a-z]+)?\s(?:a|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A claim that may be a rate times a number."""
@@ -128,11 +136,19 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
     total = product.claim
     own = _own_features(article, total)
     base = ranks.score(own)
+    net = _stands_behind(article, total, _NET)
+    period = _EACH_PERIOD.match(article.block(total).text, total.end)
     counts = [c for c in article.claims if _is_count(article, c) and c.id != total.id]
     for rate, signs in _rates(article):
         if rate.id == total.id or not _same_kind(rate, total):
             continue
+        if period is not None and period["period"] == rate.unit.partition("/")[2]:
+            continue  # "158,000 ounces of gold per year over the first four years" is a rate too
         if abs(rate.sentence - total.sentence) > 15 and not opening(article, total):
+            continue
+        if net and rate.unit.partition("/")[2] not in _PERIODS and not _stands_behind(article, rate, _NET):
+            continue
+        if _stands_behind(article, rate, _OPTION) and not _stands_behind(article, total, _OPTION):
             continue
         near = sorted(counts, key=lambda c: abs(c.sentence - rate.sentence))[:_NEAREST]
         rated = _rate_features(article, total, rate, signs)
@@ -143,6 +159,10 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
             score = base + ranks.score(features)
             holds, chance, slip = _compare(rate, count, total)
             yield Candidate((rate, count), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _stands_behind(article: Article, claim: Claim, words: re.Pattern[str]) -> bool:
+    return words.search(article.block(claim).text, max(0, claim.start - 120), claim.start) is not None
 
 
 def _is_count(article: Article, claim: Claim) -> bool:

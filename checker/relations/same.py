@@ -115,11 +115,15 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
     own = _own_features(article, mention)
     base = ranks.score(own)
     for other in article.claims:
-        if not _is_mention(article, other) or not comparable(claim, other) or not _below(article, mention, other):
+        if not _is_mention(article, other) or not _below(article, mention, other):
+            continue
+        if not comparable(claim, other) and not _told_shortly(mention, other):
             continue
         features = _pair_features(article, mention, other)
         score = base + ranks.score(features)
         holds = agree(claim, other)
+        if not holds and _opposed(claim, other):
+            continue
         slip = 0.0 if holds else _slip(claim, other)
         yield Candidate((other,), score, holds, _chance(claim), slip, {**own, **features} if keep else None)
     if claim.kind not in ("date", "ordinal", "age"):
@@ -158,6 +162,22 @@ def comparable(a: Claim, b: Claim) -> bool:
     if a.kind in ("money", "measure", "duration"):
         return ("/" in a.unit) == ("/" in b.unit) and in_unit(a, b.unit) is not None
     return a.kind == "count" or a.unit == b.unit or a.kind in ("date", "ordinal", "age")
+
+
+def _told_shortly(mention: Mention, other: Claim) -> bool:
+    """Whether a headline leaves out of what, or per what, its number is: "$81K JOB", "DEFICIT CUT TO 13.65 BILLION"."""
+    claim = mention.claim
+    if mention.type != "headline" or claim.kind == "date" or not agree(claim, other):
+        return False
+    if claim.kind == other.kind == "money":
+        return "/" in other.unit and in_unit(claim, other.unit) is not None
+    return claim.kind == "count" and other.kind in ("money", "measure") and size(number(claim), number(claim)) > 2
+
+
+def _opposed(a: Claim, b: Claim) -> bool:
+    """Whether one is a rise and the other a fall."""
+    hedges = {claim.figure.hedge for claim in (a, b) if claim.figure is not None}
+    return hedges == {Hedge.UP, Hedge.DOWN}
 
 
 def number(claim: Claim) -> Fraction:
@@ -319,7 +339,7 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
     found["siblings"] = log(
         sum(c.kind == other.kind and c.unit == other.unit for c in article.by_sentence.get(other.sentence, ())) or 1
     )
-    found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims))
+    found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims) or 1)
     found["frame"] = float(_frame(article, claim, other))
     if found["frame"] >= _VERBATIM:
         found["verbatim"] = 1.0

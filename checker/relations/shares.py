@@ -121,6 +121,8 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
                 )
             ):
                 continue
+            if own_whole is not whole and _of_other_time(whole, part):
+                continue
             features = (
                 side("whole", links[whole.id]) | side("part", links[part.id]) | _pair_features(article, part, whole)
             )
@@ -143,6 +145,15 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         holds, chance, slip = _compare(share, part, whole)
         score = own_score + ranks.score(features)
         yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
+
+
+def _of_other_time(whole: Claim, part: Claim) -> bool:
+    """Whether a whole is of a later year than its part, or still to come where the part is there."""
+    if part.when is not None and whole.when is not None and part.sentence != whole.sentence:
+        assert part.when.high is not None and whole.when.low is not None
+        if whole.when.low - part.when.high > 366:
+            return True
+    return whole.modality == "planned" and part.modality == "asserted"
 
 
 def _is_size(article: Article, claim: Claim) -> bool:

@@ -78,6 +78,7 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     if rest.value is None or rest.value >= 60:
         return
     near = [c for c in shares[:-1] if rest.block - c.block <= _SPAN and c.value is not None and c.value < 100]
+    near = [c for c in near if c.block == rest.block or not _wholes(article, [c]) & {"which", "whom", "them"}]
     levels = [c for c in _shares(near) if not _is_apart(article, c)]
     runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= _LONGEST]
     runs = [run for run in runs if not _broken(article, run, rest)]
@@ -115,8 +116,22 @@ def _total(run: list[Claim], rest: Claim) -> Fraction:
     return sum((claim.value or Fraction(0) for claim in (*run, rest)), Fraction(0))
 
 
+# "a 10 pct stake in TF1", "38% of which are older"
+_WHOLE = re.compile(
+    r"\s?(?:(?:stake|share|holding|interest|slice)\s)?(?:of|in)\s(?:the\s|its\s|all\s|those\s)*(?P<whole>[A-Za-z][\w’'-]+)"
+)
+
+
+def _wholes(article: Article, claims: list[Claim]) -> set[str]:
+    """What some shares are each said to be of."""
+    found = (_WHOLE.match(article.block(c).text, c.figure.end if c.figure is not None else c.end) for c in claims)
+    return {match["whole"].lower() for match in found if match is not None}
+
+
 def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
     """Whether something in between says that the shares are not of one whole."""
+    if len(_wholes(article, [*run, rest])) > 1 and abs(_total(run, rest) - 100) > Fraction(len(run) + 1, 2):
+        return True
     for index in range(run[0].sentence, rest.sentence + 1):
         text = article.text(index)
         if any(c.sentence == index for c in (*run, rest)) and _OVERLAP.search(text):
