@@ -7,14 +7,14 @@ words make its own but the number does not, is a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import exp, inf, log
-from typing import Any
+from math import exp, log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.derived import light, made, nearly
 from checker.relations.levels import in_unit, nouns, times
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
@@ -379,49 +379,17 @@ def follows(article: Article, claim: Claim) -> float | None:
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
     ]
     goal = reading(claim) if reading(claim).high is not None else claim.widest
-    if not _nearly(goal, _made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):
+    if not nearly(goal, made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):
         return None
-    exact = (lambda value: value) if claim.kind in ("percent", "ratio") else _light
-    made = set(_made(claim, sorted({(kind, unit, exact(value)) for kind, unit, value in others})))
-    if not any(value in goal for value in made):
+    exact = (lambda value: value) if claim.kind in ("percent", "ratio") else light
+    found = set(made(claim, sorted({(kind, unit, exact(value)) for kind, unit, value in others})))
+    if not any(value in goal for value in found):
         return None
-    least, most = _light(claim.value / 2), _light(2 * claim.value)
-    near = sum(least <= value <= most for value in made)
+    least, most = light(claim.value / 2), light(2 * claim.value)
+    near = sum(least <= value <= most for value in found)
     width = _span(goal, claim)
     chance = near * width / (claim.value * Fraction(3, 2))
     return float(chance) if chance < _IDLE else None
-
-
-def _made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
-    """The sums and differences, or the shares and changes, of ordered values of one kind and unit."""
-    made: list[Any] = []
-    for i, (kind, unit, low) in enumerate(values):
-        for other_kind, other_unit, high in values[i + 1 :]:
-            if kind != other_kind or unit != other_unit:
-                break
-            if claim.kind == "percent" and kind != "percent":
-                made += (100 * low / high, 100 - 100 * low / high, 100 * high / low - 100)
-            elif claim.kind == "ratio":
-                made += (low / high, high / low)
-            else:
-                made += (low + high, high - low)
-    if claim.kind == "percent":
-        made += [100 - value for kind, _, value in values if kind == "percent"]
-    return made
-
-
-def _nearly(goal: Interval, rough: Sequence[float]) -> bool:
-    """Whether numbers that are off by rounding at most may lie in an interval: most figures follow from no others, which
-    is found out much faster so."""
-    slack = 1e-12 * max((100.0, *rough))
-    low = float(goal.low) - slack if goal.low is not None else -inf
-    high = float(goal.high) + slack if goal.high is not None else inf
-    return any(low <= value <= high for value in rough)
-
-
-def _light(value: Fraction) -> Fraction | int:
-    """The same number, a whole one as an ``int``, which counts much faster."""
-    return value.numerator if value.denominator == 1 else value
 
 
 def _span(goal: Interval, claim: Claim) -> Fraction:

@@ -1,0 +1,42 @@
+"""What follows from two figures by one step of arithmetic, to see whether a third is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import inf
+from typing import Any
+
+from checker.model import Claim, Interval
+
+
+def made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
+    """The sums and differences, or the shares and changes, of ordered values of one kind and unit."""
+    made: list[Any] = []
+    for i, (kind, unit, low) in enumerate(values):
+        for other_kind, other_unit, high in values[i + 1 :]:
+            if kind != other_kind or unit != other_unit:
+                break
+            if claim.kind == "percent" and kind != "percent":
+                made += (100 * low / high, 100 - 100 * low / high, 100 * high / low - 100)
+            elif claim.kind == "ratio":
+                made += (low / high, high / low)
+            else:
+                made += (low + high, high - low)
+    if claim.kind == "percent":
+        made += [100 - value for kind, _, value in values if kind == "percent"]
+    return made
+
+
+def nearly(goal: Interval, rough: Sequence[float]) -> bool:
+    """Whether numbers that are off by rounding at most may lie in an interval: most figures follow from no others, which
+    is found out much faster so."""
+    slack = 1e-12 * max((100.0, *rough))
+    low = float(goal.low) - slack if goal.low is not None else -inf
+    high = float(goal.high) + slack if goal.high is not None else inf
+    return any(low <= value <= high for value in rough)
+
+
+def light(value: Fraction) -> Fraction | int:
+    """The same number, a whole one as an ``int``, which counts much faster."""
+    return value.numerator if value.denominator == 1 else value
