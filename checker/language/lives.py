@@ -15,7 +15,7 @@ from checker.model import BlockKind, Claim, Kind
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
 # between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
 _NAME_AGE = re.compile(
-    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns | is (?:now |just |only )*|, is (?:now )?"
+    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns |,? who (?:has )?(?:just )?turned |, has (?:just )?turned | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?)(?:an? )?$"
 )
 _WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
@@ -271,6 +271,8 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     """Whether an age beside a name is the present one: the clause tells no other time."""
     assert claim.figure is not None
     text = article.block(claim).text
+    if re.search(r"\bturned $", text[: claim.start]) and not said and _is_news(article, claim):
+        return "now"  # "who turned 80 on Monday"
     near = text[max(0, claim.start - 30) : claim.start] + " | " + text[claim.end : claim.end + 40]
     if (
         said
@@ -299,6 +301,17 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
             elif published.toordinal() - other.widest.high > 180 or other.widest.high - published.toordinal() > 180:
                 return "then"
     return "now"
+
+
+def _is_news(article: Article, claim: Claim) -> bool:
+    """Whether the next date behind a claim is told from the article's own, and near it."""
+    behind = [c for c in article.by_sentence.get(claim.sentence, ()) if c.kind == Kind.DATE and c.start > claim.start]
+    figure, published = behind[0].figure if behind else None, article.document.date
+    if figure is None or figure.low is None or published is None or figure.calendar is None:
+        return False
+    return (
+        figure.calendar.relative and figure.calendar.grain != "year" and abs(figure.low - published.toordinal()) <= 31
+    )
 
 
 def _days(

@@ -29,6 +29,7 @@ _PAST_YEARS = re.compile(
 _SOMEBODY = frozenset(
     "he she they i we who man woman couple pair team crew party group expedition rower walker sailor hiker cyclist skier climber astronaut cosmonaut ship boat "
     "yacht vessel teacher head chief director president chairman mayor manager coach captain conductor editor leader minister premier governor bishop husband "
+    "miner worker passenger resident migrant soldier pilot child people fisherman diver caver "
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
 # what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
@@ -48,6 +49,7 @@ _DEADLINE = (
         rf"\b(?:expires?|will expire|deadline|closes|will close|runs? out|ends?|will end|lapses?|is due|are due|must (?:be|[a-z]+)) {_GAP},? ?{_ON}"
     ),
 )
+_IN = re.compile(r"\b[Ii]n ‹l(?P<length>\d+)›(?:['’] time)?, on ‹d(?P<date>\d+)›")
 _UNTIL = re.compile(
     r"(?:in|from|since|on|between) ‹d(?P<start>\d+)›[^‹›;.]*(?:‹[^d]\d+›[^‹›;.]*){0,2}?\b(?:until|till|to|through|and (?:left|ended|finished|retired|returned|resigned)[^‹›;.]{0,30}?) "
     r"(?:in |on )?‹d(?P<end>\d+)›"
@@ -76,7 +78,8 @@ def _courses() -> tuple[Course, ...]:
         begin, end, length = (_any(row[key]) for key in ("begin", "end", "length"))
         if "roles" in row:
             role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
-            begin, length = rf"(?:{begin}|{_any(row['made'])} {role})", rf"(?:{length}|as {role})"
+            made = _any(row["made"])
+            begin, length = rf"(?:{begin}|{made} {role}|{made}(?= (?:in|on) ‹))", rf"(?:{length}|as {role})"
         told, before = (
             re.compile(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before")
         )
@@ -105,6 +108,7 @@ def find(article: Article) -> Iterable[Relation]:
         return
     yield from _those(article)
     yield from _left(article, lengths)
+    yield from _to_come(article, lengths)
     for course in _courses():
         told = [c for c in lengths if _is_of(article, course, c)]
         if told:
@@ -123,6 +127,8 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
         return False
     if course.before is not None and course.before.search(before):
         return True
+    if course.end[0].search(article.masked(length.sentence).text) and _AFTER.search(_marked(article, length)):
+        return True  # "was freed on Monday after 16 years"
     if course.told is not None and not course.told.search(before):
         return False  # "sentenced to 29 years in prison"
     return course.length.match(behind) is not None
@@ -254,6 +260,22 @@ def _left(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
         for length in left:
             if 0 <= ends[0].sentence - length.sentence <= 2 or 0 <= length.sentence - ends[0].sentence <= 1:
                 yield _relation(article, published, ends[0], length)
+
+
+def _to_come(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
+    """ "in six weeks, on July 1"."""
+    published = article.published
+    if published is None:
+        return
+    for index in sorted({length.sentence for length in lengths}):
+        masked = article.masked(index)
+        for match in masked.finditer(_IN):
+            length, date = masked.claims[int(match["length"])], masked.claims[int(match["date"])]
+            after = (
+                date.intended.low is not None and published.value is not None and date.intended.low > published.value
+            )
+            if length in lengths and _is_usable(date) and after:
+                yield _relation(article, published, date, length)
 
 
 def _marked(article: Article, length: Claim) -> str:
