@@ -47,6 +47,8 @@ def _explained(masked: Masked) -> Iterator[Relation]:
         named = {"month", "day"} <= day.written and day.grain == "day" and not day.relative
         plain = told.weekday is None and match["joint"] != ", "
         last = _LAST.match(a.text) is not None and match["joint"] == ", "  # "last Tuesday, May 12"
+        if last and a.value is not None and b.value is not None and a.value != b.value and (a.value - b.value) % 7 == 0:
+            continue  # which Tuesday the last one is, not all agree
         if named and told.relative and told.grain in _GRAINS and (plain or last):
             yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.93)
 

@@ -26,6 +26,9 @@ _LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,?
 _PAST_YEARS = re.compile(
     r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
 )
+_ANY = frozenset(
+    "it they he she who which that we strike walkout stoppage union worker staff member side engineer crew council police official firefighter contractor".split()
+) | {""}
 _SOMEBODY = frozenset(
     "he she they i we who man woman couple pair team crew party group expedition rower walker sailor hiker cyclist skier climber astronaut cosmonaut ship boat "
     "yacht vessel teacher head chief director president chairman mayor manager coach captain conductor editor leader minister premier governor bishop husband "
@@ -155,7 +158,9 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
             continue  # ``durations`` reads a sentence that tells it all
         if _has_own_date(article, length, begin, end):
             continue
-        if not course.person or (_is_somebody(article, begin) and _of_one(article, begin, end, length)):
+        if (_is_alike(begin, end) and not course.person) or (
+            course.person and _is_somebody(article, begin) and _of_one(article, begin, end, length)
+        ):
             yield _relation(article, begin, end, length)
 
 
@@ -222,6 +227,12 @@ def _has_own_date(article: Article, length: Claim, *ends: Claim) -> bool:
             if date.end <= length.start or "," not in text[length.end : date.start]:
                 return True
     return False
+
+
+def _is_alike(begin: Claim, end: Claim) -> bool:
+    """Whether one thing may have begun and ended: no two subjects of which neither stands for the other."""
+    subjects = {begin.subject.lower(), end.subject.lower()}
+    return len(subjects) == 1 or bool(subjects & _ANY)
 
 
 def _is_somebody(article: Article, begin: Claim) -> bool:
