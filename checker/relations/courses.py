@@ -61,14 +61,12 @@ _UNTIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and what lasts."""
+    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length."""
 
-    name: str
     person: bool
-    news: bool
     begin: tuple[re.Pattern[str], ...]
     end: tuple[re.Pattern[str], ...]
-    ended: re.Pattern[str]
+    news: re.Pattern[str] | None
     length: re.Pattern[str]
     before: re.Pattern[str] | None
     told: re.Pattern[str] | None
@@ -77,7 +75,7 @@ class Course:
 @cache
 def _courses() -> tuple[Course, ...]:
     found = []
-    for name, row in lexicon("courses").items():
+    for row in lexicon("courses").values():
         begin, end, length = (_any(row[key]) for key in ("begin", "end", "length"))
         if "roles" in row:
             role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
@@ -86,9 +84,9 @@ def _courses() -> tuple[Course, ...]:
         told, before = (
             re.compile(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before")
         )
-        ended = re.compile(rf"\b{end}\b", re.I)
+        news = re.compile(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
         lasts = re.compile(rf"[ -](?:[a-z-]+ )??{length}\b")
-        found.append(Course(name, row["person"], row["news"], _dated(begin), _dated(end), ended, lasts, before, told))
+        found.append(Course(row["person"], _dated(begin), _dated(end), news, lasts, before, told))
     return tuple(found)
 
 
@@ -202,12 +200,10 @@ def _is_usable(date: Claim) -> bool:
 
 def _news(article: Article, course: Course) -> Claim | None:
     """The article's own date, where the end of the course is the news."""
-    if course.name == "missing":
-        return article.published
-    if not course.news or article.published is None:
+    if course.news is None or article.published is None:
         return None
     for number, block in enumerate(article.document.blocks):
-        if (block.kind in (BlockKind.HEADLINE, BlockKind.DEK) or number == article.lede) and course.ended.search(
+        if (block.kind in (BlockKind.HEADLINE, BlockKind.DEK) or number == article.lede) and course.news.search(
             block.text
         ):
             return article.published
