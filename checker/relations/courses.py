@@ -146,14 +146,14 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
     end = ends[0] if ends else _news(article, course)
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
+    if begin.sentence == end.sentence:
+        return  # ``durations`` reads a sentence that tells both
     first = article.sentence_at(article.lede, 0)
     fitting = [length for length in lengths if _fits(begin, end, length)]
     for length in fitting or lengths:  # where one fits the others are of something else
         told_before = not article.is_display(length) and first < length.sentence < end.sentence
         if told_before and _AFTER.search(_marked(article, length)):
             continue  # "After 20 days at sea his rudder broke", before he arrived
-        if length.sentence == begin.sentence == end.sentence:
-            continue  # ``durations`` reads a sentence that tells it all
         if _has_own_date(article, length, begin, end):
             continue
         if (_is_alike(begin, end) and not course.person) or (
