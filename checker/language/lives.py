@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from checker.language.article import Article
 from checker.language.people import Mention, People, Person, people
-from checker.language.protagonist import Protagonist, protagonist
+from checker.language.protagonist import Protagonist, meant, protagonist, sex
 from checker.model import BlockKind, Claim, Kind
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
 # between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
 _NAME_AGE = re.compile(
-    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns | is (?:now |just |only )*|, is (?:now )?"
+    r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns |,? who (?:has )?(?:just )?turned |, has (?:just )?turned | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?)(?:an? )?$"
 )
 _WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
@@ -222,6 +222,8 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
         return (person, "then") if person is not None else None
     if found := _HE_WAS.search(text, max(0, start - 12), start):
         person = known.spoken_of(claim.block, found.start(1)) or _in_paragraph(known, claim.block, found.start(1))
+        if person is not None and sex(article, person) not in ("", found.group(1).lower()):
+            return None
         if person is not None and _DIED.search(text[: found.start(1)]):
             return person, "death"
         return None
@@ -271,6 +273,8 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
     """Whether an age beside a name is the present one: the clause tells no other time."""
     assert claim.figure is not None
     text = article.block(claim).text
+    if re.search(r"\bturned $", text[: claim.start]) and not said and _is_news(article, claim):
+        return "now"  # "who turned 80 on Monday"
     near = text[max(0, claim.start - 30) : claim.start] + " | " + text[claim.end : claim.end + 40]
     if (
         said
@@ -299,6 +303,17 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
             elif published.toordinal() - other.widest.high > 180 or other.widest.high - published.toordinal() > 180:
                 return "then"
     return "now"
+
+
+def _is_news(article: Article, claim: Claim) -> bool:
+    """Whether the next date behind a claim is told from the article's own, and near it."""
+    behind = [c for c in article.by_sentence.get(claim.sentence, ()) if c.kind == Kind.DATE and c.start > claim.start]
+    figure, published = behind[0].figure if behind else None, article.document.date
+    if figure is None or figure.low is None or published is None or figure.calendar is None:
+        return False
+    return (
+        figure.calendar.relative and figure.calendar.grain != "year" and abs(figure.low - published.toordinal()) <= 31
+    )
 
 
 def _days(
@@ -344,7 +359,7 @@ def _subject(
         if comma:
             return comma[0][1]
         pronoun = re.search(r", (he|she)\b", text[offset : place.end])
-        return _meant(known, main, pronoun.group(1), place.block, offset) if pronoun and not after else None
+        return meant(article, known, main, pronoun.group(1), place.block, offset) if pronoun and not after else None
     if before:
         mention, person = before[-1]
         if _OF.search(text, max(0, mention.start - 8), mention.start):
@@ -362,16 +377,7 @@ def _subject(
     if before:
         last = {id(p): p for _, p in before}
         return next(iter(last.values())) if len(last) == 1 else None
-    return _meant(known, main, pronoun.group(1).lower(), place.block, place.start + pronoun.start(1))
-
-
-def _meant(known: People, main: Protagonist | None, pronoun: str, block: int, at: int) -> Person | None:
-    """Whom a pronoun means: the person whom the article is about where the paragraph has named nobody yet."""
-    named = [m for p in known.persons for m in p.mentions] + list(known.strangers)
-    if main is not None and not any(m.block == block and m.start < at for m in named):
-        return main.person if pronoun == main.pronoun else None
-    person = known.spoken_of(block, at)
-    return None if main is not None and person is main.person and pronoun != main.pronoun else person
+    return meant(article, known, main, pronoun.group(1).lower(), place.block, place.start + pronoun.start(1))
 
 
 def _unmasked(text: str, start: int, end: int, masked: str, at: int) -> int | None:

@@ -23,6 +23,16 @@ _PRONOUNS = {
     "herself": "she",
 }
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself)\b", re.I)
+_TITLES = {
+    "mr": "he",
+    "sir": "he",
+    "lord": "he",
+    "mrs": "she",
+    "ms": "she",
+    "miss": "she",
+    "dame": "she",
+    "lady": "she",
+}
 _DIES = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead|[Pp]asse[sd] away|has died|[Oo]bituary)\b")
 _MANY = 3  # mentions of somebody whom an article is about though its headline does not name him
 _SHARE = 3, 5  # of the pronouns that are of one sex
@@ -50,6 +60,34 @@ def protagonist(article: Article, known: People) -> Protagonist | None:
     pronoun = _pronoun(article)
     person = _headlined(article, known) or _mourned(article, known) or _named_most(article, known)
     return Protagonist(person, pronoun, _is_dead(article, person)) if person is not None and pronoun else None
+
+
+def meant(
+    article: Article, known: People, main: Protagonist | None, pronoun: str, block: int, at: int
+) -> Person | None:
+    """Whom a pronoun means: the person whom the article is about where the paragraph has named nobody yet, else the only
+    one of the sentence before, if of that sex."""
+    named = [m for p in known.persons for m in p.mentions] + list(known.strangers)
+    if main is not None and not any(m.block == block and m.start < at for m in named):
+        return main.person if pronoun == main.pronoun else None
+    person = known.spoken_of(block, at)
+    if person is None or (main is not None and person is main.person and pronoun != main.pronoun):
+        return None
+    return person if sex(article, person) in ("", pronoun) else None
+
+
+def sex(article: Article, person: Person) -> str:
+    """ "he" or "she" as titles and the first pronouns behind a person's name have it, empty where they do not agree."""
+    found: set[str] = set()
+    for mention in person.mentions:
+        if mention.title in _TITLES:
+            found.add(_TITLES[mention.title])
+        elif mention.sentence >= 0:
+            text = article.document.blocks[mention.block].text[mention.end : article.sentences[mention.sentence].end]
+            behind = _PRONOUN.search(text) if not re.search(r"[“\"]", text) else None
+            if behind is not None and not re.search(r"\b[A-Z]", text[: behind.start()]):
+                found.add(_PRONOUNS[behind.group().lower()])
+    return found.pop() if len(found) == 1 else ""
 
 
 def _pronoun(article: Article) -> str:

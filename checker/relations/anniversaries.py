@@ -14,7 +14,7 @@ from checker.model import Claim, Kind, Relation
 
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
-    r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|came into being|"
+    r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|first appeared|first printed|first came out|first flew|first sailed|first aired|first broadcast|went on (?:the )?air|first played|first sung|came into being|"
     r"(?:gave|played|held|published|printed|staged|produced|made|sold|brewed|broadcast|performed|served|poured|opened) (?:its|their) first (?:[a-z]+ )?[a-z]+|"
     r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
@@ -66,13 +66,14 @@ _EVER_SINCE = re.compile(
 _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
+_IT = re.compile(rf"(?:(?:On |In )?‹d\d+›,? )?[Ii]t\b[^.;]*\b(?:{_YEARS_OF}|{'|'.join(_JUBILEES)})\b")
 _HAD = re.compile(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it taken place every August since"
 _EVENT = re.compile(
     r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
     r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"
 )
 _SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
-_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|lost|pandemic|Covid\w*|coronavirus|lockdown\w*|gap of|did not take place|not held|twice a year|"
+_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|(?:were|was|years) lost|pandemic|Covid\w*|coronavirus|lockdown\w*|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
@@ -274,6 +275,8 @@ def _same_thing(article: Article, founding: Founding, masked: Masked, index: int
     words = set(re.findall(r"[a-z][\w’'-]+", masked.text.lower()))
     if founding.head == "it":
         return founding.sentence == index + 1
+    if founding.sentence == index - 1 and _IT.match(masked.text):
+        return founding.verb != "born"
     if founding.head in words and len(founding.head) > 3 and founding.head not in _GENERIC:
         return founding.verb != "born"
     return bool(founding.names & set(re.findall(r"\b[A-Z][\w’'-]{3,}", masked.text))) and founding.verb != "born"

@@ -11,7 +11,8 @@ from checker.model import Calendar, Claim, Kind, Relation
 _AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
 _AGO = re.compile(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
 # "next month, on August 15", "tomorrow (May 5)", "last week, on March 3"
-_ON = re.compile(r"‹d(?P<a>\d+)›(?:, on | \((?:on )?)‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
+_ON = re.compile(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
+_LAST = re.compile(r"(?:last|next|this past|this coming) [A-Z]")
 _GRAINS = frozenset({"day", "week", "weekend", "month"})
 
 
@@ -44,7 +45,11 @@ def _explained(masked: Masked) -> Iterator[Relation]:
         if told is None or day is None or a.widest.low is None or b.widest.low is None:
             continue
         named = {"month", "day"} <= day.written and day.grain == "day" and not day.relative
-        if named and told.relative and told.grain in _GRAINS and told.weekday is None:
+        plain = told.weekday is None and match["joint"] != ", "
+        last = _LAST.match(a.text) is not None and match["joint"] == ", "  # "last Tuesday, May 12"
+        if last and a.value is not None and b.value is not None and a.value != b.value and (a.value - b.value) % 7 == 0:
+            continue  # which Tuesday the last one is, not all agree
+        if named and told.relative and told.grain in _GRAINS and (plain or last):
             yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.93)
 
 

@@ -26,9 +26,13 @@ _LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,?
 _PAST_YEARS = re.compile(
     r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
 )
+_ANY = frozenset(
+    "it they he she who which that we strike walkout stoppage union worker staff member side engineer crew council police official firefighter contractor".split()
+) | {""}
 _SOMEBODY = frozenset(
     "he she they i we who man woman couple pair team crew party group expedition rower walker sailor hiker cyclist skier climber astronaut cosmonaut ship boat "
     "yacht vessel teacher head chief director president chairman mayor manager coach captain conductor editor leader minister premier governor bishop husband "
+    "miner worker passenger resident migrant soldier pilot child people fisherman diver caver "
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
 # what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
@@ -48,6 +52,7 @@ _DEADLINE = (
         rf"\b(?:expires?|will expire|deadline|closes|will close|runs? out|ends?|will end|lapses?|is due|are due|must (?:be|[a-z]+)) {_GAP},? ?{_ON}"
     ),
 )
+_IN = re.compile(r"\b[Ii]n ‹l(?P<length>\d+)›(?:['’] time)?, on ‹d(?P<date>\d+)›")
 _UNTIL = re.compile(
     r"(?:in|from|since|on|between) ‹d(?P<start>\d+)›[^‹›;.]*(?:‹[^d]\d+›[^‹›;.]*){0,2}?\b(?:until|till|to|through|and (?:left|ended|finished|retired|returned|resigned)[^‹›;.]{0,30}?) "
     r"(?:in |on )?‹d(?P<end>\d+)›"
@@ -56,14 +61,12 @@ _UNTIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and what lasts."""
+    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length."""
 
-    name: str
     person: bool
-    news: bool
     begin: tuple[re.Pattern[str], ...]
     end: tuple[re.Pattern[str], ...]
-    ended: re.Pattern[str]
+    news: re.Pattern[str] | None
     length: re.Pattern[str]
     before: re.Pattern[str] | None
     told: re.Pattern[str] | None
@@ -72,17 +75,18 @@ class Course:
 @cache
 def _courses() -> tuple[Course, ...]:
     found = []
-    for name, row in lexicon("courses").items():
+    for row in lexicon("courses").values():
         begin, end, length = (_any(row[key]) for key in ("begin", "end", "length"))
         if "roles" in row:
             role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
-            begin, length = rf"(?:{begin}|{_any(row['made'])} {role})", rf"(?:{length}|as {role})"
+            made = _any(row["made"])
+            begin, length = rf"(?:{begin}|{made} {role}|{made}(?= (?:in|on) ‹))", rf"(?:{length}|as {role})"
         told, before = (
             re.compile(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before")
         )
-        ended = re.compile(rf"\b{end}\b", re.I)
+        news = re.compile(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
         lasts = re.compile(rf"[ -](?:[a-z-]+ )??{length}\b")
-        found.append(Course(name, row["person"], row["news"], _dated(begin), _dated(end), ended, lasts, before, told))
+        found.append(Course(row["person"], _dated(begin), _dated(end), news, lasts, before, told))
     return tuple(found)
 
 
@@ -105,6 +109,7 @@ def find(article: Article) -> Iterable[Relation]:
         return
     yield from _those(article)
     yield from _left(article, lengths)
+    yield from _to_come(article, lengths)
     for course in _courses():
         told = [c for c in lengths if _is_of(article, course, c)]
         if told:
@@ -123,6 +128,8 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
         return False
     if course.before is not None and course.before.search(before):
         return True
+    if course.end[0].search(article.masked(length.sentence).text) and _AFTER.search(_marked(article, length)):
+        return True  # "was freed on Monday after 16 years"
     if course.told is not None and not course.told.search(before):
         return False  # "sentenced to 29 years in prison"
     return course.length.match(behind) is not None
@@ -139,17 +146,19 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
     end = ends[0] if ends else _news(article, course)
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
+    if begin.sentence == end.sentence:
+        return  # ``durations`` reads a sentence that tells both
     first = article.sentence_at(article.lede, 0)
     fitting = [length for length in lengths if _fits(begin, end, length)]
     for length in fitting or lengths:  # where one fits the others are of something else
         told_before = not article.is_display(length) and first < length.sentence < end.sentence
         if told_before and _AFTER.search(_marked(article, length)):
             continue  # "After 20 days at sea his rudder broke", before he arrived
-        if length.sentence == begin.sentence == end.sentence:
-            continue  # ``durations`` reads a sentence that tells it all
         if _has_own_date(article, length, begin, end):
             continue
-        if not course.person or (_is_somebody(article, begin) and _of_one(article, begin, end, length)):
+        if (_is_alike(begin, end) and not course.person) or (
+            course.person and _is_somebody(article, begin) and _of_one(article, begin, end, length)
+        ):
             yield _relation(article, begin, end, length)
 
 
@@ -191,12 +200,10 @@ def _is_usable(date: Claim) -> bool:
 
 def _news(article: Article, course: Course) -> Claim | None:
     """The article's own date, where the end of the course is the news."""
-    if course.name == "missing":
-        return article.published
-    if not course.news or article.published is None:
+    if course.news is None or article.published is None:
         return None
     for number, block in enumerate(article.document.blocks):
-        if (block.kind in (BlockKind.HEADLINE, BlockKind.DEK) or number == article.lede) and course.ended.search(
+        if (block.kind in (BlockKind.HEADLINE, BlockKind.DEK) or number == article.lede) and course.news.search(
             block.text
         ):
             return article.published
@@ -216,6 +223,12 @@ def _has_own_date(article: Article, length: Claim, *ends: Claim) -> bool:
             if date.end <= length.start or "," not in text[length.end : date.start]:
                 return True
     return False
+
+
+def _is_alike(begin: Claim, end: Claim) -> bool:
+    """Whether one thing may have begun and ended: no two subjects of which neither stands for the other."""
+    subjects = {begin.subject.lower(), end.subject.lower()}
+    return len(subjects) == 1 or bool(subjects & _ANY)
 
 
 def _is_somebody(article: Article, begin: Claim) -> bool:
@@ -254,6 +267,22 @@ def _left(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
         for length in left:
             if 0 <= ends[0].sentence - length.sentence <= 2 or 0 <= length.sentence - ends[0].sentence <= 1:
                 yield _relation(article, published, ends[0], length)
+
+
+def _to_come(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
+    """ "in six weeks, on July 1"."""
+    published = article.published
+    if published is None:
+        return
+    for index in sorted({length.sentence for length in lengths}):
+        masked = article.masked(index)
+        for match in masked.finditer(_IN):
+            length, date = masked.claims[int(match["length"])], masked.claims[int(match["date"])]
+            after = (
+                date.intended.low is not None and published.value is not None and date.intended.low > published.value
+            )
+            if length in lengths and _is_usable(date) and after:
+                yield _relation(article, published, date, length)
 
 
 def _marked(article: Article, length: Claim) -> str:

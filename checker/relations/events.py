@@ -21,7 +21,7 @@ _ANOTHER = (
     r"reported|pleaded|denied|ended|was charged)\b)"
 )
 _NO_LINK = r"(?!\b(?:and|but|to|for|of|with|in|on|at|from|by|over|about|after|before|when|who|which|as|that|said|told|against|in)\b)"
-_BEHIND = rf"(?P<mid>(?:{_ANOTHER}[^‹›.;:]){{0,90}}?),? ?(?:on|in|during)? ?(?:the (?:night|morning|evening|afternoon|early hours) of |early |late )?‹d(?P<date>\d+)›"
+_BEHIND = rf"(?P<mid>(?:{_ANOTHER}(?:[^‹›.;:]|‹t\d+›)){{0,90}}?),? ?(?:on|in|during)? ?(?:the (?:night|morning|evening|afternoon|early hours) of |early |late )?‹d(?P<date>\d+)›"
 _BEFORE = rf"‹d(?P<date>\d+)›(?:['’]s)? (?P<mid>(?:{_NO_LINK}[^‹›.;:,]){{0,24}}?)"
 _OTHER = re.compile(
     r"\b(?:another|second|third|previous|earlier|last time|similar|prior|since|until|re-|anniversary|other|each|every|also|initial|"
@@ -58,6 +58,7 @@ _WAS_DONE = (
     r"released|carried out|launched|signed|posted|phoned in)\b"
 )
 _PHRASE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?=((?:[a-z-]+ ?){1,3}))")
+_IS_NAME = re.compile(r"(?:[A-Z][\w.’'-]+ )+")
 _LAST_ONE = re.compile(
     r"\b(?:last|previous|earlier|first|another|second|third|similar|next|other|a|an|no)(?: [a-z-]+)? $"
 )
@@ -316,6 +317,9 @@ def _same_person(article: Article, known: People, one: Happening, other: Happeni
     (a, x), (b, y) = _person(article, known, one), _person(article, known, other)
     if a is not None and a is b:
         return not ({x, y} & {"he", "his"} and {x, y} & {"she", "her"})
+    if a is None and b is None and not x and y in ("he", "she") and _IS_NAME.fullmatch(one.before):
+        # "Ruiz was convicted on May 4. He was sentenced on May 11"
+        return other.masked.sentence.index == one.masked.sentence.index + 1 and other.before.split()[:-1] == []
     # "she met Tomas ... They were married": two sentences one behind the other
     near = 0 <= other.masked.sentence.index - one.masked.sentence.index <= 1
     return near and one.name in ("meeting", "engagement") and y == "they"
@@ -323,7 +327,9 @@ def _same_person(article: Article, known: People, one: Happening, other: Happeni
 
 def _same_thing(one: Happening, other: Happening) -> bool:
     """Whether two events befell one thing: its noun stands beside both ("construction of the bridge", "the bridge opened")."""
-    if other.masked.sentence.index == one.masked.sentence.index + 1 and re.match(r"(?:It|They) ", other.before):
+    if other.masked.sentence.index == one.masked.sentence.index + 1 and (
+        re.match(r"(?:It|They) ", other.before) or re.match(r"[a-z ]+ (?:it|them)\b", other.told)
+    ):
         return True
     return bool(_nouns(one) & _nouns(other))
 
