@@ -156,13 +156,11 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
 def _taken(article: Article, change: Change, levels: list[Claim], free: bool) -> tuple[str, tuple[int, int]]:
     """The levels, told elsewhere, that a change without any of its own takes up or names; no ids where there are none."""
     known = {level.id for level in levels}
-    if not free or change.type == "margin" or change.claim.kind == "ratio" and change.type != "times":
+    if not free or change.type == "margin" or (change.claim.kind == "ratio" and change.type != "times"):
         return "", (-1, -1)
     if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
         return "", (-1, -1)
-    found = meant(
-        article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new)
-    )
+    found = meant(article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new))
     if found is None or (found[0] == "named" and change.type == "percent" and not change.sign):
         return "", (-1, -1)
     return (found[0], (found[1][0].id, found[1][1].id))
