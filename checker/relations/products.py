@@ -39,6 +39,12 @@ _DAILY_BEHIND = re.compile(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|mont
 _EACH_AHEAD = re.compile(
     r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$"
 )
+# "each of the 240 flats is let at £850", "26 classes with an average of 42 pupils in each"
+_OF_EACH = re.compile(r"\b[Ee]ach of (?:the|its|their|those|these|our) ‹n(?P<number>\d+)›[^‹.;:]*$")
+_WITH = re.compile(
+    r"‹n(?P<number>\d+)› [a-z]+(?: [a-z]+)? (?:with|averaging|holding|seating|costing|worth|of|at)\b[^‹.;:]*$"
+)
+_IN_EACH = re.compile(r"^(?: [a-z]+){0,2} (?:in each|each|apiece)\b")
 _DAILY_AHEAD = re.compile(
     r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$"
 )
@@ -119,6 +125,9 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
             if not per and found:
                 per = found["per"]
             per = _PERIODS.get(per, lemma(per, "NNS"))
+            whole = _OF_EACH.search(before) or (_IN_EACH.match(behind) and _WITH.search(before))
+            if whole:
+                per = masked.claim(whole, "number").noun
             if per and per not in _NO_NOUN:
                 yield claim, per
 
@@ -168,11 +177,13 @@ def _is_like(rate: Claim, claim: Claim) -> bool:
     if claim.kind == "count":
         return (
             not rate.noun
+            or claim.end == (claim.figure.end if claim.figure else claim.end)  # no noun stands behind it
             or claim.noun in ("", rate.noun)
             or likeness(claim.noun, rate.noun) >= SYNONYM
             or {claim.noun, rate.noun} & _ANYONE != set()
         )
-    return in_unit(rate, claim.unit) is not None
+    periods = {claim.unit.partition("/")[2], rate.unit.partition("/")[2]} & {"day", "week", "month", "year"}
+    return in_unit(rate, claim.unit) is not None and len(periods) < 2
 
 
 _ANYONE = frozenset("person people average".split())

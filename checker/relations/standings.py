@@ -174,7 +174,7 @@ def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
             if not _ELSEWHERE.search(after.text) and _NAMED_FIRST.match(after.text):
                 others += [c for c in after.claims if _alike(own, c) and c.figure is not None]
         for other in others:
-            if own.kind == "count" and nouns(own, other) == "other":
+            if own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare"):
                 continue
             yield _above(other, own, 0.88) if low else _above(own, other, 0.88)
 
@@ -191,14 +191,18 @@ def _followers(masked: Masked) -> Iterator[Relation]:
             continue
         ahead = own
         for other in _claims_in(masked, match["rest"]):
-            if _alike(ahead, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+            if _alike(ahead, other) and not (
+                own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare")
+            ):
                 yield _above(ahead, other, 0.9)
                 ahead = other
     for match in masked.finditer(_AHEAD_OF):
         own, other = masked.claim(match, "own"), masked.claim(match, "other")
         if _FEWER_WINS.search(masked.text) or _ELSEWHERE.search(match["rest"]):
             continue
-        if _alike(own, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+        if _alike(own, other) and not (
+            own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare")
+        ):
             yield _above(own, other, 0.9)
 
 
