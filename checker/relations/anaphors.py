@@ -12,7 +12,7 @@ from checker.language.article import LETTERS, Article
 from checker.language.english import Token, lemma
 from checker.language.words import likeness
 from checker.model import Claim
-from checker.relations.histories import BARE, GENERIC, SYNONYM, History, histories, measures, qualifiers
+from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM, History, histories, measures, qualifiers
 from checker.relations.levels import comparable, is_explicit, is_level, nouns, times
 from checker.relations.movements import sign_of, sign_within
 from checker.relations.topics import opening
@@ -29,29 +29,39 @@ _THE_CHANGE = re.compile(
 )
 _THE_SIZE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
 _SIZE_BEHIND = re.compile(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
-_EXTRA = re.compile(rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$")
+_EXTRA = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$"
+)
 # "That is an increase of 12 percent", "which means a rise of", "a fall of 32 per cent"
 _THAT_IS = re.compile(
     rf"(?:^|[,;—–-] )[\"“‘]?(?:[Tt]hat|[Tt]his|[Ii]t|[Ww]hich) (?:is|was|would be|means|meant|represents|represented|amounts to|amounted to|marks|marked|equals|works out at) (?:an? |the )?(?:[a-z-]+ )?(?:(?:{_NOUN}) of )?{_HEDGE}$"
 )
 _OF_THAT = re.compile(
-    r"^ (?:times )?(?:that|the (?:figure|number|total|amount|sum|level|price|estimate)|what (?:it|they|he|she) (?:was|were|had)|as (?:many|much|high|large|big) as (?:‹d|before|then|in\b|a\b|last|the\b|it\b|they\b)|the (?:previous|earlier|old)|its |their )"
+    r"^ (?:times )?(?:that(?! of\b)|the (?:figure|number|total|amount|sum|level|price|estimate)(?! of\b)|what (?:it|they|he|she) (?:was|were|had)|as (?:many|much|high|large|big) as (?:‹d|before|then|in\b|a\b|last|the\b|it\b|they\b)|the (?:previous|earlier|old)|its |their )"
 )
-_BY_NOW = re.compile(r"\b(?:[Ss]ince (?:then|‹d\d+›)|[Oo]ver (?:the|that|this) (?:period|time|decade|year)|[Ii]n (?:‹l\d+›|[a-z]+ years)|[Ss]o\b)")
-_IN_WHAT = re.compile(rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:number of |total |average )?(?P<what>[a-z]+)\b")
+_BY_NOW = re.compile(
+    r"\b(?:[Ss]ince (?:then|‹d\d+›)|[Oo]ver (?:the|that|this) (?:period|time|decade|year)|[Ii]n (?:‹l\d+›|[a-z]+ years)|[Ss]o\b)"
+)
+_IN_WHAT = re.compile(
+    rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:number of |total |average )?(?P<what>[a-z]+)\b"
+)
 # what tells that a part or another reckoning changed: "like-for-like sales", "profit excluding one-off items"
 _OTHERWISE = re.compile(
     r"\b(?:like-for-like|same-store|comparable|organic|underlying|core|adjusted|seasonal\w*|currenc\w+|exclud\w+|leav\w+ out|without|except\w*|apart from|alone|outside|domestic\w*|online|overseas|abroad|foreign|expected|forecast|per capita|on average|real terms|inflation-adjusted|half|quarter)\b",
     re.IGNORECASE,
 )
-_OF_A_YEAR = re.compile(r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b")
+_OF_A_YEAR = re.compile(
+    r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b"
+)
 _LONG_AGO = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) (?:years|seasons|decades|months)\b|\bdecades?\b",
     re.IGNORECASE,
 )
 _MOST_TIMES = 12  # "used 61,000 times" is no multiple
 _INSTANCES = frozenset("case incident occurrence instance".split())  # "the number of cases": of whatever was counted
-_THAT_FIGURE = re.compile(r"^ (?:times )?(?:that|this|the) (?:figure|sum|amount|number|total|estimate|price|level|target|valuation)\b")
+_THAT_FIGURE = re.compile(
+    r"^ (?:times )?(?:that|this|the) (?:figure|sum|amount|number|total|estimate|price|level|target|valuation)\b"
+)
 _REACH = 15  # sentences over which a change takes up the levels before it
 
 
@@ -151,7 +161,9 @@ def _that_figure(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:
     own_words = article.block(claim).text[claim.figure.end if claim.figure else claim.end :]
     if not (_THAT_FIGURE.match(masked.text.partition(mark)[2]) or _THAT_FIGURE.match(own_words)):
         return None
-    before = [c for c in article.by_sentence.get(claim.sentence - 1, ()) if is_level(c) and c.kind in ("money", "count")]
+    before = [
+        c for c in article.by_sentence.get(claim.sentence - 1, ()) if is_level(c) and c.kind in ("money", "count")
+    ]
     if not before or any(is_level(c) and c.kind == before[-1].kind for c in masked.claims if c is not claim):
         return None
     told = [
@@ -187,15 +199,31 @@ def changing(article: Article, claim: Claim) -> frozenset[str]:
         at = next((i for i in range(len(before) - 1, 0, -1) if sign_of(before[i].lower())), 0)
         found = {lemma(word.lower(), "NNS") for word in before[max(0, at - 1) : at]}
     elif takes_up(article, claim):
-        behind = _IN_WHAT.match(text[claim.end :]) or _IN_WHAT.match(text[claim.figure.end if claim.figure else claim.end :])
+        behind = _IN_WHAT.match(text[claim.end :]) or _IN_WHAT.match(
+            text[claim.figure.end if claim.figure else claim.end :]
+        )
         found = {lemma(behind["what"].lower(), "NNS")} if behind else set()
+        if claim.unit == "times" and claim.verb == "be" and claim.subject not in PRONOUNS:
+            found |= {claim.subject} - {""}
     else:
         found = set(measures(article, claim))
         subject = next((t for t in tokens if t.is_noun and t.lemma == claim.subject), None)
         if subject is not None:
-            behind = (t for t in tokens[subject.index + 1 :] if t.start < claim.start)
-            found |= qualifiers(tokens, subject) | {t.lemma for t in takewhile(_is_phrase, behind) if t.is_noun}
-    return frozenset(word for word in found if word not in BARE and word not in _INSTANCES and word not in GENERIC and not re.fullmatch(_NOUN, word))
+            rest = (t for t in tokens[subject.index + 1 :] if t.start < claim.start)
+            found |= qualifiers(tokens, subject) | {t.lemma for t in takewhile(_is_phrase, rest) if t.is_noun}
+    return frozenset(
+        word
+        for word in found
+        if word not in BARE and word not in _INSTANCES and word not in GENERIC and not re.fullmatch(_NOUN, word)
+    )
+
+
+_WHOLE = frozenset("net total overall annual yearly whole full group company firm combined pretax".split())
+
+
+def _others(words: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether a level is of a part or of another than what changed."""
+    return any(all(likeness(word, other) < SYNONYM for other in own) for word in words - _WHOLE)
 
 
 def _is_phrase(token: Token) -> bool:
@@ -208,13 +236,12 @@ def names(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> bool:
     own = changing(article, claim)
     if not own or pair[0].kind == "percent":
         return False
-    said = article.text(claim.sentence).lower()
     levels = [words for level in pair if (words := measures(article, level) - BARE)]
-    owners = {name.lower() for level in pair for name in level.names} & frozenset().union(*levels)
-    if any(owner not in said for owner in owners):
+    if pair[0].kind != "count" and any(_others(words, own) for words in levels):
         return False  # "Dubai production" under "UAE oil production drops ten pct"
     return bool(levels) and all(
-        all(any(word == other or likeness(word, other) >= SYNONYM for other in words) for word in own) for words in levels
+        all(any(word == other or likeness(word, other) >= SYNONYM for other in words) for word in own)
+        for words in levels
     )
 
 

@@ -168,11 +168,10 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
         return "", (-1, -1)
     if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
         return "", (-1, -1)
-    found = meant(
-        article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new)
-    )
-    if found is None or (found[0] == "named" and change.type == "percent" and not change.sign):
-        return "", (-1, -1)
+    found = meant(article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new))
+    more = article.block(change.claim).text[change.claim.start : change.claim.end + 12]
+    if found is None or (found[0] == "named" and not (_MORE.search(more) if change.type == "amount" else change.sign)):
+        return "", (-1, -1)  # what is named falls by 20 percent, or there are 430 more of it
     return (found[0], (found[1][0].id, found[1][1].id))
 
 
@@ -191,6 +190,7 @@ def _within_a_year(change: Claim, old: Claim) -> bool:
     return 0 < change.when.low - old.when.low < 330
 
 
+_MORE = re.compile(r"\b(?:more|fewer|less|extra|additional)\b")
 _ANAPHOR = re.compile(
     r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|The (?:rise|increase|fall|drop|decline|jump|cut|change|difference|reduction|growth|gain|figure|total|new|old|latest|move))\b"
 )

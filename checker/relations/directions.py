@@ -165,12 +165,19 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     if _INSIDE.search(masked.text[: match.start()]):
         return False  # "1,310 infections in the 23 counties, up from 588"
     if re.search(r"(?:than|on|over) [^‹]*$", match.group()[: match.start("old") - match.start() - 2]):
-        return bool(_EARLIER.match(match["behind"]) or re.search(r"(?:last year['’]s|previous) $", match.group()[: match.start("old") - match.start() - 2]))
+        return bool(
+            _EARLIER.match(match["behind"])
+            or re.search(r"(?:last year['’]s|previous) $", match.group()[: match.start("old") - match.start() - 2])
+        )
     return True
 
 
-_INSIDE = re.compile(r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $")
-_COUNTED = re.compile(r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b")
+_INSIDE = re.compile(
+    r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"
+)
+_COUNTED = re.compile(
+    r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
+)
 
 
 def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
@@ -205,7 +212,9 @@ def _relation(
     old: Claim, new: Claim, sign: int, confidence: float, context: dict[str, Claim], assumes: str = ""
 ) -> Relation:
     kind = "direction-up" if sign > 0 else "direction-down"
-    return Relation(kind, {"old": (_to_the_digit(old),), "new": (_to_the_digit(new),)}, confidence, assumes, context=context)
+    return Relation(
+        kind, {"old": (_to_the_digit(old),), "new": (_to_the_digit(new),)}, confidence, assumes, context=context
+    )
 
 
 def _to_the_digit(claim: Claim) -> Claim:

@@ -46,12 +46,15 @@ GENERIC = LIGHT | frozenset(
     "average mean median total tally count sum share proportion rate level census survey estimate value annual monthly weekly daily yearly".split()
 )
 _VERBAL = frozenset("average count total number".split())  # verbs that say what they measure
-_PRONOUNS = frozenset("it they he she this that which who there".split())
+PRONOUNS = frozenset("it they he she this that which who there".split())
 _TITLES = frozenset("average count total number tally rate index".split())
 BARE = _TITLES | frozenset("figure sum amount value level".split())  # words that name nothing by themselves
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 _TOTAL = re.compile(r"\b[Tt]he (?:number|figure|total|count|tally|sum|amount)\b")
-_LED_BACK = re.compile(rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) {_PERIOD})\b|That compares", re.IGNORECASE)
+_LED_BACK = re.compile(
+    rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) {_PERIOD})\b|That compares",
+    re.IGNORECASE,
+)
 _REACH = 3  # sentences over which "the number" is taken up
 _COMPARES = ("That compares", "This compares", "It compares", "That compared", "This compared")
 _FEW = 10  # of which an article counts many that have nothing to do with each other
@@ -120,7 +123,12 @@ def age(article: Article, claim: Claim) -> int:
         return 3
     if _LAST.search(before) or _LAST.search(behind):
         return 2
-    if claim.when is None or claim.when.high is None or article.document.date is None or claim.tense not in ("past", ""):
+    if (
+        claim.when is None
+        or claim.when.high is None
+        or article.document.date is None
+        or claim.tense not in ("past", "")
+    ):
         return 0
     gone = claim.when.high < article.document.date.toordinal() - _A_WHILE
     return int(gone and bool(_DATED_BEFORE.search(before) or _DATED_BEHIND.match(behind)))
@@ -155,7 +163,7 @@ def _measured(tokens: Sequence[Token], claim: Claim) -> set[str]:
     """What a claim counts; else the object or subject of the verb that moves or joins it."""
     verbal = {claim.verb} & _VERBAL
     counted = claim.figure is not None and claim.end > claim.figure.end  # its noun stands behind it
-    if claim.kind == "count" and claim.noun and claim.noun not in _PRONOUNS and (counted or claim.role != "to"):
+    if claim.kind == "count" and claim.noun and claim.noun not in PRONOUNS and (counted or claim.role != "to"):
         return {claim.noun} | verbal
     verbs = lexicon("claims")["verbs"]
     if claim.role == "to":
@@ -163,11 +171,13 @@ def _measured(tokens: Sequence[Token], claim: Claim) -> set[str]:
         if moving:
             own = [t for t in tokens if t.head == moving[-1].index and t.is_noun and t.start < claim.start]
             objects = [t for t in own if t.dep == "dobj"] or [t for t in own if t.dep in ("nsubj", "nsubjpass")]
-            return {t.lemma for noun in objects for t in tokens[noun.index : noun.index + 3] if t.tag[:2] in ("NN", "JJ")}
+            return {
+                t.lemma for noun in objects for t in tokens[noun.index : noun.index + 3] if t.tag[:2] in ("NN", "JJ")
+            }
     found = {claim.noun} - {""} | verbal
     if claim.verb in verbs["linking"] or claim.verb in verbs["rising"] or claim.verb in verbs["falling"] or not found:
         found.add(claim.subject)
-    return found - {"", *_PRONOUNS}
+    return found - {"", *PRONOUNS}
 
 
 def _labelled(article: Article, tokens: Sequence[Token], claim: Claim) -> set[str]:
@@ -176,7 +186,9 @@ def _labelled(article: Article, tokens: Sequence[Token], claim: Claim) -> set[st
     text = article.block(claim).text[start : claim.start]
     if not text.endswith(": "):
         return set()
-    end = start + len(re.split(r"[,:]", re.split(r"[.;] ", text)[-1])[0]) + len(text) - len(re.split(r"[.;] ", text)[-1])
+    end = (
+        start + len(re.split(r"[,:]", re.split(r"[.;] ", text)[-1])[0]) + len(text) - len(re.split(r"[.;] ", text)[-1])
+    )
     return {t.lemma for t in tokens if t.is_noun and t.start < end and t.start >= end - 40}
 
 
@@ -207,7 +219,7 @@ def shared(article: Article, a: Claim, b: Claim) -> frozenset[str]:
             if rarity(word) >= _RARE and rarity(second) >= _RARE and likeness(word, second) >= SYNONYM
         }
     if not same and not (known_one and known_other):
-        same = one & other & _TITLES  # "his earned run average", "an average of 3.09"
+        same = set(one & other & _TITLES)  # "his earned run average", "an average of 3.09"
     return frozenset(same)
 
 
@@ -232,5 +244,3 @@ def _takes_up(article: Article, old: Claim, new: Claim, back: int) -> bool:
         if _is_told(article, c) and (_comparable(article, old, c) if second is old else _comparable(article, c, new))
     ]
     return rivals == [first] or (bool(rivals) and rivals[0] is first and text.startswith(_COMPARES))
-
-

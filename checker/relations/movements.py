@@ -56,7 +56,9 @@ _STEERED = frozenset(
     round scale adjust trend turn head pick creep edge climb slip slide dip fall rise jump""".split()
 )
 _NOUNS = {1: frozenset(_NOUNS_UP.split("|")) - {"growth"}, -1: frozenset(_NOUNS_DOWN.split("|"))}
-_DENIED = frozenset("not never no without instead rather despite n't didn't doesn't don't hasn't haven't won't failed prevent".split())
+_DENIED = frozenset(
+    "not never no without instead rather despite n't didn't doesn't don't hasn't haven't won't failed prevent".split()
+)
 
 
 def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[str]) -> int:

@@ -36,7 +36,9 @@ _PART = re.compile(
 )
 _DISPLAY = frozenset({BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
 _TEXT = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
-_ONE_MORE = re.compile(r"\b(?:and|while|but|then) (?:one|another|an? (?:second|third|fourth|fifth|sixth|[a-z]+))\b", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\b(?:and|while|but|then) (?:one|another|an? (?:second|third|fourth|fifth|sixth|[a-z]+))\b", re.IGNORECASE
+)
 _REACH = 45  # characters between a count and the word that tells its class
 
 
@@ -60,7 +62,11 @@ def find(article: Article) -> Iterable[Relation]:
         if claim.value in known or any(_is_told(article, claim, other) for other in article.claims):
             continue
         counted = list(_of_class(article, claim, name))
-        if len({c.value for c in counted}) == 1 and _is_near(claim, counted[0]) and not _is_sum(article, claim, counted[0]):
+        if (
+            len({c.value for c in counted}) == 1
+            and _is_near(claim, counted[0])
+            and not _is_sum(article, claim, counted[0])
+        ):
             roles = {"a": (claim,), "b": (counted[0],)}
             yield Relation("same-quantity", roles, 0.85, "if both count all whom it befell")
 
@@ -81,8 +87,12 @@ def _is_count(claim: Claim) -> bool:
 def _is_told(article: Article, claim: Claim, other: Claim) -> bool:
     """Whether a count of the text could be a claim of the display text, rounded there or here."""
     return (
-        other.kind == "count" and other.sentence >= 0 and bool(other.value) and article.block(other).kind in _TEXT
-        and other.figure is not None and agree(claim, other)
+        other.kind == "count"
+        and other.sentence >= 0
+        and bool(other.value)
+        and article.block(other).kind in _TEXT
+        and other.figure is not None
+        and agree(claim, other)
     )
 
 

@@ -17,22 +17,45 @@ from checker.relations.slips import evidence
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 _KINDS = ("count", "money", "measure")
-_PERIODS = {"day": "day", "daily": "day", "night": "day", "nightly": "day", "week": "week", "weekly": "week", "month": "month", "monthly": "month"}
+_PERIODS = {
+    "day": "day",
+    "daily": "day",
+    "night": "day",
+    "nightly": "day",
+    "week": "week",
+    "weekly": "week",
+    "month": "month",
+    "monthly": "month",
+}
 _SAID = {"asserted", "planned"}
 _ROOM = frozenset("seat place space room bed capacity".split())  # which may be empty
-_NO_NOUN = frozenset("other others time way one year hour minute mile kilometre head".split())
+_NO_NOUN = frozenset("share stock other others time way one year hour minute mile kilometre head".split())
 # "1,750 meals a day", "$25 a car", "40 minutes for each pupil"
-_PER_BEHIND = re.compile(r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)")
+_PER_BEHIND = re.compile(
+    r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
+)
 _DAILY_BEHIND = re.compile(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
 # "each clinic attends to 35 patients", "Every runner paid £12", "the daily average was 62"
-_EACH_AHEAD = re.compile(r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$")
-_DAILY_AHEAD = re.compile(r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$")
+_EACH_AHEAD = re.compile(
+    r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$"
+)
+# "each of the 240 flats is let at £850", "26 classes with an average of 42 pupils in each"
+_OF_EACH = re.compile(r"\b[Ee]ach of (?:the|its|their|those|these|our) ‹n(?P<number>\d+)›[^‹.;:]*$")
+_WITH = re.compile(
+    r"‹n(?P<number>\d+)› [a-z]+(?: [a-z]+)? (?:with|averaging|holding|seating|costing|worth|of|at)\b[^‹.;:]*$"
+)
+_IN_EACH = re.compile(r"^(?: [a-z]+){0,2} (?:in each|each|apiece)\b")
+_DAILY_AHEAD = re.compile(
+    r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$"
+)
 # what says that a figure is all that something came to
 _IN_ALL = re.compile(
     r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|revenue|receipts|box office|"
     r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|network|whole)\b"
 )
-_PART = re.compile(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
+_PART = re.compile(
+    r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b"
+)
 _SURE = 2.2  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
@@ -40,12 +63,17 @@ _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
 
 def find(article: Article) -> Iterable[Relation]:
     """``rate-total`` relations whose three figures are the only ones of their kind, or miss by a slip of the hand."""
-    for rate, per in _rates(article):
+    rates = list(_rates(article))
+    for rate, per in rates:
+        if any(other.value != rate.value and word == per and other.kind == rate.kind for other, word in rates):
+            continue  # two prices of one thing
         counts = list(_counts(article, rate, per))
         totals = [c for c in article.claims if _is_like(rate, c) and all(c.id != count.id for count in counts)]
         if not counts or any(_agree(rate, count, total) for total in totals for count in counts):
             continue
-        near = [(count, c) for c in totals for count in counts if _is_near(article, rate, c) and _is_close(rate, count, c)]
+        near = [
+            (count, c) for c in totals for count in counts if _is_near(article, rate, c) and _is_close(rate, count, c)
+        ]
         told = [pair for pair in near if _is_in_all(article, pair[1])]
         beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
         told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
@@ -71,18 +99,35 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
             continue
         masked = article.masked(sentence.index)
         for number, claim in enumerate(masked.claims):
-            if claim.kind not in _KINDS or not claim.value or claim.value <= 1 or claim.role in ("change", "from", "than"):
+            if (
+                claim.kind not in _KINDS
+                or not claim.value
+                or claim.value <= 1
+                or claim.role in ("change", "from", "than")
+            ):
                 continue
-            if claim.modality not in ("asserted", "planned") or claim.figure is None or claim.figure.hedge != Hedge.EXACT:
+            if (
+                claim.modality not in ("asserted", "planned")
+                or claim.figure is None
+                or claim.figure.hedge != Hedge.EXACT
+            ):
                 continue
             before, _, behind = masked.text.partition(f"‹{LETTERS.get(claim.kind, 'x')}{number}›")
             per = claim.unit.partition("/")[2]
             if claim.kind == "money" and per in ("year", "month", "week", "day", "hour"):
                 per = ""  # "saves £35 a year for each lamp"
-            found = _PER_BEHIND.match(behind) or _DAILY_BEHIND.match(behind) or _DAILY_AHEAD.search(before) or _EACH_AHEAD.search(before)
+            found = (
+                _PER_BEHIND.match(behind)
+                or _DAILY_BEHIND.match(behind)
+                or _DAILY_AHEAD.search(before)
+                or _EACH_AHEAD.search(before)
+            )
             if not per and found:
                 per = found["per"]
             per = _PERIODS.get(per, lemma(per, "NNS"))
+            whole = _OF_EACH.search(before) or (_IN_EACH.match(behind) and _WITH.search(before))
+            if whole:
+                per = masked.claim(whole, "number").noun
             if per and per not in _NO_NOUN:
                 yield claim, per
 
@@ -90,13 +135,25 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
 def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
     """The numbers of what a rate is for."""
     for claim in article.claims:
-        if claim.sentence < 0 or not claim.value or claim.value < 2 or claim.id == rate.id or article.block(claim).kind not in _PROSE:
+        if (
+            claim.sentence < 0
+            or not claim.value
+            or claim.value < 2
+            or claim.id == rate.id
+            or article.block(claim).kind not in _PROSE
+        ):
             continue
         if claim.role in ("change", "from", "than", "rate") or claim.other or is_digest(article, claim.sentence):
             continue
         if per in ("day", "week", "month"):
             near = abs(claim.sentence - rate.sentence) <= _REACH
-            if claim.kind == "duration" and claim.unit == per and near and claim.value >= 5 and not _is_frequency(article, claim):
+            if (
+                claim.kind == "duration"
+                and claim.unit == per
+                and near
+                and claim.value >= 5
+                and not _is_frequency(article, claim)
+            ):
                 yield claim
         elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
             if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
@@ -105,7 +162,12 @@ def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
 
 def _is_frequency(article: Article, claim: Claim) -> bool:
     """Whether a length of time is "five days a week"."""
-    return bool(re.match(r"[^.;]{0,12}\b(?:a|per|each|every) (?:week|month|year)\b", article.block(claim).text[claim.end : claim.end + 30]))
+    return bool(
+        re.match(
+            r"[^.;]{0,12}\b(?:a|per|each|every) (?:week|month|year)\b",
+            article.block(claim).text[claim.end : claim.end + 30],
+        )
+    )
 
 
 def _is_like(rate: Claim, claim: Claim) -> bool:
@@ -113,8 +175,15 @@ def _is_like(rate: Claim, claim: Claim) -> bool:
     if claim.kind != rate.kind or not claim.value or not rate.value or claim.sentence < 0 or claim.value <= rate.value:
         return False
     if claim.kind == "count":
-        return not rate.noun or claim.noun in ("", rate.noun) or likeness(claim.noun, rate.noun) >= SYNONYM or {claim.noun, rate.noun} & _ANYONE != set()
-    return in_unit(rate, claim.unit) is not None
+        return (
+            not rate.noun
+            or claim.end == (claim.figure.end if claim.figure else claim.end)  # no noun stands behind it
+            or claim.noun in ("", rate.noun)
+            or likeness(claim.noun, rate.noun) >= SYNONYM
+            or {claim.noun, rate.noun} & _ANYONE != set()
+        )
+    periods = {claim.unit.partition("/")[2], rate.unit.partition("/")[2]} & {"day", "week", "month", "year"}
+    return in_unit(rate, claim.unit) is not None and len(periods) < 2
 
 
 _ANYONE = frozenset("person people average".split())

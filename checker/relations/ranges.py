@@ -264,7 +264,11 @@ def _far_middles(article: Article, found: Range) -> Iterator[Relation]:
             claim = masked.claims[int(match["value"] or match["late"])]
             if claim.kind != found.high.kind or claim.unit.split("/")[0] != found.high.unit.split("/")[0]:
                 continue
-            if not claim.value or claim.role in ("change", "from", "than") or not _is_of(article, claim, found, _is_dated(masked, claim)):
+            if (
+                not claim.value
+                or claim.role in ("change", "from", "than")
+                or not _is_of(article, claim, found, _is_dated(masked, claim))
+            ):
                 continue
             yield Relation("within", {"low": (found.low,), "high": (found.high,), "value": (claim,)}, 0.85)
             return
@@ -285,7 +289,11 @@ def _is_of(article: Article, average: Claim, found: Range, dated: bool) -> bool:
         return False
     if shared(article, average, high) or shared(article, average, found.low):
         return True
-    return average.kind == "measure" and average.unit not in ("km", "m", "mi", "ft", "C", "F") and not measures(article, average) - BARE
+    return (
+        average.kind == "measure"
+        and average.unit not in ("km", "m", "mi", "ft", "C", "F")
+        and not measures(article, average) - BARE
+    )
 
 
 def _lies_in(end: Claim, average: Claim) -> bool:

@@ -32,7 +32,9 @@ _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, 
 _IDLE = Fraction(1, 2)  # from which chance on it says nothing that a figure follows from others
 _VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
 _GRAINS = frozenset({"year", "season", "month", "day"})  # of dates whose years are compared
-_TURNED = 4.0  # log likelihood ratio of two years whose last digits are turned round, as hardly one pair in 200 is by chance
+_TURNED = (
+    4.0  # log likelihood ratio of two years whose last digits are turned round, as hardly one pair in 200 is by chance
+)
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 _LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
 
@@ -50,7 +52,9 @@ def questions(article: Article) -> Iterator[Mention]:
     for claim in article.claims:
         if not _is_mention(article, claim):
             continue
-        if claim.kind == "date" and (claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.grain != "year"):
+        if claim.kind == "date" and (
+            claim.figure is None or claim.figure.calendar is None or claim.figure.calendar.grain != "year"
+        ):
             continue
         kind = article.block(claim).kind
         if kind in _DISPLAY:

@@ -29,9 +29,7 @@ _FEWER_WINS = re.compile(
 _EXTREME = re.compile(
     rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))(?: [a-z]+)?(?: (?:of|in|among) (?:[^.;‹]|‹n\d+›){{2,40}}?)? (?:(?:is|was|are|were) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
 )
-_FOLLOWED = re.compile(
-    rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)"
-)
+_FOLLOWED = re.compile(rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)")
 _AHEAD_OF = re.compile(
     rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,25}}?,? ahead of (?P<rest>[^.;‹]{{2,60}}? (?:with|on|at) ‹(?P<k2>{_K})(?P<other>\d+)›)"
 )
@@ -49,15 +47,28 @@ _DEEDS = {
 _DEEDS_RE = {word: re.compile(rf"\b(?:{deeds})\b") for words, deeds in _DEEDS.items() for word in words.split()}
 _AGED = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ )?[A-Z][\w’'-]+, ‹[an](?P<age>\d+)›,")
 _ELSEWHERE = re.compile(
-    r"\b(?:in ‹d|‹d\d+›|previous\w*|earlier|ago|before|average|total|target|limit|normal|usual\w*|record|another|elsewhere|nationally|combined|together|than)\b", re.I
+    r"\b(?:in ‹d|‹d\d+›|previous\w*|earlier|ago|before|average|total|target|limit|normal|usual\w*|record|another|elsewhere|nationally|combined|together|than)\b",
+    re.I,
 )
-_CONTEST = re.compile(r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)")
+_SCALES = frozenset({"count", "money", "percent", "measure", "duration"})
+# "the second-fastest time ever by a schoolgirl", "the third-highest total on record"
+_NTH = re.compile(
+    rf"‹o(?P<rank>\d+)›[- ](?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))\b[^.;]{{0,50}}?(?:\bever\b|\bon record\b|\bin (?:its|the|their) (?:[a-z-]+ )?(?:‹[la]\d+› )?history\b|\bof all time\b)"
+)
+# "The record that she was chasing, 4:32.90", "the record of 31.9 inches"
+_RECORD = re.compile(
+    r"\b[Tt]he (?:[a-z]+ )?(?:record|all-time (?:high|low|best))(?: [a-z]+)? ?(?:(?:that|which) [^,.;‹]{0,40}|for [^,.;‹]{0,40})?(?:,| of| is| was| stands at| remains|, of)? (?:set in ‹d\d+›,? (?:of|is|was) )?‹[nmpul](?P<mark>\d+)›"
+)
+_CONTEST = re.compile(
+    r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)"
+)
 _NEAR = 6  # sentences between two places of one contest
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``above`` relations of the better and the worse placed."""
     yield from _places(article)
+    yield from _seconds(article)
     for sentence in article.sentences:
         if article.block(sentence).kind not in _PROSE or is_digest(article, sentence.index):
             continue
@@ -65,6 +76,45 @@ def find(article: Article) -> Iterable[Relation]:
         yield from _extremes(article, masked)
         yield from _followers(masked)
         yield from _ages(article, masked)
+
+
+def _seconds(article: Article) -> Iterator[Relation]:
+    """What is the second or third best ever, and the record that then must be better."""
+    told = []
+    for sentence in article.sentences:
+        if article.block(sentence).kind in _PROSE and sentence.index in article.by_sentence:
+            masked = article.masked(sentence.index)
+            for match in masked.finditer(_NTH):
+                before = [
+                    c for c in masked.claims if c.end <= _start_of(masked, match) and c.kind in _SCALES and c.value
+                ]
+                if (masked.claim(match, "rank").value or 0) >= 2 and before and before[-1].role in ("level", "to"):
+                    told.append((before[-1], match))
+    for own, match in told:
+        fast = match["word"] in ("fastest", "quickest")
+        if fast != (own.kind == "duration"):
+            continue
+        for mark in _marks(article, own):
+            yield _above(own, mark, 0.85) if fast or match["low"] else _above(mark, own, 0.85)
+            break
+
+
+def _start_of(masked: Masked, match: re.Match[str]) -> int:
+    """Where in its block the rank that a match caught begins."""
+    return masked.claim(match, "rank").start
+
+
+def _marks(article: Article, own: Claim) -> Iterator[Claim]:
+    """The records that an article tells of, in the unit of a figure."""
+    for sentence in article.sentences:
+        if sentence.index == own.sentence or article.block(sentence).kind not in _PROSE:
+            continue
+        masked = article.masked(sentence.index)
+        for match in masked.finditer(_RECORD):
+            claim = masked.claim(match, "mark")
+            if claim.kind == own.kind and claim.unit == own.unit and claim.value and own.value:
+                if max(claim.value, own.value) <= 2 * min(claim.value, own.value):
+                    yield claim
 
 
 def _above(first: Claim, second: Claim, confidence: float, assumes: str = "") -> Relation:
@@ -87,13 +137,13 @@ def _places(article: Article) -> Iterator[Relation]:
             continue
         masked = article.masked(sentence.index)
         for match in masked.finditer(_PLACE):
-            score = _SCORE.match(match["behind"])
-            rank = Fraction(1) if match["first"] else masked.claim(match, "rank").value
-            if score is None or rank is None or not 1 <= rank <= 10 or _FEWER_WINS.search(masked.text):
+            told = _SCORE.match(match["behind"])
+            place = Fraction(1) if match["first"] else masked.claim(match, "rank").value
+            if told is None or place is None or not 1 <= place <= 10 or _FEWER_WINS.search(masked.text):
                 continue
-            claim = masked.claims[int(score["score"])]
+            claim = masked.claims[int(told["score"])]
             if claim.kind != "count" or claim.noun:
-                found.append((int(rank), claim))
+                found.append((int(place), claim))
     for i, (rank, score) in enumerate(found):
         for other_rank, other in found[i + 1 :]:
             if rank == other_rank or other.sentence - score.sentence > _NEAR or not _alike(score, other):
@@ -124,12 +174,14 @@ def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
             if not _ELSEWHERE.search(after.text) and _NAMED_FIRST.match(after.text):
                 others += [c for c in after.claims if _alike(own, c) and c.figure is not None]
         for other in others:
-            if own.kind == "count" and nouns(own, other) == "other":
+            if own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare"):
                 continue
             yield _above(other, own, 0.88) if low else _above(own, other, 0.88)
 
 
-_NAMED_FIRST = re.compile(r"(?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|and|the|of|one))* (?:has|had|is|was|stands?|stood|came|follow\w*|got|scored|recorded|received|at)\b")
+_NAMED_FIRST = re.compile(
+    r"(?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|and|the|of|one))* (?:has|had|is|was|stands?|stood|came|follow\w*|got|scored|recorded|received|at)\b"
+)
 
 
 def _followers(masked: Masked) -> Iterator[Relation]:
@@ -139,14 +191,18 @@ def _followers(masked: Masked) -> Iterator[Relation]:
             continue
         ahead = own
         for other in _claims_in(masked, match["rest"]):
-            if _alike(ahead, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+            if _alike(ahead, other) and not (
+                own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare")
+            ):
                 yield _above(ahead, other, 0.9)
                 ahead = other
     for match in masked.finditer(_AHEAD_OF):
         own, other = masked.claim(match, "own"), masked.claim(match, "other")
         if _FEWER_WINS.search(masked.text) or _ELSEWHERE.search(match["rest"]):
             continue
-        if _alike(own, other) and not (own.kind == "count" and nouns(own, other) == "other"):
+        if _alike(own, other) and not (
+            own.kind == "count" and nouns(own, other) not in ("same", "one-bare", "both-bare")
+        ):
             yield _above(own, other, 0.9)
 
 
@@ -155,7 +211,8 @@ def _claims_in(masked: Masked, text: str) -> list[Claim]:
     return [
         claim
         for number, claim in enumerate(masked.claims)
-        if f"‹{LETTERS.get(claim.kind, 'x')}{number}›" in text and claim.kind in ("count", "money", "percent", "measure")
+        if f"‹{LETTERS.get(claim.kind, 'x')}{number}›" in text
+        and claim.kind in ("count", "money", "percent", "measure")
     ]
 
 

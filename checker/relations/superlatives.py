@@ -15,7 +15,7 @@ _EVER = (
     r"(?:\bever\b|\bon record\b|\bsince (?:records|measurements?|readings?) (?:began|started)|\bin (?:its|the|their|his|her) (?:[a-z’'-]+ )?(?:‹[la]\d+› )?(?:[a-z’'-]+ )?history\b|\bof all time\b|"
     r"\bin (?:recorded )?history\b|\bever (?:recorded|measured|seen|built|sold|paid)\b|\b(?:in|of) the (?:competition|event|race|contest|club|company|school|festival|tournament|league|city|country|state)['’]s)"
 )
-_SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
+_SUPERLATIVE = re.compile(rf"(?<!›[- ])\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
 # what says that a figure is the mark that was there before
 _OLDER = re.compile(
     r"\b(?:the |its |his |her |their )?(?:old|previous|former|earlier|existing|last|standing|long-standing) (?:[a-z-]+ ){0,2}?(?:record|mark|high|low|best|peak|holder|winner|champion|maximum|minimum|title-holder|figure|runner-up|biggest|highest|lowest|largest|youngest|oldest)\b|"
