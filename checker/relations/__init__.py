@@ -32,7 +32,20 @@ def relate(article: Article) -> list[Relation]:
             key = (relation.kind, frozenset(claim.id for claim in relation.claims))
             if key not in found or found[key].confidence < relation.confidence:
                 found[key] = relation
-    return [_dated(article, relation) for relation in found.values()]
+    return [_dated(article, relation) for relation in _surer(found.values())]
+
+
+def _surer(relations: Iterable[Relation]) -> list[Relation]:
+    """The relations without those of a margin that were found only because they agree, where its words tie it to others."""
+    kept = list(relations)
+    tied = {_margin(relation) for relation in kept if relation.kind == "difference" and not relation.agrees}
+    return [relation for relation in kept if not relation.agrees or _margin(relation) not in tied]
+
+
+def _margin(relation: Relation) -> int:
+    """The id of the claim that is the difference of two others, -1 where a relation has none."""
+    claims = relation.roles.get("margin") or relation.roles.get("amount")
+    return claims[0].id if claims else -1
 
 
 def _dated(article: Article, relation: Relation) -> Relation:

@@ -56,7 +56,11 @@ Pair = tuple[Claim, Claim]
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``difference`` relations of a lead and the two results."""
+    """``difference`` relations of a lead and the two results; those that fail first, so that they say what is wrong."""
+    return sorted(_leads(article), key=lambda relation: relation.confidence)
+
+
+def _leads(article: Article) -> Iterator[Relation]:
     contest = None
     for sentence in article.sentences:
         if article.block(sentence).kind not in _BODY:
@@ -83,9 +87,9 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
     if in_points:
         pairs, likely = _shares(article, margin)
     else:
-        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
-            return
         pairs, likely = _votes(article, margin)
+        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
+            likely = None
     for first, second in pairs:
         if abs(_value(first) - _value(second)) == margin.value:
             yield _difference(first, second, margin, 0.93)
