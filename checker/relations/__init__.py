@@ -36,16 +36,23 @@ def relate(article: Article) -> list[Relation]:
 
 
 def _surer(relations: Iterable[Relation]) -> list[Relation]:
-    """The relations without those of a margin that were found only because they agree, where its words tie it to others."""
+    """The relations without those of a margin, or between the same two figures, that were found only because they agree,
+    where the words tie them together otherwise."""
     kept = list(relations)
-    tied = {_margin(relation) for relation in kept if relation.kind == "difference" and not relation.agrees}
-    return [relation for relation in kept if not relation.agrees or _margin(relation) not in tied]
+    tied = [relation for relation in kept if relation.kind == "difference" and not relation.agrees]
+    known = {_margin(relation) for relation in tied} | {_between(relation) for relation in tied}
+    return [r for r in kept if not (r.agrees and ({_margin(r), _between(r)} & known))]
 
 
-def _margin(relation: Relation) -> int:
-    """The id of the claim that is the difference of two others, -1 where a relation has none."""
-    claims = relation.roles.get("margin") or relation.roles.get("amount")
-    return claims[0].id if claims else -1
+def _margin(relation: Relation) -> frozenset[int]:
+    """The claim that is the difference of two others, by its id."""
+    return frozenset(claim.id for role in ("margin", "amount") for claim in relation.roles.get(role, ()))
+
+
+def _between(relation: Relation) -> frozenset[int]:
+    """The two claims that a margin or a change is between, by their ids."""
+    roles = ("first", "second", "old", "new")
+    return frozenset(claim.id for role in roles for claim in relation.roles.get(role, ()))
 
 
 def _dated(article: Article, relation: Relation) -> Relation:

@@ -56,8 +56,9 @@ Pair = tuple[Claim, Claim]
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``difference`` relations of a lead and the two results; those that fail first, so that they say what is wrong."""
-    return sorted(_leads(article), key=lambda relation: relation.confidence)
+    """``difference`` relations of a lead and the two results; of two leads between one pair that which fails."""
+    found = sorted(_leads(article), key=lambda relation: relation.confidence)
+    return {frozenset(c.id for c in r.claims[:2]): r for r in reversed(found)}.values()
 
 
 def _leads(article: Article) -> Iterator[Relation]:
