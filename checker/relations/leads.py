@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHEN = re.compile(
-    r"^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
+    r"^[^.;:,]{0,12}\b(?:would|could|might|may|should)\b|^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
 )
 _CONTEST = re.compile(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
