@@ -32,7 +32,27 @@ def relate(article: Article) -> list[Relation]:
             key = (relation.kind, frozenset(claim.id for claim in relation.claims))
             if key not in found or found[key].confidence < relation.confidence:
                 found[key] = relation
-    return [_dated(article, relation) for relation in found.values()]
+    return [_dated(article, relation) for relation in _surer(found.values())]
+
+
+def _surer(relations: Iterable[Relation]) -> list[Relation]:
+    """The relations without those of a margin, or between the same two figures, that were found only because they agree,
+    where the words tie them together otherwise."""
+    kept = list(relations)
+    tied = [relation for relation in kept if relation.kind == "difference" and not relation.agrees]
+    known = {_margin(relation) for relation in tied} | {_between(relation) for relation in tied}
+    return [r for r in kept if not (r.agrees and ({_margin(r), _between(r)} & known))]
+
+
+def _margin(relation: Relation) -> frozenset[int]:
+    """The claim that is the difference of two others, by its id."""
+    return frozenset(claim.id for role in ("margin", "amount") for claim in relation.roles.get(role, ()))
+
+
+def _between(relation: Relation) -> frozenset[int]:
+    """The two claims that a margin or a change is between, by their ids."""
+    roles = ("first", "second", "old", "new")
+    return frozenset(claim.id for role in roles for claim in relation.roles.get(role, ()))
 
 
 def _dated(article: Article, relation: Relation) -> Relation:

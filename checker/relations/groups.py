@@ -133,9 +133,8 @@ def _majorities(article: Article) -> Iterator[Relation]:
     ]  # fmt: skip
     if not any(c.unit == "%" for c in shares) or not any(_POLL.search(block.text) for block in article.document.blocks):
         return
-    for sentence in article.sentences:
-        if not (article.is_display(sentence) or sentence.block in article.openings):
-            continue
+    summing_up = (s for s in article.sentences if article.is_display(s) or s.block in article.openings)
+    for sentence in sorted(summing_up, key=article.is_display):  # the text before what stands above it
         text = article.text(sentence.index)
         match = _MOST.match(text)
         if match is None or not _POLL.search(text):

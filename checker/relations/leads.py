@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _ELSEWHEN = re.compile(
-    r"^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
+    r"^[^.;:,]{0,12}\b(?:would|could|might|may|should)\b|^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
 )
 _CONTEST = re.compile(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
@@ -56,7 +56,12 @@ Pair = tuple[Claim, Claim]
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``difference`` relations of a lead and the two results."""
+    """``difference`` relations of a lead and the two results; of two leads between one pair that which fails."""
+    found = sorted(_leads(article), key=lambda relation: relation.confidence)
+    return {frozenset(c.id for c in r.claims[:2]): r for r in reversed(found)}.values()
+
+
+def _leads(article: Article) -> Iterator[Relation]:
     contest = None
     for sentence in article.sentences:
         if article.block(sentence).kind not in _BODY:
@@ -83,9 +88,9 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
     if in_points:
         pairs, likely = _shares(article, margin)
     else:
-        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
-            return
         pairs, likely = _votes(article, margin)
+        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
+            likely = None
     for first, second in pairs:
         if abs(_value(first) - _value(second)) == margin.value:
             yield _difference(first, second, margin, 0.93)
