@@ -11,7 +11,7 @@ from math import log
 from checker.language import units
 from checker.language.article import Article
 from checker.language.words import likeness
-from checker.model import Claim
+from checker.model import Claim, Hedge
 from checker.relations.cues import cues
 from checker.relations.topics import topics
 
@@ -173,3 +173,18 @@ def ends(claim: Claim) -> tuple[Fraction, Fraction]:
     interval = claim.widest
     low = interval.low if interval.low is not None and interval.low > 0 else claim.value
     return low, interval.high if interval.high is not None else claim.value * Fraction(5, 4)
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """Whether one is a rise and the other a fall."""
+    hedges = {claim.figure.hedge for claim in (a, b) if claim.figure is not None}
+    return hedges == {Hedge.UP, Hedge.DOWN}
+
+
+def words_around(article: Article, claim: Claim) -> tuple[list[str], list[str]]:
+    """The three words before a claim, the nearest first, and the three behind it."""
+    text = article.block(claim).text
+    end = claim.figure.end if claim.figure is not None else claim.end
+    before = text[max(0, claim.start - 60) : claim.start].lower().split()[-3:][::-1]
+    after = text[end : end + 60].lower().split()[:3]
+    return [word.strip(",.;:") for word in before], [word.strip(",.;:") for word in after]

@@ -14,7 +14,7 @@ from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns
 from checker.relations.ranking import Candidate, model, related
-from checker.relations.slips import evidence
+from checker.relations.slips import evidence, size
 from checker.relations.topics import opening, topics
 
 _DIMENSIONS = frozenset({"length", "area", "mass", "volume", "speed", "energy", "power"})
@@ -159,7 +159,8 @@ def _compare(claim: Claim, other: Claim, factor: Fraction) -> tuple[bool, float,
     if holds:
         return True, chance, 0.0
     slip = max(_slip(claim, other.value * factor), _slip(other, claim.value / factor))
-    if slip < 0 and abs(log(float(other.value * factor / claim.value))) < 0.12:
+    digits = min(size(claim.value, claim.value), size(other.value, other.value))
+    if slip < 0 and digits < 3 and abs(log(float(other.value * factor / claim.value))) < 0.12:
         slip = -2.0  # two roundings of one figure
     return False, chance, slip
 

@@ -19,7 +19,12 @@ _CHANGED = re.compile(
     r"renamed|pseudonym|alias|aka|also called)\b",
     re.I,
 )
-_PLACE = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])")
+_PLACE = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?)(?P<sort>(?: [A-Z][a-z]+){0,2}) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])"
+)
+_TOWN = re.compile(
+    r"\b(?:in|at|near|from|to|of|outside|around|through|towards?) (?P<name>[A-Z][a-z]{5,})(?!['’ -]?[A-Z]|[\w’'-])"
+)
 Place = tuple[int, int, int]  # (block, start, end)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
@@ -336,16 +341,27 @@ def _places(article: Article, known: People) -> Iterator[Relation]:
     for number, block in enumerate(article.document.blocks):
         if block.kind in (BlockKind.HEADLINE, BlockKind.BYLINE):
             continue
+        for match in _TOWN.finditer(block.text):
+            if rarity(match["name"].lower()) > 0.99 and match["name"] not in surnames:
+                place = (number, match.start("name"), match.end("name"))
+                found.setdefault("", {}).setdefault(match["name"], []).append(place)
         for match in _PLACE.finditer(block.text):
             if match["kind"].lower() in _kinds():
-                name = re.sub(r"['’]s$", "", match["name"])
-                found.setdefault(match["kind"], {}).setdefault(name, []).append((number, match.start(), match.end()))
+                words = [re.sub(r"['’]s$", "", word) for word in (match["name"], *match["sort"].split())]
+                for at in {0, len(words) - 1}:  # "Strathburn Primary School", "the Texas Appellate Court"
+                    kind = " ".join((*words[at + 1 :], match["kind"]))
+                    found.setdefault(kind, {}).setdefault(words[at], []).append((number, match.start(), match.end()))
     for kind in sorted(found):
         names = found[kind]
         ordered = sorted(names, key=lambda name: names[name][0])
         for i, one in enumerate(ordered):
             for other in ordered[i + 1 :]:
-                if not (alike(one, other) or _sounds_alike(one, other)) or (one in surnames and other in surnames):
+                near = (
+                    alike(one, other) or _sounds_alike(one, other)
+                    if kind
+                    else _slipped(one, other) and one[-1] == other[-1]
+                )
+                if not near or (one in surnames and other in surnames):
                     continue
                 if {one.lower(), other.lower()} <= _opposites():
                     continue

@@ -15,7 +15,7 @@ from math import exp, log
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations.derived import light, made, nearly
-from checker.relations.levels import in_unit, nouns, times
+from checker.relations.levels import in_unit, nouns, opposed, times, words_around
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
 from checker.relations.topics import topics
@@ -126,7 +126,7 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
         features = _pair_features(article, mention, other)
         score = base + ranks.score(features)
         holds = agree(claim, other)
-        if not holds and _opposed(claim, other):
+        if not holds and opposed(claim, other):
             continue
         slip = 0.0 if holds else _slip(claim, other)
         yield Candidate((other,), score, holds, _chance(claim), slip, {**own, **features} if keep else None)
@@ -176,12 +176,6 @@ def _told_shortly(mention: Mention, other: Claim) -> bool:
     if claim.kind == other.kind == "money":
         return "/" in other.unit and in_unit(claim, other.unit) is not None
     return claim.kind == "count" and other.kind in ("money", "measure") and size(number(claim), number(claim)) > 2
-
-
-def _opposed(a: Claim, b: Claim) -> bool:
-    """Whether one is a rise and the other a fall."""
-    hedges = {claim.figure.hedge for claim in (a, b) if claim.figure is not None}
-    return hedges == {Hedge.UP, Hedge.DOWN}
 
 
 def number(claim: Claim) -> Fraction:
@@ -353,20 +347,12 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
 def _frame(article: Article, a: Claim, b: Claim) -> int:
     """How many words next to the two figures are the same, up to three on either side."""
     count = 0
-    for words_a, words_b in zip(_around(article, a), _around(article, b), strict=True):
+    for words_a, words_b in zip(words_around(article, a), words_around(article, b), strict=True):
         for one, other in zip(words_a, words_b, strict=False):
             if one != other:
                 break
             count += 1
     return count
-
-
-def _around(article: Article, claim: Claim) -> tuple[list[str], list[str]]:
-    text = article.block(claim).text
-    end = claim.figure.end if claim.figure is not None else claim.end
-    before = text[max(0, claim.start - 60) : claim.start].lower().split()[-3:][::-1]
-    after = text[end : end + 60].lower().split()[:3]
-    return [word.strip(",.;:") for word in before], [word.strip(",.;:") for word in after]
 
 
 def follows(article: Article, claim: Claim) -> float | None:
