@@ -212,7 +212,8 @@ def _product(rate: Claim, count: Claim, total: Claim) -> Interval:
 
 
 def _agree(rate: Claim, count: Claim, total: Claim) -> bool:
-    return not _product(rate, count, total).meet(total.widest).is_empty
+    product = _product(rate, count, total)
+    return not product.meet(total.widest).is_empty or (total.value or 0) in product  # "just over £204,000" for 204,000
 
 
 def _is_close(rate: Claim, count: Claim, total: Claim) -> bool:
