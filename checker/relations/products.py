@@ -50,13 +50,13 @@ _DAILY_AHEAD = re.compile(
 )
 # what says that a figure is all that something came to
 _IN_ALL = re.compile(
-    r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|revenue|receipts|box office|"
+    r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|income|revenue|receipts|box office|"
     r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|network|whole)\b"
 )
 _PART = re.compile(
     r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b"
 )
-_SURE = 2.2  # the evidence of a slip from which a total needs no word that says so
+_SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
 
@@ -212,7 +212,8 @@ def _product(rate: Claim, count: Claim, total: Claim) -> Interval:
 
 
 def _agree(rate: Claim, count: Claim, total: Claim) -> bool:
-    return not _product(rate, count, total).meet(total.widest).is_empty
+    product = _product(rate, count, total)
+    return not product.meet(total.widest).is_empty or (total.value or 0) in product  # "just over £204,000" for 204,000
 
 
 def _is_close(rate: Claim, count: Claim, total: Claim) -> bool:
