@@ -29,6 +29,13 @@ _LEVEL = frozenset({"level", "share", "to", "than"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
 _RETURNED = 0.7  # of one rare word shared: everybody's share and the groups' that are told later
+_FUNCTION = frozenset(
+    """the and are for was were with from that this those these would could should will can may might must which who whom whose what
+    when where while than then there their them they not but nor yet all any some each every only just also another other such
+    more most much many few less least has had been being into onto over under about after before between among against during
+    through because both either neither how why its his her our your you him she out off very too one two""".split()
+)
+_RARE = 0.4  # rarity of a word that says what a sentence is about
 _SHARED = 0.5  # of one rare word shared: what a majority is told of and the share
 _MOST = re.compile(
     r"\b(?:Most|most|[Aa] (?:narrow |slim |clear |large |comfortable |small |bare )?majority of|[Mm]ore than half(?: of)?|[Oo]ver half(?: of)?) (?=[A-Za-z])(?!of\b|recent|likely|common|important|popular|votes?)"
@@ -159,7 +166,9 @@ def _majorities(article: Article) -> Iterator[Relation]:
 def _words(text: str) -> frozenset[str]:
     """The stems of a sentence's words that say what it is about."""
     found = re.findall(r"[A-Za-z]{3,}", text.lower())
-    return frozenset(re.sub(r"(?:ing|ed|es|ers?|s|e)$", "", word) for word in found if word not in LIGHT)
+    return frozenset(
+        re.sub(r"(?:ing|ed|es|ers?|s|e)$", "", word) for word in found if word not in LIGHT and rarity(word) >= _RARE
+    )
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
