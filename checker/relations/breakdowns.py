@@ -175,7 +175,7 @@ def _lists(article: Article) -> Iterator[Relation]:
         if article.block(sentence).kind not in _BODY or len(claims) < 3 or is_digest(article, sentence.index):
             continue
         parts = _listed(article, sentence.index)
-        if len(parts) < 3 or any(_kind(c) != _kind(parts[0]) for c in parts):
+        if len(parts) < 3 or any(c.value is None or _kind(c) != _kind(parts[0]) for c in parts):
             continue
         total = sum((_value(c) for c in parts), Fraction(0))
         wholes = [
