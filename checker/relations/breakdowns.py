@@ -127,6 +127,8 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
                     yield Relation("parts-of", {"whole": (whole,), "parts": (*some, *rests)}, 0.92, agrees=True)
                     return
         plain = tuple(c for c in parts if _is_part(article, c)) + rests
+        if not _is_named_alike(article, whole, plain):
+            continue
         total = sum((_value(c) for c in plain), Fraction(0))
         if len(plain) >= 3 and _value(whole) >= 10 and _NEAR_LOW <= total / _value(whole) <= _NEAR_HIGH:
             found.append((whole, plain))
@@ -135,6 +137,36 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
         of, all_parts = told[-1]
         roles = {"whole": (of,), "parts": all_parts}
         yield Relation("parts-of", roles, 0.85, "if these are all the parts of this total")
+
+
+def _is_named_alike(article: Article, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a total and its parts are told as one thing: a count has a noun, or a fate, that the total shares; one
+    without follows such a one in its own sentence ("620 jobs will go in Duluth, 310 in Sioux Falls")."""
+    if whole.kind != "count":
+        return True
+    if not (whole.noun or whole.outcome or _TOLD_NUMBER.search(_around(article, whole))):
+        return False
+    told: set[int] = set()
+    for part in parts[:-1]:
+        if part.noun or part.outcome or _OF_THE.search(_around(article, part)):
+            told.add(part.sentence)
+        elif part.sentence not in told:
+            return False
+    return bool(told)
+
+
+# "the number of dead now stood at 31"; "Of the dead, 12 were from Sikka", "12 of the dead"
+_TOLD_NUMBER = re.compile(r"\b(?:number|toll|total|count|tally|sum)\b[^.;:,]*‹", re.I)
+_OF_THE = re.compile(
+    r"\b(?:of|among) (?:the|those|these|them|its|their)\b[^.;:‹›]{0,30}, ‹|‹ of (?:the|those|these|them|its|their)\b",
+    re.I,
+)
+
+
+def _around(article: Article, claim: Claim) -> str:
+    """A figure's sentence with the figure as "‹", up to a few words behind it."""
+    text, start = article.block(claim).text, article.sentences[claim.sentence].start
+    return f"{text[start : claim.start]}‹{text[claim.end : claim.end + 20]}"
 
 
 def _sums(whole: Claim, parts: Sequence[Claim]) -> bool:

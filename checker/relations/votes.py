@@ -40,6 +40,10 @@ _POINTS = re.compile(
 _BY_POINTS = re.compile(
     r"\b(?:won|win|beat|lost|defeated|victory|winning|losing|triumphed)\b[^‹›.;:]{0,40}? by (?:just |only )?(?:‹[nu](?P<margin>\d+)›)(?: [a-z]+)? ?(?:points?|goals?|runs?)?"
 )
+# what is won and lost there are no games: their margins are those of ``leads``
+_BALLOT = re.compile(
+    r"\b(?:vot(?:e[sd]?|ers?|ing)|polls?|ballots?|elections?|electorate|percent|per cent|survey)\b|%", re.I
+)
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 
 
@@ -147,7 +151,8 @@ def _margins(article: Article) -> Iterator[Relation]:
         c
         for c in article.claims
         if c.kind == "score" and c.figure is not None and len(c.figure.parts) == 2 and article.block(c).kind in _BODY
-    ]
+        and not (c.sentence >= 0 and _BALLOT.search(article.text(c.sentence)))
+    ]  # fmt: skip
     finals = list(_headline_scores(article)) or [sides(article, claim) for claim in scores]
     pairs = [(a, b) if _value(a) >= _value(b) else (b, a) for a, b in finals]
     pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1]) and not _are_odds(*pair)]
@@ -157,6 +162,8 @@ def _margins(article: Article) -> Iterator[Relation]:
         if article.block(sentence).kind not in _BODY:
             continue
         masked = article.masked(sentence.index)
+        if _BALLOT.search(masked.text):
+            continue
         for pattern in (_POINTS, _BY_POINTS):
             for match in masked.finditer(pattern):
                 margin = _margin(article, masked, match)
