@@ -334,7 +334,11 @@ def _medals(article: Article) -> Iterator[Relation]:
         for c in article.claims
         if c.kind == "count" and c.noun == "medal" and c.sentence >= 0 and _value(c) >= 5 and opening(article, c)
     ]
-    wholes = [c for c in wholes if c.role == "level" and not c.other and not c.modifiers & _METALS.keys()]
+    wholes = [
+        c
+        for c in wholes
+        if c.role == "level" and not c.other and not any(_is_of_metal(article, c, m) for m in _METALS.values())
+    ]
     if len({_value(c) for c in wholes}) != 1:
         return
     told: dict[str, list[Claim]] = {metal: [] for metal in _METALS}
