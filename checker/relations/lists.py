@@ -162,7 +162,7 @@ def _numbered(article: Article) -> Iterator[Relation]:
         if (article.is_display(c) and c.noun in _SECTIONS)
         or (c.block == first - 1 and c.sentence == article.sentences_of(c.block)[-1].index and _HERE.search(article.text(c.sentence)))
     ]  # fmt: skip
-    places = [(n, m.start(), min(len(blocks[n].text), 60)) for n, m in found]
+    places = [(n, m.start("number"), m.end("number")) for n, m in found]
     fitting = [c for c in announced if c.value == len(found)]
     for claim in fitting[:1] or [c for c in announced if c.value is not None and abs(c.value - len(found)) <= 2][:1]:
         yield _relation(article, claim, len(found), places, 0.92)

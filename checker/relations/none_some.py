@@ -138,6 +138,9 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _passed(article)
 
 
+_FOR = re.compile(r"\bfor (?P<what>[a-z]+)\b")  # what a limit is for: "for fluoride"
+
+
 def _passed(article: Article) -> Iterator[Relation]:
     """All things of a kind that met a limit or passed a test, and some of that kind that did not."""
     told = [
@@ -152,7 +155,10 @@ def _passed(article: Article) -> Iterator[Relation]:
                 continue
             masked = article.masked(sentence.index)
             match = _SOME_FAIL.search(masked.text)
-            if match is None or _doubtful(masked.text.replace("other", ""), match):
+            if match is None or "‹d" in masked.text or _doubtful(masked.text.replace("other", ""), match):
+                continue
+            what, other = _FOR.search(article.text(place.index), all_of.end()), _FOR.search(masked.text, match.end())
+            if what and other and what["what"] != other["what"]:
                 continue
             claim = masked.claim(match, "number")
             named = (match["noun"] or "", claim.noun)
