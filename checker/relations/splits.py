@@ -123,7 +123,7 @@ def _is_apart(article: Article, share: Claim) -> bool:
         return True
     if share.noun in _NO_SHARES or share.subject in _NO_SHARES:
         return True
-    if re.match(r"\s?of (?:which|whom|them|those|these|that|it)\b", text[share.end : share.end + 24]):
+    if re.match(r"\s?of (?:which|whom|them|those|these|that)\b", text[share.end : share.end + 24]):
         return True
     return (
         re.search(r"\b(?:or|representing|equal to|that is|equivalent to) (?:an? )?$", text[: share.start]) is not None
