@@ -52,6 +52,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _with_rest(article)
     yield from _lists(article)
     yield from _of_kinds(article)
+    yield from _medals(article)
     yield from _of_those(article)
 
 
@@ -127,6 +128,8 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
                     yield Relation("parts-of", {"whole": (whole,), "parts": (*some, *rests)}, 0.92, agrees=True)
                     return
         plain = tuple(c for c in parts if _is_part(article, c)) + rests
+        if not _is_named_alike(article, whole, plain):
+            continue
         total = sum((_value(c) for c in plain), Fraction(0))
         if len(plain) >= 3 and _value(whole) >= 10 and _NEAR_LOW <= total / _value(whole) <= _NEAR_HIGH:
             found.append((whole, plain))
@@ -135,6 +138,36 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
         of, all_parts = told[-1]
         roles = {"whole": (of,), "parts": all_parts}
         yield Relation("parts-of", roles, 0.85, "if these are all the parts of this total")
+
+
+def _is_named_alike(article: Article, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether a total and its parts are told as one thing: a count has a noun, or a fate, that the total shares; one
+    without follows such a one in its own sentence ("620 jobs will go in Duluth, 310 in Sioux Falls")."""
+    if whole.kind != "count":
+        return True
+    if not (whole.noun or whole.outcome or _TOLD_NUMBER.search(_around(article, whole))):
+        return False
+    told: set[int] = set()
+    for part in parts[:-1]:
+        if part.noun or part.outcome or _OF_THE.search(_around(article, part)):
+            told.add(part.sentence)
+        elif part.sentence not in told:
+            return False
+    return bool(told)
+
+
+# "the number of dead now stood at 31"; "Of the dead, 12 were from Sikka", "12 of the dead"
+_TOLD_NUMBER = re.compile(r"\b(?:number|toll|total|count|tally|sum)\b[^.;:,]*‹", re.I)
+_OF_THE = re.compile(
+    r"\b(?:of|among) (?:the|those|these|them|its|their)\b[^.;:‹›]{0,30}, ‹|‹ of (?:the|those|these|them|its|their)\b",
+    re.I,
+)
+
+
+def _around(article: Article, claim: Claim) -> str:
+    """A figure's sentence with the figure as "‹", up to a few words behind it."""
+    text, start = article.block(claim).text, article.sentences[claim.sentence].start
+    return f"{text[start : claim.start]}‹{text[claim.end : claim.end + 20]}"
 
 
 def _sums(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -231,6 +264,7 @@ def _is_told_of(article: Article, whole: Claim, parts: Sequence[Claim]) -> bool:
     if whole.outcome and first.outcome:
         return whole.outcome == first.outcome
     like = bool(whole.verb and first.verb) and likeness(whole.verb, first.verb) >= _LIKE
+    like = like or (is_person(whole) and is_person(first) and bool((whole.context & first.context) - {whole.noun}))
     return bool(whole.noun) and (like or nouns(whole, first) in ("same", "like"))
 
 
@@ -286,6 +320,60 @@ def _of_kinds(article: Article) -> Iterator[Relation]:
                 yield Relation("parts-of", {"whole": (holding[0],), "parts": parts}, 0.92, agrees=True)
             elif len({_value(c) for c in near}) == 1:
                 yield Relation("parts-of", {"whole": (near[0],), "parts": parts}, 0.85, "if both are of one team")
+
+
+_METALS = {metal: re.compile(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
+_METAL_SPAN = 20  # sentences over which a team's medals may be told
+
+
+def _medals(article: Article) -> Iterator[Relation]:
+    """ "17 medals", then "Six of the medals were gold", "Silver arrived four times", "The remaining nine were bronze": each
+    in a sentence that names no other metal."""
+    wholes = [
+        c
+        for c in article.claims
+        if c.kind == "count" and c.noun == "medal" and c.sentence >= 0 and _value(c) >= 5 and opening(article, c)
+    ]
+    wholes = [
+        c
+        for c in wholes
+        if c.role == "level" and not c.other and not any(_is_of_metal(article, c, m) for m in _METALS.values())
+    ]
+    if len({_value(c) for c in wholes}) != 1:
+        return
+    told: dict[str, list[Claim]] = {metal: [] for metal in _METALS}
+    for sentence in article.sentences[wholes[0].sentence + 1 :][:_METAL_SPAN]:
+        claims = article.by_sentence.get(sentence.index, ())
+        named = [metal for metal, pattern in _METALS.items() if pattern.search(article.text(sentence.index))]
+        if len(named) == 1 and article.block(sentence).kind in _BODY:
+            told[named[0]] += [c for c in claims if _is_of_metal(article, c, _METALS[named[0]])][:1]
+    if all(len(claims) == 1 for claims in told.values()):
+        parts = tuple(claims[0] for claims in told.values())
+        total = sum((_value(c) for c in parts), Fraction(0))
+        if _NEAR_LOW <= total / _value(wholes[0]) <= _NEAR_HIGH:
+            agrees = total == _value(wholes[0])
+            confidence, assumes = (0.92, "") if agrees else (0.85, "if both are of one team")
+            yield Relation("parts-of", {"whole": (wholes[0],), "parts": parts}, confidence, assumes, agrees=agrees)
+
+
+def _is_of_metal(article: Article, claim: Claim, metal: re.Pattern[str]) -> bool:
+    """Whether a count is one of medals of the sentence's metal: "six of the medals were gold", "four silvers", "silver
+    came four times"."""
+    if claim.kind != "count" or claim.role not in ("level", "share") or claim.figure is None or _value(claim) < 1:
+        return False
+    if claim.noun in ("medal", "time", "") or metal.fullmatch(claim.noun):
+        text, place = article.block(claim).text, article.sentences[claim.sentence]
+        before, behind = text[place.start : claim.start], text[claim.figure.end : place.end]
+        return bool(
+            re.match(
+                rf" (?:of the (?:[a-z]+ )?(?:medals|them) (?:were|was)|medals? (?:were|was)|were|was)? ?{metal.pattern}",
+                behind,
+                re.I,
+            )
+            or (claim.noun == "time" and re.match(rf"^[\"“]?(?:the )?{metal.pattern}[^,;:]*$", before, re.I))
+            or re.search(rf"^{metal.pattern}[^;:]{{0,25}}, with $", before, re.I)
+        )
+    return False
 
 
 def _is_named(article: Article, claim: Claim, noun: re.Pattern[str]) -> bool:

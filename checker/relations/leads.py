@@ -11,7 +11,7 @@ from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
 from checker.relations.votes import sides
 
-_NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference)"
+_NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference|(?:positive|negative|net|approval) (?:balance|rating|score|approval))"
 _HEDGES = r"(?:just |only |a mere |about |some |exactly |almost |nearly |around |now |as much as )*"
 _MARK = r"‹[npu](?P<margin>\d+)›"
 _POINTS = r"(?P<points>[- ](?:percentage[- ])?points?\b)"
@@ -36,6 +36,13 @@ _ELSEWHERE = re.compile(
 _ELSEWHEN = re.compile(
     r"^[^.;:,]{0,12}\b(?:would|could|might|may|should)\b|^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
 )
+# a group that a lead is among: "leads by 19 points in rural counties", "a lead of 12 points over him among women"
+_GROUP = re.compile(
+    r"^(?: (?:over|ahead of|on) [^‹›.;:,]{1,40}?)? (?:in|among|amongst|across|outside|with) (?!(?:the |an? |its |this |her |his |our )?(?:[\w’'-]+ ){0,3}?(?:polls?|surveys?|race|contest|vot\w+|ballot\w*|elections?|count|referendum|adults|electorate|respondents|people|those (?:asked|surveyed|polled|interviewed|questioned))\b)(?:[a-z]|the [a-z])"
+)
+# when a poll was taken: "conducted from Oct. 1 to Oct. 5"
+_TAKEN = re.compile(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
+_OF_THEM = re.compile(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
 _CONTEST = re.compile(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
     re.I,
@@ -77,8 +84,9 @@ def _leads(article: Article) -> Iterator[Relation]:
                 if contest is None:
                     contest = any(_CONTEST.search(block.text) for block in article.document.blocks)
                 if contest:
-                    before = masked.text[max(0, match.start() - 80) : match.end()]
-                    now = not (_ELSEWHERE.search(before) or _ELSEWHEN.match(masked.text[match.end() :]))
+                    before = _TAKEN.sub("", masked.text[max(0, match.start() - 80) : match.end()])
+                    behind = masked.text[match.end() :]
+                    now = not (_ELSEWHERE.search(before) or _ELSEWHEN.match(behind) or _GROUP.match(behind))
                     yield from _between(article, margin, match, now)
 
 
@@ -133,11 +141,14 @@ def _shares(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
         and a.value != b.value
         and 60 <= _value(a) + _value(b) <= 101
         and min(_value(a), _value(b)) >= 10
+        and b.role != "than"
         and _are_sides(article, a, b)
     ]
     if not contests:
         return near, None
     nearest = min(contests, key=lambda pair: abs(pair[0].sentence - margin.sentence))
+    if 0 <= margin.sentence - nearest[1].sentence <= 1 and nearest[0].block == margin.block:
+        return [pair for pair in near if pair[0].block == margin.block], nearest
     return near, contests[0] if nearest is contests[0] or abs(nearest[0].block - margin.block) > 1 else None
 
 
@@ -149,6 +160,8 @@ _VERSUS = re.compile(
 def _are_sides(article: Article, a: Claim, b: Claim) -> bool:
     """Whether two shares are set against each other, as those of two sides are."""
     text = article.document.blocks[a.block].text
+    if any(_OF_THEM.match(text[c.end : c.end + 20]) for c in (a, b)):
+        return False
     return _VERSUS.search(text[a.end : b.end + 40]) is not None
 
 

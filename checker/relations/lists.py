@@ -42,7 +42,14 @@ _LONGEST = 20
 def find(article: Article) -> Iterable[Relation]:
     """``list-count`` relations of a stated number and the number of the things listed."""
     seen: set[int] = set()
-    for relation in (*_groups(article), *_sections(article), *_inline(article), *_in_full(article), *_people(article)):
+    for relation in (
+        *_groups(article),
+        *_sections(article),
+        *_numbered(article),
+        *_inline(article),
+        *_in_full(article),
+        *_people(article),
+    ):
         stated = relation.roles["stated"][0]
         if stated.id not in seen:
             seen.add(stated.id)
@@ -132,6 +139,33 @@ def _groups(article: Article) -> Iterator[Relation]:
 _HERE = re.compile(
     r"\b(?:[Hh]ere (?:are|is|come)|[Hh]ere['’]s|[Tt]hese are|[Tt]hey are|below|[Tt]he following|[Tt]hose are|as follows)\b|^(?:My|Our|His|Her|Their) "
 )
+
+
+_NUMBERED = re.compile(r"[*_]*(?P<number>\d{1,2})[.)][*_]* (?=\S)")
+
+
+def _numbered(article: Article) -> Iterator[Relation]:
+    """ "These are the six tables to book." and paragraphs that begin "1.", "2.", ... "5."."""
+    blocks = article.document.blocks
+    found = [(n, m) for n, b in enumerate(blocks) if b.kind in _BODY and (m := _NUMBERED.match(b.text))]
+    if not 3 <= len(found) <= _LONGEST or [int(m["number"]) for _, m in found] != list(range(1, len(found) + 1)):
+        return
+    first = found[0][0]
+    stated = [
+        c for c in article.claims
+        if _countable(c) and c.value is not None and c.value >= 3 and c.block < first and c.sentence >= 0
+        and not _HEDGED.search(article.text(c.sentence))
+    ]  # fmt: skip
+    announced = [
+        c
+        for c in stated
+        if (article.is_display(c) and c.noun in _SECTIONS)
+        or (c.block == first - 1 and c.sentence == article.sentences_of(c.block)[-1].index and _HERE.search(article.text(c.sentence)))
+    ]  # fmt: skip
+    places = [(n, m.start("number"), m.end("number")) for n, m in found]
+    fitting = [c for c in announced if c.value == len(found)]
+    for claim in fitting[:1] or [c for c in announced if c.value is not None and abs(c.value - len(found)) <= 2][:1]:
+        yield _relation(article, claim, len(found), places, 0.92)
 
 
 # -------------------------------------------------------------------------------------------------------------- sections
@@ -240,6 +274,20 @@ def _names_only(text: str, start: int) -> Iterator[re.Match[str]]:
         yield from re.compile(_NAME).finditer(text, start)
 
 
+def _is_closed(text: str) -> bool:
+    """Whether a sentence is one closed list of people with their ages: "A, 31, of X; B, 27; and C, 36, of Y"."""
+    pieces = text.split("; ")
+    return (
+        len(pieces) >= 3 and pieces[-1].startswith("and ") and all(len(_AGED.findall(piece)) == 1 for piece in pieces)
+    )
+
+
+def _is_lede(article: Article, claim: Claim) -> bool:
+    """Whether a count begins the article's first paragraph: "Five men have appeared"."""
+    first = next((n for n, block in enumerate(article.document.blocks) if block.kind == BlockKind.BODY), -1)
+    return claim.block == first and claim.start == article.sentences[claim.sentence].start
+
+
 def _in_full(article: Article) -> Iterator[Relation]:
     """ "Those named in the indictment are Curtis Bohan, 52, of Pooler; Andre Mayes, 44, ..." and how many they were said to
     be."""
@@ -248,11 +296,12 @@ def _in_full(article: Article) -> Iterator[Relation]:
             continue
         text = article.text(sentence.index)
         opens = _IN_FULL.search(text)
-        if not opens or _HEDGED.search(text):
+        if _HEDGED.search(text) or not (opens or _is_closed(text)):
             continue
-        named = {(m["name"].split()[-1], m["age"]): m.span() for m in _AGED.finditer(text, opens.end())}
-        named = named or {(m.group(), ""): m.span() for m in _names_only(text, opens.end())}
-        pieces = [piece for piece in _JOINTS.split(text[opens.end() :]) if piece.strip()]
+        start = opens.end() if opens else 0
+        named = {(m["name"].split()[-1], m["age"]): m.span() for m in _AGED.finditer(text, start)}
+        named = named or {(m.group(), ""): m.span() for m in _names_only(text, start)}
+        pieces = [piece for piece in _JOINTS.split(text[start:]) if piece.strip()]
         number = len(named)
         if number < 2 or (len(pieces) > 1 and len(pieces) != number):
             continue
@@ -267,6 +316,9 @@ def _in_full(article: Article) -> Iterator[Relation]:
         near = [c for c in stated if c.value is not None and abs(c.value - number) <= 2]
         if fitting:
             yield _relation(article, fitting[0], number, places, 0.93)
+            others = [c for c in near if c.value != number and c.noun == "man" and _is_lede(article, c)]
+            for claim in others if all(c.noun in ("man", "") for c in fitting) else ():
+                yield _relation(article, claim, number, places, 0.85, "if everybody is named")
         elif len({c.value for c in near}) == 1:
             yield _relation(article, near[0], number, places, 0.88, "if everybody is named")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.language.article import Article
+from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Relation
 
 _NOBODY = r"(?:[Nn]o[- ](?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+)|[Nn]o (?:people|persons?|passengers?|occupants?|residents?|guests?|patients?|pupils?|students?|workers?|employees?|customers?|shoppers?|visitors?|spectators?|members?|travell?ers?|councill?ors?|senators?)(?= (?:was|were|is|are|has|have|had|got|voted|opposed|objected)\b))"
@@ -106,6 +107,13 @@ _OUTCOMES = (
         ),
     ),
 )  # fmt: skip
+# "All of the wells met the limit" and "eight wells exceeded it"
+_ALL_PASS = re.compile(
+    r"\b(?:[Aa]ll|[Ee]very one) (?:of )?(?:the |its |their |these |those )?(?:\d+ )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s|people|children)\b(?: [a-z]+){0,2}? (?:met|meet|compl(?:y|ied) with|passed|pass|satisf(?:y|ied)|(?:(?:were|are|was|fell|fall|came) )(?:well |comfortably )?(?:within|below|under|inside))\b[^.;:]{0,40}?\b(?:limits?|standards?|requirements?|thresholds?|norms?|guidelines?|rules?|tests?|inspections?|levels?|checks?)\b"
+)
+_SOME_FAIL = re.compile(
+    r"‹n(?P<number>\d+)›(?: of (?:the|its|their))?(?: (?:other|more|further))?(?: [a-z-]+){0,2}?(?: (?P<noun>[a-z]+s|people|children))? (?:(?:that|which|who) )?(?:(?:have|had) )?(?:exceed(?:ed|s)?|fail(?:ed|s)?|breach(?:ed|es)?|broke|(?:were|was|are) (?:above|over|outside)|(?:did|do) not (?:meet|pass|comply|satisfy))\b"
+)
 _BUT = re.compile(
     r"\b(?:seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
     r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?|jury|jurors|verdict)\b",
@@ -127,6 +135,36 @@ def find(article: Article) -> Iterable[Relation]:
         some = next(_somebody(article, outcome, none), None) if none is not None else None
         if none is not None and some is not None:
             yield Relation("none-some", {"none": (none,), "some": (some,)}, 0.85, "if both speak of one event")
+    yield from _passed(article)
+
+
+_FOR = re.compile(r"\bfor (?P<what>[a-z]+)\b")  # what a limit is for: "for fluoride"
+
+
+def _passed(article: Article) -> Iterator[Relation]:
+    """All things of a kind that met a limit or passed a test, and some of that kind that did not."""
+    told = [
+        (sentence, match)
+        for sentence in article.sentences
+        if article.block(sentence).kind in _BODY and (match := _ALL_PASS.search(article.text(sentence.index)))
+    ]
+    for place, all_of in told[:1]:
+        none = article.derived("none", 0, place.block, place.start + all_of.start(), place.start + all_of.end())
+        for sentence in article.sentences:
+            if sentence.index == place.index or abs(sentence.block - place.block) > 4:
+                continue
+            masked = article.masked(sentence.index)
+            match = _SOME_FAIL.search(masked.text)
+            if match is None or "‹d" in masked.text or _doubtful(masked.text.replace("other", ""), match):
+                continue
+            what, other = _FOR.search(article.text(place.index), all_of.end()), _FOR.search(masked.text, match.end())
+            if what and other and what["what"] != other["what"]:
+                continue
+            claim = masked.claim(match, "number")
+            named = (match["noun"] or "", claim.noun)
+            if lemma(all_of["noun"], "NNS") in (lemma(named[0], "NNS"), named[1]) and claim.value and claim.value >= 1:
+                yield Relation("none-some", {"none": (none,), "some": (claim,)}, 0.85, "if both speak of one event")
+                return
 
 
 def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article, Masked
+from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Relation
 
@@ -49,6 +50,7 @@ _OF_THE_NOUN = re.compile(
     r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
+_OWNED = re.compile(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
 # "152 said they had seen it": a bare number of people whose group stands before
 _BARE = re.compile(
     r"(?:^|[.;:,] (?:and |but |while |of whom )?|\b(?:and|but|while|that) )(?:(?:just|only|some|about|another|a further|as many as|at least|more than|nearly) )*‹n(?P<part>\d+)› "
@@ -202,7 +204,9 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
             part = masked.claim(match, "part")
             if part.value is None or part.role in ("rate", "change") or part.other:
                 continue
-            wholes = _groups(article, part) if pattern is _OF_THE_NOUN else _people_before(article, part)
+            owned = _OWNED.search(match.group()) if pattern is _OF_THE_NOUN else None
+            named = part if owned is None else replace(part, noun=lemma(owned["noun"], "NNS"))
+            wholes = _groups(article, named) if pattern is _OF_THE_NOUN else _people_before(article, part)
             if not wholes and pattern is _OF_THE_NOUN:
                 yield from _of_people(article, part)
             if not wholes:
@@ -213,7 +217,7 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
             if large:
                 yield Relation("part-of", {"part": (part,), "whole": (large[0],)}, 0.9)
             elif part.value >= 3 and part.value < 2 * whole.value:
-                sure = confidence if whole.noun == part.noun or pattern is _BARE else 0.85
+                sure = confidence if whole.noun == named.noun or pattern is _BARE else 0.85
                 yield Relation(
                     "part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else ""
                 )
@@ -352,7 +356,7 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
-        if not large:
+        if not large and not (index == masked.sentence.index - 1 and masked.sentence.block == block):
             fitting = [
                 claim for claim in fitting if claim.speaker == part.speaker
             ]  # not those that somebody else tells of

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 _AMONG = re.compile(r"\b(?:[Aa]mong|[Oo]f) the ‹n(?P<part>\d+)› (?:[a-z-]+ )?(?:who|whose|with|aged|that|in|from)\b")
 # what says that a lead is, or is not, larger than the poll can tell
 _INSIDE = re.compile(
-    r"\b(?:(?:gap|lead|difference|advantage|margin|cushion|distance|edge|it|that|which)\b[^.;:]{0,50}?\b(?:too (?:small|narrow|slim|close)|within|inside|smaller than|less than|narrower than|no larger than)|too close to call|statistical(?:ly)? (?:tie|tied|dead heat)|coin[- ]toss|dead heat|neck and neck|lying (?:inside|within)|a gap too small)\b",
+    r"\b(?:(?:gap|lead|difference|advantage|cushion|distance|edge|margin|it|that|which)\b[^.;:]{0,50}?\b(?:too (?:small|narrow|slim|close) to call|(?:within|inside|smaller than|less than|narrower than|no larger than|too (?:small|narrow|slim))\b(?=[^.;:]{0,40}?\b(?:margin|error)\b))|too close to call|statistical(?:ly)? (?:tie|tied|dead heat)|coin[- ]toss|dead heat|neck and neck|a gap too small)\b",
     re.I,
 )
 _OUTSIDE = re.compile(
@@ -133,6 +133,19 @@ def _two_shares(article: Article, index: int, margin: Claim | None) -> tuple[Cla
             if c.unit == "%" and c.value is not None and c.role in ("level", "than", "to") and 5 < c.value < 95 and c is not margin
         ]  # fmt: skip
         for a, b in itertools.pairwise(shares):
+            if _is_undecided(article, b):
+                continue
             if b.sentence - a.sentence <= 1 and a.value and b.value and a.value > b.value and a.value + b.value <= 101:
                 return a, b
     return None
+
+
+_UNDECIDED = re.compile(
+    r"^[^‹›.;:,]{0,30}\b(?:undecided|unsure|not sure|do(?:es)? not know|did not know|don['’]t know|no opinion|abstain\w*)\b"
+)
+
+
+def _is_undecided(article: Article, share: Claim) -> bool:
+    """Whether a share is of those who take no side."""
+    text = article.block(share).text
+    return _UNDECIDED.match(text[share.end : share.end + 60]) is not None

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from checker.language.article import Article
-from checker.model import BlockKind, Claim, Relation
+from checker.language.english import lemma
+from checker.language.words import likeness
+from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.relations.levels import is_digest
 from checker.relations.tables import Column, columns
 
 _REST = re.compile(
-    r"(?:\b(?:the|a) (?:remaining|final|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
+    r"(?:\b(?:the|a) (?:remaining|other|final|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
     r"\b(?:the (?:rest|remainder|balance)|every(?:thing|one|body) else|every other [a-z]+|all (?:the )?others?(?: [a-z]+)?|the others)\b[^‹›.;:]{0,60}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by|from) (?:the rest|others|all other|other [a-z]+)\b)",
     re.I,
 )
@@ -101,11 +104,26 @@ def _is_whole(run: list[Claim], rest: Claim) -> bool:
     return abs(_total(run, rest) - 100) <= Fraction(len(run) + 1, 2)
 
 
+# what percentages are told of that are no shares of what is split
+_NO_SHARES = frozenset(
+    "turnout participation unemployment inflation threshold margin growth quorum attendance target rate humidity probability chance".split()
+)
+
+
 def _is_apart(article: Article, share: Claim) -> bool:
     """Whether a share is one of something else that was just told ("bushes, 38% of which are old"), or another's again
     ("six per cent, or three per cent of the network")."""
     text = article.block(share).text
-    if re.match(r"\s?of (?:which|whom|them|those|these)\b", text[share.end : share.end + 24]):
+    if share.figure is not None and share.figure.hedge in (
+        Hedge.LESS_THAN,
+        Hedge.MORE_THAN,
+        Hedge.AT_LEAST,
+        Hedge.AT_MOST,
+    ):
+        return True
+    if share.noun in _NO_SHARES or share.subject in _NO_SHARES:
+        return True
+    if re.match(r"\s?of (?:which|whom|them|those|these|that)\b", text[share.end : share.end + 24]):
         return True
     return (
         re.search(r"\b(?:or|representing|equal to|that is|equivalent to) (?:an? )?$", text[: share.start]) is not None
@@ -128,9 +146,17 @@ def _wholes(article: Article, claims: list[Claim]) -> set[str]:
     return {match["whole"].lower() for match in found if match is not None}
 
 
+_SYNONYMS = 75  # the likeness from which two nouns name one whole: "votes" and "ballots"
+
+
+def _differ(nouns: set[str]) -> bool:
+    """Whether nouns name more than one whole."""
+    return any(likeness(lemma(a, "NNS"), lemma(b, "NNS")) < _SYNONYMS for a, b in combinations(sorted(nouns), 2))
+
+
 def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
     """Whether something in between says that the shares are not of one whole."""
-    if len(_wholes(article, [*run, rest])) > 1 and abs(_total(run, rest) - 100) > Fraction(len(run) + 1, 2):
+    if _differ(_wholes(article, [*run, rest])) and abs(_total(run, rest) - 100) > Fraction(len(run) + 1, 2):
         return True
     for index in range(run[0].sentence, rest.sentence + 1):
         text = article.text(index)

@@ -38,7 +38,11 @@ _POINTS = re.compile(
     r"(?:‹[no](?P<margin>\d+)›|(?P<word>\b[A-Za-z]+)|(?P<digits>\b\d+))[ -](?:point|goal|run|try)s?[ -](?:win|victory|lead|margin|triumph|defeat|loss|advantage|success|thrashing|rout)\b"
 )
 _BY_POINTS = re.compile(
-    r"\b(?:won|win|beat|lost|defeated|victory|winning|losing|triumphed)\b[^‹›.;:]{0,40}? by (?:just |only )?(?:‹[nu](?P<margin>\d+)›)(?: [a-z]+)? ?(?:points?|goals?|runs?)?"
+    r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|defeat(?:ed|s|ing)?|victory|winning|losing|triumph(?:ed|s|ant)?|prevail\w*|(?:hung|held|holding|hanging) on|(?:scrambl|squeez|cruis|romp|scrap|edg|com|sneak|stumbl|row|got|get)\w* (?:home|past)|edg(?:ed|ing)|overcame|overcoming|down(?:ed|ing)|upset|thrash\w*|crush\w*|thump\w*|see(?:ing)? off|saw off)\b[^‹›.;:]{0,40}? by (?:just |only )?(?:‹[nu](?P<margin>\d+)›)(?: [a-z]+)? ?(?:points?|goals?|runs?)?"
+)
+# what is won and lost there are no games: their margins are those of ``leads``
+_BALLOT = re.compile(
+    r"\b(?:vot(?:e[sd]?|ers?|ing)|polls?|ballots?|elections?|electorate|percent|per cent|survey)\b|%", re.I
 )
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 
@@ -46,6 +50,7 @@ _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKi
 def find(article: Article) -> Iterable[Relation]:
     """``difference``, ``parts-of`` and ``at-least-share`` relations."""
     yield from _splits(article)
+    yield from _of_house(article)
     yield from _required(article)
     yield from _margins(article)
 
@@ -86,6 +91,38 @@ def _splits(article: Article) -> Iterator[Relation]:
                 whole = next((c for c in fitting if c.value == total), fitting[0])
                 yield Relation("parts-of", {"whole": (whole,), "parts": tuple(parts)}, 0.92)
             break
+
+
+_GONE = re.compile(
+    r"‹n(?P<gone>\d+)› (?:[a-z]+ ){0,2}(?:absent|away|abstain\w*|abstentions?|did not vote|not voting|stayed away)\b"
+)
+
+
+def _of_house(article: Article) -> Iterator[Relation]:
+    """ "In the 60-member house, 38 voted for the motion and 14 against it, while eight were absent": no more than it has
+    members."""
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY or len(article.by_sentence.get(sentence.index, ())) < 3:
+            continue
+        masked = article.masked(sentence.index)
+        split = _SPLIT[2].search(masked.text)
+        gone = _GONE.search(masked.text, split.end("no")) if split else None
+        if split is None or gone is None:
+            continue
+        parts = (masked.claim(split, "yes"), masked.claim(split, "no"), masked.claim(gone, "gone"))
+        total = sum((_value(part) for part in parts), Fraction(0))
+        houses = [
+            claim
+            for near in (sentence.index, sentence.index - 1)
+            if near >= 0 and article.sentences[near].block == sentence.block
+            for claim in article.by_sentence.get(near, ())
+            if claim.noun in _MEMBERS and claim not in parts and _value(claim) > max(_value(part) for part in parts)
+        ]
+        if len(houses) == 1 and total >= _value(houses[0]):
+            yield Relation("parts-of", {"whole": (houses[0],), "parts": parts}, 0.92)
+
+
+_MEMBERS = frozenset("member councillor senator deputy seat house council assembly chamber legislature".split())
 
 
 def _split_parts(article: Article, masked: Masked, match: re.Match[str]) -> list[Claim]:
@@ -147,8 +184,9 @@ def _margins(article: Article) -> Iterator[Relation]:
         c
         for c in article.claims
         if c.kind == "score" and c.figure is not None and len(c.figure.parts) == 2 and article.block(c).kind in _BODY
-    ]
-    finals = list(_headline_scores(article)) or [sides(article, claim) for claim in scores]
+        and not (c.sentence >= 0 and _BALLOT.search(article.text(c.sentence)))
+    ]  # fmt: skip
+    finals = list(_headline_scores(article)) or list(_bracketed(article)) or [sides(article, claim) for claim in scores]
     pairs = [(a, b) if _value(a) >= _value(b) else (b, a) for a, b in finals]
     pairs = [pair for pair in pairs if _value(pair[0]) > _value(pair[1]) and not _are_odds(*pair)]
     if not pairs:
@@ -157,6 +195,8 @@ def _margins(article: Article) -> Iterator[Relation]:
         if article.block(sentence).kind not in _BODY:
             continue
         masked = article.masked(sentence.index)
+        if _BALLOT.search(masked.text):
+            continue
         for pattern in (_POINTS, _BY_POINTS):
             for match in masked.finditer(pattern):
                 margin = _margin(article, masked, match)
@@ -184,6 +224,21 @@ def _headline_scores(article: Article) -> Iterator[tuple[Claim, Claim]]:
                 r"(?:[A-Z][\w’'.&-]*\s)+?(\d{1,3}),?\s(?:(?:[A-Z][\w’'.&-]*)\s)+?(\d{1,3})(?:[:;,].*)?", block.text
             )
             if found:
+                yield (
+                    article.derived("count", int(found[1]), number, *found.span(1)),
+                    article.derived("count", int(found[2]), number, *found.span(2)),
+                )
+
+
+# Australian football: goals, behinds and, in brackets, points
+_BRACKETED = re.compile(r"\b\d{1,2}\.\d{1,2} ?\((\d{1,3})\)[^.;:()]{0,40}? \d{1,2}\.\d{1,2} ?\((\d{1,3})\)")
+
+
+def _bracketed(article: Article) -> Iterator[tuple[Claim, Claim]]:
+    """ "won 14.9 (93) to 12.13 (85)"."""
+    for number, block in enumerate(article.document.blocks):
+        if block.kind in _BODY:
+            for found in _BRACKETED.finditer(block.text):
                 yield (
                     article.derived("count", int(found[1]), number, *found.span(1)),
                     article.derived("count", int(found[2]), number, *found.span(2)),
