@@ -34,7 +34,7 @@ _EARLIER = re.compile(
     r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)"
 )
 _NOT_OVER_TIME = re.compile(
-    r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|years?|hours?|minutes?|away|cut (?:him|her|them) off|applause|sentence)\b"
+    r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
 _SCHEDULE = re.compile(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
@@ -84,7 +84,8 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                     sign = sign_within(words, verbs, nouns)
                     before = re.findall(r"[a-z'’]+", masked.text[max(0, match.start() - 20) : match.start()])
                     guard = _SCHEDULE if match["ok"] == "l" else _NOT_OVER_TIME
-                    if not _levels(masked, old, new) or guard.search(match.group()) or is_denied([*before, *words]):
+                    told = masked.text[match.start() : max(match.end("old"), match.end("new"))]
+                    if not _levels(masked, old, new) or guard.search(told) or is_denied([*before, *words]):
                         continue
                     if pattern is _TO_FROM and not _is_after(match):
                         continue
@@ -113,6 +114,15 @@ def _moved(article: Article, claim: Claim) -> int:
     return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
 
 
+def _is_told_as_moving(article: Article, level: Claim, sign: int) -> bool:
+    """Whether the article says elsewhere by how much the same level moved, so that its older one is another."""
+    return any(
+        (claim.kind, claim.unit, claim.value) == (level.kind, level.unit, level.value)
+        and _moves_itself(article, claim, sign)
+        for claim in article.claims
+    )
+
+
 _YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
 
 
@@ -125,7 +135,7 @@ def _apart(article: Article) -> Iterator[Relation]:
     for found in moved.values():
         new = found[0].new
         sign = _moved(article, new)
-        if not sign:
+        if not sign or _is_told_as_moving(article, new, sign):
             continue
         olds = {history.old.value for history in found if not _is_year_on_year(article, history)}
         if len(olds) == 1:
@@ -231,14 +241,14 @@ _ADJUSTED = re.compile(
 )
 
 
-def _moves_itself(article: Article, new: Claim, told: Claim) -> bool:
+def _moves_itself(article: Article, new: Claim, sign: int) -> bool:
     """Whether a level stands behind a change of its own that goes as told: "up by 23 to 784, against 1,063 a year ago"."""
     before = [c for c in article.by_sentence.get(new.sentence, ()) if c.end <= new.start and new.start - c.end < 8]
-    if not before or before[-1].figure is None or told.value is None:
+    if not before or before[-1].figure is None:
         return False
     if article.block(new).text[before[-1].end : new.start] not in (" to ", ", to "):
         return False
-    return before[-1].figure.hedge == (Hedge.UP if told.value > 0 else Hedge.DOWN)
+    return before[-1].figure.hedge == (Hedge.UP if sign > 0 else Hedge.DOWN)
 
 
 def _openings(article: Article) -> Iterator[Relation]:
@@ -277,17 +287,15 @@ def _openings(article: Article) -> Iterator[Relation]:
             and comparable(old, new)
             and is_explicit(article, old, new)
         ]
-        if (
-            not pairs
-            or claim.value is None
-            or any(_moves_itself(article, c, claim) for c in levels if c in newer or c.sentence == claim.sentence)
-        ):
+        if not pairs or claim.value is None:
+            continue
+        sign = 1 if claim.value > 0 else -1
+        if any(_moves_itself(article, c, sign) for c in levels if c in newer or c.sentence == claim.sentence):
             continue
         if _ADJUSTED.search(article.text(claim.sentence)):
             continue
         rising = [(new.value or 0) > (old.value or 0) for old, new in pairs]
         agreeing = [pair for pair, up in zip(pairs, rising, strict=True) if up == (claim.value > 0)]
-        sign = 1 if claim.value > 0 else -1
         if agreeing:
             yield _relation(*agreeing[0], sign, 0.9, {})
         else:
