@@ -177,15 +177,17 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
 def _is_sure(article: Article, rate: Claim, count: Claim, total: Claim, own: dict[str, float]) -> bool:
     """Whether the words let a rate and a number make a total even where they do not: a length of time is one over which a
     rate is said, and the total is told as one or beside both."""
-    if count.kind == "duration" and not _is_said_for(article, rate, count.unit):
+    if count.kind == "duration" and not _is_said_for(article, rate, count):
         return False
     beside = rate.sentence == count.sentence == total.sentence
     return beside or ("total word" in own and rate.modality == total.modality)
 
 
-def _is_said_for(article: Article, rate: Claim, period: str) -> bool:
-    """Whether the words around a rate say that it is of each day, week, month or year."""
-    named = _NAMED.get(period, (period,))
+def _is_said_for(article: Article, rate: Claim, count: Claim) -> bool:
+    """Whether the words around a rate say that it is of each of the days, weeks, months or years that are counted."""
+    named = _NAMED.get(count.unit, (count.unit,))
+    if rate.sentence == count.sentence:
+        named = (*named, "each")  # "30 marathons in 30 days, each of 26.2 miles"
     if rate.unit.partition("/")[2] in named:
         return True
     text = article.block(rate).text
