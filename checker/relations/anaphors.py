@@ -11,7 +11,8 @@ from itertools import takewhile
 from checker.language.article import LETTERS, Article
 from checker.language.english import Token, lemma
 from checker.language.words import likeness
-from checker.model import Claim
+from checker.model import BlockKind, Claim
+from checker.relations.cues import cues
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM, History, histories, measures, qualifiers
 from checker.relations.levels import comparable, is_explicit, is_level, nouns, times
 from checker.relations.movements import sign_of, sign_within
@@ -145,12 +146,58 @@ def meant(
         near = _plainest([pair for pair in near if _last(pair) == last])
         if len({(old.value, new.value) for old, new in near}) == 1:
             return "taken up", near[0]
+    if (told := _told_behind(article, claim, fits)) is not None:
+        return "taken up", told
     if _OTHERWISE.search(article.text(claim.sentence)):
         return None
     named = _plainest([pair for pair in known if names(article, claim, pair)])
     if len({(old.value, new.value) for old, new in named}) == 1:
         return "named", named[0]
     return None
+
+
+_ENDS = frozenset({"l:from", "l:up-from", "l:compared", "l:against", "l:than"})
+_PERIODS = re.compile(r"\b(?:first|second|third|fourth|last|same|latest)[- ](?:half|quarter)\b")
+_BEHIND = 4  # sentences of the text in which the levels of what its opening says stand
+
+
+def _told_behind(article: Article, claim: Claim, fits: Callable[[Claim, Claim], bool]) -> tuple[Claim, Claim] | None:
+    """The levels of a change that is the only figure of its kind in the headline or the first sentence: those that the
+    text gives first, "to 198 from 150" or "486, against 810", where they are of what is said to have changed."""
+    first = article.sentences_of(article.lede)[0].index
+    headline = article.block(claim).kind == BlockKind.HEADLINE
+    if not (headline or claim.sentence == first) or claim.modality != "asserted" or claim.tense == "future":
+        return None
+    beside = [c for c in article.by_sentence[claim.sentence] if c is not claim]
+    if any(c.kind == "percent" or c.unit == "times" or (is_level(c) and c.kind == "money") for c in beside):
+        return None
+    if sum(is_level(c) and c.kind == "count" and (c.value or 0) > 20 for c in beside):
+        return None
+    start = article.sentences[claim.sentence].start
+    if _OTHERWISE.search(_PERIODS.sub(" ", article.block(claim).text[start : claim.end + 40])):
+        return None
+    known = cues(article)
+    for index in range(first if headline else first + 1, min(first + _BEHIND, len(article.sentences))):
+        if article.block(article.sentences[index]).kind not in (BlockKind.BODY, BlockKind.QUOTE):
+            continue
+        own = [c for c in article.by_sentence.get(index, ()) if is_level(c) and c.kind != "percent"]
+        ends = [(old, new) for old in own for new in own if comparable(old, new) and is_explicit(article, old, new)]
+        ends = [pair for pair in ends if not known.get(pair[0].id, frozenset()).isdisjoint(_ENDS)]
+        if ends:
+            named = [pair for pair in ends if fits(*pair) and _names_one(article, claim, pair)]
+            asserted = all(level.modality == "asserted" for pair in named for level in pair)
+            return named[0] if asserted and len({(old.value, new.value) for old, new in named}) == 1 else None
+    return None
+
+
+def _names_one(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> bool:
+    """Whether what changed is what two levels are of, by a word that is no unit; numbers may leave it out."""
+    units = frozenset(re.findall(r"[a-z]+", f"{claim.text} {pair[0].text} {pair[1].text}".lower()))
+    own = changing(article, claim) - units
+    theirs = frozenset(measures(article, pair[0]) | measures(article, pair[1])) - GENERIC
+    if not theirs:
+        return bool(own) and pair[0].kind == "count"
+    return any(word == other or likeness(word, other) >= SYNONYM for word in own for other in theirs - units)
 
 
 def _that_figure(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:

@@ -31,6 +31,9 @@ _BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|f
 _ANAPHORIC = re.compile(
     r"(?:That|This)(?: (?:figure|number|total|pace|rate|level|amount|sum|price|count))? (?:is|was|would|will|were)\b"
 )
+_TIMES_THE = re.compile(
+    rf"^ (?:times )?(?:the|its|their|his|her|last [a-z]+['’]s|what (?:was|were))(?: [a-z-]+){{0,3}}? ?(?:of |at )?{_HEDGES}{_LEVEL}"
+)  # "double the £3m paid a year ago", "three times the previous record of 410"
 _LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
@@ -61,7 +64,7 @@ def own_levels(
         found = _LEVEL_MORE.search(before)
     if found and masked.claims[int(found["level"])].id in known:
         new = masked.claims[int(found["level"])]
-    found = _FROM.match(behind)
+    found = _FROM.match(behind) or (_TIMES_THE.match(behind) if type == "times" else None)
     if found and masked.claims[int(found["level"])].id in known:
         old = masked.claims[int(found["level"])]
     if new is None and old is not None and _ANAPHORIC.match(masked.text) and _LESS_THAN.match(behind):

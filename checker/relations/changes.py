@@ -150,6 +150,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 features["own new" if own_new.id == new.id else "own new missed"] = 1.0
                 if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
                     features["own new alone"] = 1.0
+            if change.type == "times" and own_old is not None and own_old.id != old.id:
+                continue  # "double the £3 million of last year" is double nothing else
             if own_old is not None:
                 features["own old" if own_old.id == old.id else "own old missed"] = 1.0
                 if own_old.id == old.id and own_new is not None and own_new.id == new.id:

@@ -34,7 +34,7 @@ _EARLIER = re.compile(
     r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)"
 )
 _NOT_OVER_TIME = re.compile(
-    r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|years?|hours?|minutes?|away|cut (?:him|her|them) off|applause|sentence)\b"
+    r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
 _SCHEDULE = re.compile(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
@@ -84,14 +84,26 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                     sign = sign_within(words, verbs, nouns)
                     before = re.findall(r"[a-z'’]+", masked.text[max(0, match.start() - 20) : match.start()])
                     guard = _SCHEDULE if match["ok"] == "l" else _NOT_OVER_TIME
-                    if not _levels(masked, old, new) or guard.search(match.group()) or is_denied([*before, *words]):
+                    told = masked.text[match.start() : max(match.end("old"), match.end("new"))]
+                    if not _levels(masked, old, new) or guard.search(told) or is_denied([*before, *words]):
                         continue
                     if pattern is _TO_FROM and not _is_after(match):
                         continue
             if not sign:
                 continue
             seen.add((old.id, new.id))
-            yield _relation(old, new, sign, 0.93 if match["ok"] != "o" else 0.92, {})
+            context = _told_above(article, masked.sentence.index, sign) if match["ok"] != "o" else {}
+            yield _relation(old, new, sign, 0.93 if match["ok"] != "o" else 0.92, context)
+
+
+def _told_above(article: Article, sentence: int, sign: int) -> dict[str, Claim]:
+    """The headline's word for what the first paragraph says, where it says that it went the same way."""
+    if article.sentences[sentence].block != article.lede:
+        return {}
+    for claim in article.claims:
+        if claim.kind == "direction" and article.block(claim).kind == BlockKind.HEADLINE and claim.value == sign:
+            return {"direction": claim}
+    return {}
 
 
 _UNTOLD = re.compile(
@@ -113,6 +125,15 @@ def _moved(article: Article, claim: Claim) -> int:
     return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
 
 
+def _is_told_as_moving(article: Article, level: Claim, sign: int) -> bool:
+    """Whether the article says elsewhere by how much the same level moved, so that its older one is another."""
+    return any(
+        (claim.kind, claim.unit, claim.value) == (level.kind, level.unit, level.value)
+        and _moves_itself(article, claim, sign)
+        for claim in article.claims
+    )
+
+
 _YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
 
 
@@ -120,17 +141,38 @@ def _apart(article: Article) -> Iterator[Relation]:
     """A level that is said to have risen or fallen, and the one that stood right before it, told in another sentence."""
     moved: dict[int, list[History]] = {}
     for history in histories(article):
-        if age(article, history.old) > 1 and (history.new.tense != "future" or not history.words):
+        if (age(article, history.old) > 1 or _are_seasons(article, history)) and (
+            history.new.tense != "future" or not history.words
+        ):
             moved.setdefault(history.new.id, []).append(history)
     for found in moved.values():
         new = found[0].new
         sign = _moved(article, new)
-        if not sign:
+        if not sign or _is_told_as_moving(article, new, sign):
             continue
         olds = {history.old.value for history in found if not _is_year_on_year(article, history)}
         if len(olds) == 1:
             old = next(h.old for h in found if h.old.value in olds)
             yield _relation(old, new, sign, 0.85, {}, "if both are levels of one measure")
+
+
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.I)
+
+
+def _are_seasons(article: Article, history: History) -> bool:
+    """Whether two levels are of one season of two years that follow each other: "this fall" and "in the fall of 2024"."""
+    old, new = (_seasons(article, claim) for claim in (history.old, history.new))
+    return len(old) == len(new) == 1 and new[0][0] == old[0][0] and new[0][1] == old[0][1] + 1
+
+
+def _seasons(article: Article, claim: Claim) -> list[tuple[str, int]]:
+    """The seasons that a claim's sentence names, with their years, where it names no month, quarter or week."""
+    dates = [
+        c.figure.calendar for c in article.by_sentence[claim.sentence] if c.figure is not None and c.figure.calendar
+    ]
+    if any(date.grain in ("month", "quarter", "week") for date in dates):
+        return []
+    return [(date.month or 0, date.year) for date in dates if date.grain == "season" and date.year is not None]
 
 
 def _is_year_on_year(article: Article, history: History) -> bool:
@@ -231,14 +273,14 @@ _ADJUSTED = re.compile(
 )
 
 
-def _moves_itself(article: Article, new: Claim, told: Claim) -> bool:
+def _moves_itself(article: Article, new: Claim, sign: int) -> bool:
     """Whether a level stands behind a change of its own that goes as told: "up by 23 to 784, against 1,063 a year ago"."""
     before = [c for c in article.by_sentence.get(new.sentence, ()) if c.end <= new.start and new.start - c.end < 8]
-    if not before or before[-1].figure is None or told.value is None:
+    if not before or before[-1].figure is None:
         return False
     if article.block(new).text[before[-1].end : new.start] not in (" to ", ", to "):
         return False
-    return before[-1].figure.hedge == (Hedge.UP if told.value > 0 else Hedge.DOWN)
+    return before[-1].figure.hedge == (Hedge.UP if sign > 0 else Hedge.DOWN)
 
 
 def _openings(article: Article) -> Iterator[Relation]:
@@ -277,17 +319,15 @@ def _openings(article: Article) -> Iterator[Relation]:
             and comparable(old, new)
             and is_explicit(article, old, new)
         ]
-        if (
-            not pairs
-            or claim.value is None
-            or any(_moves_itself(article, c, claim) for c in levels if c in newer or c.sentence == claim.sentence)
-        ):
+        if not pairs or claim.value is None:
+            continue
+        sign = 1 if claim.value > 0 else -1
+        if any(_moves_itself(article, c, sign) for c in levels if c in newer or c.sentence == claim.sentence):
             continue
         if _ADJUSTED.search(article.text(claim.sentence)):
             continue
         rising = [(new.value or 0) > (old.value or 0) for old, new in pairs]
         agreeing = [pair for pair, up in zip(pairs, rising, strict=True) if up == (claim.value > 0)]
-        sign = 1 if claim.value > 0 else -1
         if agreeing:
             yield _relation(*agreeing[0], sign, 0.9, {})
         else:

@@ -10,13 +10,20 @@ from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
 from checker.relations.histories import BARE, measures, shared
 from checker.relations.levels import is_digest
+from checker.relations.movements import sign_of
 from checker.rendering import plain
 
 _K = "[nmpulad]"
 _ADVERB = r"(?:about |around |just |as (?:much|many|high|low|little) as |more than |nearly |only |a |an |some )*"
 _BETWEEN = re.compile(
-    r"(?<!\bdifference )(?<!\bgap )\b(?P<word>between|ranging (?:in [a-z]+ )?from|rang(?:ed?|es?) (?:in [a-z]+ )?from|anywhere from|anything from|varying from|var(?:y|ies|ied) from|aged (?:from|between)|bracket of|range of|band of) "
+    r"(?<!\bdifference )(?<!\bgap )\b(?P<word>between|ranging (?:in [a-z]+ )?from|rang(?:ed?|es?) (?:in [a-z]+ )?from|anywhere from|anything from|varying from|var(?:y|ies|ied) from|aged (?:from|between)|bracket of|range (?:of|at|was|is|put at|set at)|band of) "
     rf"{_ADVERB}(?:[a-z]+ of )?‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?: (?!lower|less|fewer|down|below|higher|more|up|above)[a-z’'-]+){{0,9}}?) (?:and|to) {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
+)
+# "expects revenue of $640 million to $660 million", "it usually takes 30 minutes to 40 minutes"
+_SPAN = re.compile(
+    r"\b(?P<word>expect\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimat\w+|guidance|outlook|sees?|anticipat\w+|target\w*|rang\w+|usually|typically|normally|generally|"
+    r"costs?|lasts?|takes?|weigh\w*|grows? to|measur\w+|sell\w*|priced)\b(?P<mid>[^‹›;:]{0,60}?)\b(?:of|at|for|between|is|was|be|are|about|around|some|costs?|lasts?|takes?|weighs?) "
+    rf"‹(?P<lk>[mul])(?P<low>\d+)› to {_ADVERB}‹(?P<hk>[mul])(?P<high>\d+)›"
 )
 _AS_ONE = re.compile(
     rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
@@ -39,6 +46,9 @@ _SEVERAL = re.compile(
 _MIDPOINT = re.compile(
     r"\b(?:middle|midpoint|mid-point|centre|center) of (?:the|that|its|this) (?:[a-z]+ )?range\b[^‹›.;:]{0,20}‹(?P<kind>[nmpul])(?P<value>\d+)›"
 )
+_AND_AVERAGED = re.compile(
+    r"(?: [a-z]+| (?:a|per) [a-z]+)?,? (?:and |with |to |or )?(?:an? |the |their |its )?(?:averag(?:ed?|ing)|mean|median)\b"
+)
 _FAR = 15  # sentences behind a range in which an average may be of what it names
 _VARIES = re.compile(
     r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b",
@@ -52,7 +62,7 @@ _OTHER = re.compile(
     r"increase\w*|cut|drop\w*|raised|up|down|moved|went|changed|climb\w*|declin\w*)\b[^‹]{0,30}$"
 )
 _MIDDLE = re.compile(
-    rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
+    rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,30}}? of (?:the |all |these |those |our |its )?‹n\d+›)?(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
 )
 _BACK_THEN = re.compile(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
 _EXTREME = re.compile(
@@ -111,7 +121,7 @@ def _scales(article: Article) -> Iterator[Relation]:
 
 def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:
     seen: set[int] = set()
-    for pattern in (_BETWEEN, _CHEAPEST, _FROM_TO, _SPREAD):
+    for pattern in (_BETWEEN, _SPAN, _CHEAPEST, _FROM_TO, _SPREAD):
         for match in passage.finditer(pattern):
             low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
             if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
@@ -121,13 +131,23 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
                 or _SEVERAL.search(passage.text[max(0, match.start() - 80) : match.start()])
             ):
                 continue
+            if pattern is _SPAN and _moves(match["mid"]):
+                continue
             if pattern is _FROM_TO and not (
-                _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])
-                and _middle_behind(passage, match.end())
+                (
+                    _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])
+                    and _middle_behind(passage, match.end())
+                )
+                or (
+                    _AND_AVERAGED.match(passage.text, match.end())
+                    and not _moves(re.split(r"[.;:]", passage.text[: match.start()])[-1][-60:])
+                )
             ):
                 continue
             seen.add(high.id)
-            ordered = Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern is _BETWEEN else None
+            ordered = (
+                Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern in (_BETWEEN, _SPAN) else None
+            )
             yield Range(low, high, block, high.sentence, _are_ages(passage, match.start(), match.end(), high)), ordered
     for match in passage.finditer(_AS_ONE):
         claim = passage.claim(match, "range")
@@ -159,6 +179,11 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
             and _are_ages(passage, match.start(), match.end(), claim)
         )
         yield Range(ends[0], ends[1], block, claim.sentence, ages), None
+
+
+def _moves(text: str) -> bool:
+    """Whether words say that something moves from one figure to another."""
+    return " from " in text or any(sign_of(word) for word in re.findall(r"[a-z]+", text))
 
 
 def _middle_behind(passage: Masked, at: int) -> bool:

@@ -44,6 +44,17 @@ _PERIODS = {
     "annum": "year",
     "minute": "minute",
 }
+_NAMED = {
+    "day": ("day", "night", "daily", "nightly"),
+    "week": ("week", "weekly"),
+    "month": ("month", "monthly"),
+    "year": ("year", "annum", "yearly", "annually", "annual"),
+    "hour": ("hour", "hourly"),
+    "minute": ("minute",),
+    "second": ("second",),
+    "decade": ("decade",),
+    "century": ("century",),
+}
 
 
 # what is left of takings, which no price makes
@@ -155,10 +166,33 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
         for count in near:
             if count.id == rate.id or not _multiplies(rate, count) or not _plausible(rate, count, total):
                 continue
+            holds, chance, slip = _compare(rate, count, total)
+            if not holds and not _is_sure(article, rate, count, total, own):
+                continue
             features = side("rate", rated) | _pair_features(article, rate, count, total)
             score = base + ranks.score(features)
-            holds, chance, slip = _compare(rate, count, total)
             yield Candidate((rate, count), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _is_sure(article: Article, rate: Claim, count: Claim, total: Claim, own: dict[str, float]) -> bool:
+    """Whether the words let a rate and a number make a total even where they do not: a length of time is one over which a
+    rate is said, and the total is told as one or beside both."""
+    if count.kind == "duration" and not _is_said_for(article, rate, count):
+        return False
+    beside = rate.sentence == count.sentence == total.sentence
+    return beside or ("total word" in own and rate.modality == total.modality)
+
+
+def _is_said_for(article: Article, rate: Claim, count: Claim) -> bool:
+    """Whether the words around a rate say that it is of each of the days, weeks, months or years that are counted."""
+    named = _NAMED.get(count.unit, (count.unit,))
+    if rate.sentence == count.sentence:
+        named = (*named, "each")  # "30 marathons in 30 days, each of 26.2 miles"
+    if rate.unit.partition("/")[2] in named:
+        return True
+    text = article.block(rate).text
+    around = text[max(0, rate.start - 40) : rate.start] + "|" + text[rate.end : rate.end + 30]
+    return re.search(rf"\b(?:{'|'.join(named)})\b", around) is not None
 
 
 def _stands_behind(article: Article, claim: Claim, words: re.Pattern[str]) -> bool:
