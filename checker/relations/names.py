@@ -29,6 +29,7 @@ Place = tuple[int, int, int]  # (block, start, end)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _PLURAL = frozenset(("s", "es"))
+_PEOPLE = re.compile(r"(?<=\w{3})(?:ians?|ans?|ites?|ers?|ese|ish|i|is|ards?|enos?|eños?|oises?|ics?)$")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -363,7 +364,7 @@ def _places(article: Article, known: People) -> Iterator[Relation]:
                 )
                 if not near or (one in surnames and other in surnames):
                     continue
-                if {one.lower(), other.lower()} <= _opposites():
+                if {one.lower(), other.lower()} <= _opposites() or _is_people(one, other) or _is_people(other, one):
                     continue
                 sentences = [{article.sentence_at(b, s) for b, s, _ in names[name]} for name in (one, other)]
                 if sentences[0] & sentences[1]:
@@ -384,6 +385,12 @@ def _sounds_alike(a: str, b: str) -> bool:
         and len(one) > 5
         and apart(one, other) <= 3
     )
+
+
+def _is_people(name: str, place: str) -> bool:
+    """Whether a name is that of the people of a place: the Arkansans of Arkansas, the Moroccans of Morocco."""
+    ending = _PEOPLE.search(name.lower())
+    return ending is not None and place.lower().startswith(name.lower()[: ending.start()].rstrip("aeiouy"))
 
 
 @cache
