@@ -165,7 +165,7 @@ def _main_owner(
         if pronoun:
             sentence = article.sentences[claim.sentence]
             person = meant(article, known, main, pronoun, claim.block, sentence.start)
-            return (person, "then") if person is not None else None
+            return (person, "then") if person is not None and person.surname not in known.shared else None
     if main is None or _said(article, claim):
         return _spoken_of(article, known, claim) if main is None and on is not None else None
     assert claim.figure is not None
@@ -203,7 +203,9 @@ def _acting(article: Article, known: People, claim: Claim) -> str:
     text = article.text(claim.sentence)
     found = _SUBJECT.match(text)
     others = {_SEX[word.lower()] for word in re.findall(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]ers?)\b", text)}
-    if found is None or len(others) != 1 or known.in_sentence(claim.sentence) or _KIN.search(text):
+    if found is None or len(others) != 1 or known.in_sentence(claim.sentence):
+        return ""
+    if _KIN.search(text) or _DIED.search(text):
         return ""
     before = article.block(claim).text[article.sentences[claim.sentence].start : claim.start]
     return "" if _OTHER_OWNER.search(before) else found["who"].lower()
