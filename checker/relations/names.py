@@ -120,12 +120,38 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     a, b = person.surname, stranger.surname
     if stranger.surely and alike(a, b):
         return True
+    if _is_somebody(article, stranger) and _half_alike(_folded(a), _folded(b)):
+        return True
     if stranger.title and any(m.title == stranger.title for m in person.mentions):
         return alike(a, b, endings=_PLURAL)  # "Detective Carol Ostrander", "Detective Ostrand"
     if _slipped(a, b):
         return True
     # "Sørbø refused" of Annika Sørbye: a deed of people, by a name that is no word
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
+
+
+# "Rutherford was given six years": what befalls only people
+_BEFALLS = re.compile(
+    r" (?:was|had been|has been|is) (?:also |then |later |never )?(?:given|jailed|sentenced|arrested|born|charged|convicted|released|fined|banned|elected|appointed|"
+    r"acquitted|cleared|ordered|treated|remanded|bailed|found guilty|questioned|interviewed|handcuffed|sacked|suspended|promoted|married|engaged|buried)\b"
+    r"| (?:admitted|denied|pleaded|confessed|apologi[sz]ed|testified|resigned|retired|drowned|died)\b"
+)
+
+
+def _is_somebody(article: Article, stranger: Mention) -> bool:
+    """Whether a bare surname can only be of a person whom the article ought to have introduced."""
+    if stranger.title in lexicon("people")["titles"]["courtesy"]:
+        return True
+    text = article.document.blocks[stranger.block].text
+    opens = stranger.start == 0 or re.search(r"[.!?][”\"’']? $", text[max(0, stranger.start - 3) : stranger.start])
+    return bool(opens and _BEFALLS.match(text, stranger.end))
+
+
+def _half_alike(one: str, other: str) -> bool:
+    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway."""
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
+        return False
+    return one[:3] == other[:3] or (one[-5:] == other[-5:] and apart(one, other) <= 2)
 
 
 def _wills(article: Article, word: Mention) -> bool:
@@ -157,6 +183,8 @@ def _acts(article: Article, word: Mention) -> bool:
     if re.search(r"\b[a-z]{3,}ed $|\b(?:told|asked|for|with|by|against|when|while|that|if|but) $", before) and re.match(
         r"[,. ;]", behind
     ):
+        return True
+    if _is_somebody(article, word):
         return True
     verb = re.match(r" (?:also |then |now |never )?([a-z]+)\b", behind)
     return verb is not None and (
