@@ -100,7 +100,9 @@ _LASTED = re.compile(
     r"\b(?:the|The|its|Its|a|A|this|This) (?:[a-z-]+ )?(?P<noun>[a-z]+) (?:has |had )?(?:lasted|lasts|took|takes|went on|goes on|ran|will last|was to last)(?: for)? $"
 )
 # "The shutdown of more than two years"
-_OF_LENGTH = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $")
+_OF_LENGTH = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $"
+)
 _BEHIND = re.compile(r"[\s-]+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+)\b")
 _TENURE = re.compile(
     r" (?:as (?:an? |the |its |their )?[a-z]+|in (?:office|power|charge|the (?:job|post|role|Senate|House|Commons|chair))|at the helm)\b"

@@ -85,7 +85,9 @@ def find(article: Article) -> Iterable[Relation]:
 _SOMEBODY_FROM = re.compile(
     rf"^(?:An? |The )(?:[a-z0-9-]+ ){{0,4}}?(?:\d{{1,2}}-year-old|{_SOMEBODY})(?: [a-z-]+)? from {_TOWN}(?= (?:has|have|had|was|is|will|who|[a-z]+ed)\b|,)"
 )
-_HOME_TOWN = re.compile(rf"(?:\b[Hh]is|\b[Hh]er) (?:home ?town|home village|native village)(?: of|,)? {_TOWN}(?=[,.;)]|$| [a-z])")
+_HOME_TOWN = re.compile(
+    rf"(?:\b[Hh]is|\b[Hh]er) (?:home ?town|home village|native village)(?: of|,)? {_TOWN}(?=[,.;)]|$| [a-z])"
+)
 
 
 def _nameless(article: Article) -> Iterator[Relation]:

@@ -57,10 +57,20 @@ def questions(article: Article) -> Iterator[Hours]:
             or claim.sentence < 0
             or claim.modality == "denied"
             or _NO_SPAN.match(article.block(claim).text, claim.end)
+            or _is_part(article, claim)
         ):
             continue
         if 4 <= claim.value * unit < _DAY:
             yield Hours(claim, unit)
+
+
+def _is_part(article: Article, claim: Claim) -> bool:
+    """Whether a length is one of several behind each other: "two hours to control it and another hour to put it out"."""
+    text, place = article.block(claim).text, article.sentences[claim.sentence]
+    return bool(
+        re.search(r"\b(?:another|further|more|extra|additional)\s$", text[place.start : claim.start])
+        or re.search(r"\b(?:another|a further)\s(?:[a-z\d-]+\s){1,5}(?:hours?|minutes?)\b", text[claim.end : place.end])
+    )
 
 
 def _is_time(claim: Claim) -> bool:
@@ -75,8 +85,12 @@ _BY_WHEN = re.compile(r",? (?:when|by when|by which time)\b")
 
 
 def _by_when(article: Article, claim: Claim) -> bool:
-    return claim.kind == Kind.TIME and claim.sentence >= 0 and claim.value is not None and claim.widest.low is None and (
-        _BY_WHEN.match(article.block(claim).text, claim.end) is not None
+    return (
+        claim.kind == Kind.TIME
+        and claim.sentence >= 0
+        and claim.value is not None
+        and claim.widest.low is None
+        and (_BY_WHEN.match(article.block(claim).text, claim.end) is not None)
     )
 
 
@@ -116,9 +130,7 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     own = _own_features(article, length)
     base = ranks.score(own)
     told = (c for c in article.claims if _is_time(c) or _by_when(article, c))
-    times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[
-        :_NEAREST
-    ]
+    times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:

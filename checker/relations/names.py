@@ -10,6 +10,7 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.people import Mention, People, Person, people, ranks
+from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
 
@@ -109,7 +110,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
-        if _is_changed(article, stranger):
+        if _is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
             continue
         done.add(stranger.surname)
         yield one_name(article, _surname(first), _surname(stranger), 0.94, "both name one person")
@@ -120,7 +121,7 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     a, b = person.surname, stranger.surname
     if stranger.surely and alike(a, b):
         return True
-    if _is_somebody(article, stranger) and _half_alike(_folded(a), _folded(b)):
+    if _half_alike(_folded(a), _folded(b)) and _is_unintroduced(article, person, stranger):
         return True
     if stranger.title and any(m.title == stranger.title for m in person.mentions):
         return alike(a, b, endings=_PLURAL)  # "Detective Carol Ostrander", "Detective Ostrand"
@@ -145,6 +146,29 @@ def _is_somebody(article: Article, stranger: Mention) -> bool:
     text = article.document.blocks[stranger.block].text
     opens = stranger.start == 0 or re.search(r"[.!?][”\"’']? $", text[max(0, stranger.start - 3) : stranger.start])
     return bool(opens and _BEFALLS.match(text, stranger.end))
+
+
+_ROLE = re.compile(r", (?:an?|his|her|their|its) [a-z]")
+
+
+def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a bare surname is somebody else's: named in one sentence with the person, or introduced where it stands."""
+    if stranger.sentence in {m.sentence for m in person.mentions}:
+        return True
+    return _ROLE.match(article.document.blocks[stranger.block].text, stranger.end) is not None
+
+
+_INTRODUCED = re.compile(r",? \(|,(?! who\b) [^.;]{2,80}[,.]")
+
+
+def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a bare surname comes as one already known, apart from the paragraphs that name the person whom it may mean."""
+    if any(m.block == stranger.block for m in person.mentions) or not _is_somebody(article, stranger):
+        return False
+    told = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}.get(stranger.title, "")
+    if told and sex(article, person) not in ("", told):
+        return False
+    return not _INTRODUCED.match(article.document.blocks[stranger.block].text, stranger.end)
 
 
 def _half_alike(one: str, other: str) -> bool:

@@ -14,6 +14,10 @@ from checker.model import Claim, Interval, Relation
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
 _STOPPED = re.compile(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
 
+_YEAR_BEFORE = re.compile(
+    r"\byears? (?:before|earlier|later|after|afterwards)\b|\b(?:previous|following|next|last) year\b", re.I
+)
+
 
 def find(article: Article) -> Iterable[Relation]:
     """``weekday`` relations of every date that has a weekday, a month and a day.
@@ -120,4 +124,6 @@ def _named_years(article: Article, claim: Claim) -> set[int]:
                 continue
             if calendar.grain == "year" or "year" in calendar.written:
                 named.add(calendar.year)
+    if _YEAR_BEFORE.search(article.block(claim).text):
+        named |= {year + by for year in named for by in (-1, 1)}
     return named
