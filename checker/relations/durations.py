@@ -101,7 +101,7 @@ _LASTED = re.compile(
 )
 # "The shutdown of more than two years"
 _OF_LENGTH = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Aa]|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $"
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $"
 )
 _BEHIND = re.compile(r"[\s-]+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+)\b")
 _TENURE = re.compile(
@@ -137,7 +137,7 @@ def find(article: Article) -> Iterable[Relation]:
         spans += found
         if index not in later and not any(claim.kind == Kind.DURATION for claim in claims):
             continue
-        for relation in _inside(article, masked):
+        for relation in (*_inside(article, masked), *_stayed(article, masked)):
             used.add(relation.roles["length"][0].id)
             yield relation
     if spans:
@@ -205,13 +205,17 @@ def _moment(article: Article, day: Claim, time: Claim) -> Claim:
 
 def _spans(masked: Masked) -> Iterator[Span]:
     words = frozenset(re.findall(r"[a-z]+", masked.text.lower()))
-    for pattern in (_FROM_TO, _DASHED, _OPENS_CLOSES, _ENDS_BEGAN):
+    reversed_ends: set[int] = set()  # the last days that are told first
+    for pattern in (_ENDS_BEGAN, _FROM_TO, _DASHED, _OPENS_CLOSES):
         for match in masked.finditer(pattern):
             start, end = masked.claims[int(match["start"])], masked.claims[int(match["end"])]
             first = masked.claims[int(match["t1"])] if match["t1"] else None
             last = masked.claims[int(match["t2"])] if match["t2"] else None
-            if _usable(start, end):
-                yield Span(start, end, first, last, words)
+            if start.id in reversed_ends or not _usable(start, end):
+                continue
+            if pattern is _ENDS_BEGAN:
+                reversed_ends.add(end.id)
+            yield Span(start, end, first, last, words)
 
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
@@ -240,6 +244,24 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                 continue
             seen.add(length.id)
             yield from _relation_of_ends(ends, length)
+
+
+# "She was sent to the school in 1957. She stayed for 38 years, until she retired in 1995"
+_STAYED = re.compile(
+    rf"(?P<who>He|She|They|It) (?:stayed|remained|would stay|would remain)\b[^‹›.;]{{0,60}}?\bfor ‹l(?P<length>\d+)›,? (?:un)?till? [^‹›.;]{{0,50}}?{_END}"
+)
+
+
+def _stayed(article: Article, masked: Masked) -> Iterator[Relation]:
+    """How long somebody stayed, from the only date of the sentence before, which tells of the same he or she."""
+    match, index = _STAYED.match(masked.text), masked.sentence.index
+    if match is None or index == 0:
+        return
+    dates = [c for c in article.by_sentence.get(index - 1, ()) if c.kind == Kind.DATE]
+    told = re.search(rf"\b{match['who']}\b", article.text(index - 1), re.I)
+    if len(dates) == 1 and told is not None and _usable(*dates) and _with_year(*dates):
+        length, end = masked.claims[int(match["length"])], masked.claims[int(match["end"])]
+        yield from _relation(article, dates[0], end, length, 0.9)
 
 
 def _told(article: Article, claim: Claim) -> Claim | None:
@@ -338,7 +360,9 @@ def _kind(article: Article, length: Claim) -> str | None:
     lasted = _LASTED.search(text, max(0, length.figure.start - 50), length.figure.start)
     if lasted is not None:
         return next((kind for kind, (names, _) in _KINDS.items() if lasted["noun"] in names), None)
-    of = _OF_LENGTH.search(text, max(0, length.figure.start - 50), length.figure.start)
+    of = _OF_LENGTH.search(text, max(0, length.start - 50), length.start)
+    if of is not None and re.match(r"[ ,]*(?:in|last|earlier|from|between|during|the year)\b", behind):
+        return None  # "The closure of five weeks in 2021"
     if of is not None:
         return next((kind for kind, (names, _) in _KINDS.items() if of["noun"] in names), None)
     if "-" not in length.figure.text:
