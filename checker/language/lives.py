@@ -60,6 +60,8 @@ _DATED = (
     re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
+    re.compile(r"‹a(?P<age>\d+)›, in ‹d(?P<date>\d+)›(?! and)"),
+    re.compile(rf"^(?:At|Aged) (?:the |just |only )*‹a(?P<age>\d+)›,? (?:he|she) {_NO_OTHER}\bin ‹d(?P<date>\d+)›(?! and)"),
 )  # fmt: skip
 _KIN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,2}(?:brother|sister|father|mother|wife|husband|widow|widower|son|daughter|twin|uncle|aunt|cousin|nephew|niece|"
@@ -158,6 +160,12 @@ def _main_owner(
     article: Article, known: People, main: Protagonist | None, claim: Claim, on: Claim | None
 ) -> tuple[Person, str] | None:
     """The person whom the article is about, where "he" or "she" or the news of the death tell an age of nobody else."""
+    if on is not None and not _said(article, claim):
+        pronoun = _acting(article, known, claim)
+        if pronoun:
+            sentence = article.sentences[claim.sentence]
+            person = meant(article, known, main, pronoun, claim.block, sentence.start)
+            return (person, "then") if person is not None and person.surname not in known.shared else None
     if main is None or _said(article, claim):
         return _spoken_of(article, known, claim) if main is None and on is not None else None
     assert claim.figure is not None
@@ -182,6 +190,29 @@ def _main_owner(
     if present and re.search(r"\b[Aa]t (?:just |only )?$", text[:start]) and present.group(1) == main.pronoun:
         return main.person, "now"
     return None
+
+
+# "He joined the college in 1960, aged 21", "In 1998, at the age of 16, she left school": the subject is he or she
+_SUBJECT = re.compile(
+    r"^(?:(?:(?:In|On|At|Aged|By|After|Then|But|And|Later)\b[^;:.()“”\"]{0,60}?)(?:,? ))?(?P<who>[Hh]e|[Ss]he) (?!said|says)"
+)
+
+
+def _acting(article: Article, known: People, claim: Claim) -> str:
+    """ "he" or "she" where the sentence of an age is about nobody else, empty where it names or means others."""
+    text = article.text(claim.sentence)
+    found = _SUBJECT.match(text)
+    others = {_SEX[word.lower()] for word in re.findall(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]ers?)\b", text)}
+    if found is None or len(others) != 1 or known.in_sentence(claim.sentence):
+        return ""
+    if _KIN.search(text) or _DIED.search(text):
+        return ""
+    before = article.block(claim).text[article.sentences[claim.sentence].start : claim.start]
+    return "" if _OTHER_OWNER.search(before) else found["who"].lower()
+
+
+_SEX = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_OTHER_OWNER = re.compile(r"\b(?:who|whose|whom|they|them|their|with|from|an? [a-z-]+,?) (?:was |were |then |aged )*$")
 
 
 def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:

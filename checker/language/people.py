@@ -29,7 +29,7 @@ _LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
 _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
 _FROM = re.compile(r"\b(?:from|of|in|at|near) $")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
-_WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b")
+_WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b| (?:has )?passed away\b")
 _DIES = re.compile(
     rf"{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b"
 )

@@ -14,7 +14,7 @@ from checker.model import Claim, Kind, Relation
 
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
-    r"dating from|dates back to|first held|first staged|first run|first performed|first published|first opened|first appeared|first printed|first came out|first flew|first sailed|first aired|first broadcast|went on (?:the )?air|first played|first sung|came into being|"
+    r"dating from|dates back to|first [a-z]+ed|first held|first begun|first driven|first shown|first sold|first told|first won|first sent|first met|first ridden|first spun|first hung|first taken|first given|first written|first drawn|first seen|first built|first staged|first run|first performed|first published|first opened|first appeared|first printed|first came out|first flew|first sailed|first aired|first broadcast|went on (?:the )?air|first played|first sung|came into being|"
     r"(?:gave|played|held|published|printed|staged|produced|made|sold|brewed|broadcast|performed|served|poured|opened) (?:its|their) first (?:[a-z]+ )?[a-z]+|"
     r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
@@ -78,6 +78,7 @@ _BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cance
 _AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
 _ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
 _WEDDED = re.compile(r"\bwedding\b|\bmarri(?:ed|age)\b")
+_GRAINS = frozenset({"day", "month", "year"})
 _GENERIC = frozenset("year years years' people man woman men women time place day company".split())
 
 
@@ -204,13 +205,17 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             continue
         for number, at in _numbers(article, masked):
             dates = [c for c in masked.claims if c.kind == Kind.DATE]
-            if _NEAR.search(masked.text) or re.search(
-                rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]
+            if _is_near(masked.text, at):
+                continue
+            if re.search(rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]) and not any(
+                f.sentence == index for f in foundings
             ):
-                near = [f for f in foundings if f.sentence == index]
-                if _NEAR.search(masked.text) or not near:
-                    continue
-            years = {c.figure.calendar.year for c in dates if c.figure and c.figure.calendar and c.figure.calendar.year}
+                continue
+            years = {
+                c.figure.calendar.year
+                for c in dates
+                if c.figure and c.figure.calendar and c.figure.calendar.year and c.figure.calendar.grain in _GRAINS
+            }
             own = [f for f in foundings if f.sentence == index]
             years -= {f.year for f in own}
             if years - {now}:
@@ -250,6 +255,11 @@ def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
         start = masked.sentence.start + match.start()
         value = _JUBILEES[match.group().lower()]
         yield article.derived("ordinal", value, masked.sentence.block, start, start + len(match.group())), match.start()
+
+
+def _is_near(text: str, at: int) -> bool:
+    """Whether an anniversary is still to come or would have been: by the words of its own part of the sentence."""
+    return _NEAR.search(text, max(0, at - 70), min(len(text), at + 60)) is not None
 
 
 def _in_its_year(masked: Masked, number: Claim) -> bool:

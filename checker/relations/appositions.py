@@ -13,6 +13,7 @@ _AGO = re.compile(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
 # "next month, on August 15", "tomorrow (May 5)", "last week, on March 3"
 _ON = re.compile(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
 _LAST = re.compile(r"(?:last|next|this past|this coming) [A-Z]")
+_NOW = re.compile(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
 _GRAINS = frozenset({"day", "week", "weekend", "month"})
 
 
@@ -45,7 +46,7 @@ def _explained(masked: Masked) -> Iterator[Relation]:
         if told is None or day is None or a.widest.low is None or b.widest.low is None:
             continue
         named = {"month", "day"} <= day.written and day.grain == "day" and not day.relative
-        plain = told.weekday is None and match["joint"] != ", "
+        plain = told.weekday is None and (match["joint"] != ", " or _NOW.search(a.text) is not None)
         last = _LAST.match(a.text) is not None and match["joint"] == ", "  # "last Tuesday, May 12"
         if last and a.value is not None and b.value is not None and a.value != b.value and (a.value - b.value) % 7 == 0:
             continue  # which Tuesday the last one is, not all agree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from checker.language import units
@@ -45,7 +46,7 @@ def find(article: Article) -> Iterable[Relation]:
             if _currencies(first.unit, second.unit) and first.value and second.value:
                 rates.setdefault((first.unit, second.unit), []).append((first, second))
     for pairs in rates.values():
-        yield from _rates(pairs)
+        yield from _rates(pairs, article.document.date)
 
 
 def _currencies(first: str, second: str) -> bool:
@@ -112,7 +113,7 @@ def _nearest(first: Claim, second: Claim, factor: Fraction) -> Fraction:
     return min(options, key=lambda option: abs(option * first.value - second.value))  # type: ignore[operator]
 
 
-def _rates(pairs: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
+def _rates(pairs: list[tuple[Claim, Claim]], published: date | None) -> Iterator[Relation]:
     """Every conversion against the one written most finely."""
     if len(pairs) < 2:
         return
@@ -121,10 +122,19 @@ def _rates(pairs: list[tuple[Claim, Claim]]) -> Iterator[Relation]:
         if pair is anchor:
             continue
         roles = {"a1": (anchor[0],), "b1": (anchor[1],), "a2": (pair[0],), "b2": (pair[1],)}
-        if not (pair[0].time and anchor[0].time and pair[0].time != anchor[0].time):
+        times = {_converted_at(claim, published) for claim in (pair[0], anchor[0])} - {""}
+        if len(times) < 2:
             yield Relation("same-rate", roles, 0.92)
         elif _is_leap(anchor, pair):  # each day has its own rate
             yield Relation("same-rate", roles, 0.85, "the rate did not change by so much")
+
+
+def _converted_at(claim: Claim, published: date | None) -> str:
+    """The time whose rate an amount is converted at: what is to be spent "by 2029" is worth today's."""
+    year = claim.time[:4]
+    if published is None or not year.isdigit() or int(year) < published.year:
+        return claim.time
+    return "" if int(year) > published.year or claim.time == year else claim.time
 
 
 def _is_leap(one: tuple[Claim, Claim], other: tuple[Claim, Claim]) -> bool:

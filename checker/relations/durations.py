@@ -27,14 +27,18 @@ _FROM_TO = re.compile(rf"\b(?:[Ff]rom|[Bb]etween) {_START},? (?:to|until|till|th
 _DASHED = re.compile(rf"(?:\(|, ){_START} ?(?:-|–|—|to) ?{_END}")
 _OPENS = (
     r"\b(?:opens?|opened|begins?|began|starts?|started|launche[sd]|leaves?|left|set off|sets off|set out|sets out|stops?|stopped|walk(?:s|ed)? out|"
-    r"closed?|closes|shuts?|runs?|departs?|departed|took office|was elected|became|was sworn in|joined|kicks off|gets under way|premieres|arrived)\b"
+    r"closed?|closes|shuts?|runs?|departs?|departed|took office|took effect|takes effect|(?:came|comes|went|goes) into (?:force|effect)|(?:was|were) (?:imposed|banned|suspended|shut|closed)|was elected|became|was sworn in|joined|kicks off|gets under way|premieres|arrived)\b"
 )
 _CLOSES = (
     r"\b(?:closes?|closed|ends?|ended|finish(?:es|ed)?|returns?|returned|run(?:s|ning)? (?:until|to|through)|conclud(?:es|ed)|lasts? until|"
-    r"continu(?:es|ed) (?:until|to)|reopens?|reopened|arrives?|arrived|stepped down|retired|resigned|left|goes on until|wraps up|came home)\b"
+    r"continu(?:es|ed) (?:until|to)|reopens?|reopened|arrives?|arrived|stepped down|retired|resigned|left|goes on until|wraps up|came home|expire[sd]?|lapse[sd]?|(?:came|comes) to an end|(?:was|were|is|be) (?:lifted|over)|r[au]ns? out)\b"
 )
 _OPENS_CLOSES = re.compile(
     rf"{_OPENS}(?P<one>[^‹›.;]{{0,50}}?){_START}(?P<mid>[^‹›.;]{{0,60}}?){_CLOSES}(?P<two>[^‹›.;]{{0,40}}?){_END}"
+)
+# "trains run again on June 6, when the line ends a closure that began on Oct. 30"
+_ENDS_BEGAN = re.compile(
+    rf"(?:on|in|until) {_END}(?:,? (?:when|as|after|ending)|,)(?:[^‹›.;]|‹[on]\d+›){{0,70}}? (?:that|which|it) (?:had )?(?:began|begun|started|set in|took effect|was imposed) (?:in|on) {_START}"
 )
 _ADJACENT = (
     # "the eight years between 2010 and 2018", "for five years from 1996 to 2001"
@@ -77,6 +81,10 @@ _KINDS = {
         "closure shutdown closedown lockdown works blockade".split(),
         "close closed closes shut shuts reopen reopens closure shutdown blocked".split(),
     ),
+    "ban": (
+        "ban suspension disqualification exclusion moratorium embargo curfew blockade freeze".split(),
+        "ban banned suspension suspended disqualification disqualified exclusion excluded moratorium embargo curfew blockade freeze".split(),
+    ),
     "tenure": (
         "tenure reign rule".split(),
         "served held office mayoralty led chaired headed governed reigned ruled managed tenure term".split(),
@@ -90,6 +98,10 @@ _KINDS = {
 }  # fmt: skip
 _LASTED = re.compile(
     r"\b(?:the|The|its|Its|a|A|this|This) (?:[a-z-]+ )?(?P<noun>[a-z]+) (?:has |had )?(?:lasted|lasts|took|takes|went on|goes on|ran|will last|was to last)(?: for)? $"
+)
+# "The shutdown of more than two years"
+_OF_LENGTH = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $"
 )
 _BEHIND = re.compile(r"[\s-]+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+)\b")
 _TENURE = re.compile(
@@ -125,7 +137,7 @@ def find(article: Article) -> Iterable[Relation]:
         spans += found
         if index not in later and not any(claim.kind == Kind.DURATION for claim in claims):
             continue
-        for relation in _inside(article, masked):
+        for relation in (*_inside(article, masked), *_stayed(article, masked)):
             used.add(relation.roles["length"][0].id)
             yield relation
     if spans:
@@ -193,13 +205,17 @@ def _moment(article: Article, day: Claim, time: Claim) -> Claim:
 
 def _spans(masked: Masked) -> Iterator[Span]:
     words = frozenset(re.findall(r"[a-z]+", masked.text.lower()))
-    for pattern in (_FROM_TO, _DASHED, _OPENS_CLOSES):
+    reversed_ends: set[int] = set()  # the last days that are told first
+    for pattern in (_ENDS_BEGAN, _FROM_TO, _DASHED, _OPENS_CLOSES):
         for match in masked.finditer(pattern):
             start, end = masked.claims[int(match["start"])], masked.claims[int(match["end"])]
             first = masked.claims[int(match["t1"])] if match["t1"] else None
             last = masked.claims[int(match["t2"])] if match["t2"] else None
-            if _usable(start, end):
-                yield Span(start, end, first, last, words)
+            if start.id in reversed_ends or not _usable(start, end):
+                continue
+            if pattern is _ENDS_BEGAN:
+                reversed_ends.add(end.id)
+            yield Span(start, end, first, last, words)
 
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
@@ -228,6 +244,24 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                 continue
             seen.add(length.id)
             yield from _relation_of_ends(ends, length)
+
+
+# "She was sent to the school in 1957. She stayed for 38 years, until she retired in 1995"
+_STAYED = re.compile(
+    rf"(?P<who>He|She|They|It) (?:stayed|remained|would stay|would remain)\b[^‹›.;]{{0,60}}?\bfor ‹l(?P<length>\d+)›,? (?:un)?till? [^‹›.;]{{0,50}}?{_END}"
+)
+
+
+def _stayed(article: Article, masked: Masked) -> Iterator[Relation]:
+    """How long somebody stayed, from the only date of the sentence before, which tells of the same he or she."""
+    match, index = _STAYED.match(masked.text), masked.sentence.index
+    if match is None or index == 0:
+        return
+    dates = [c for c in article.by_sentence.get(index - 1, ()) if c.kind == Kind.DATE]
+    told = re.search(rf"\b{match['who']}\b", article.text(index - 1), re.I)
+    if len(dates) == 1 and told is not None and _usable(*dates) and _with_year(*dates):
+        length, end = masked.claims[int(match["length"])], masked.claims[int(match["end"])]
+        yield from _relation(article, dates[0], end, length, 0.9)
 
 
 def _told(article: Article, claim: Claim) -> Claim | None:
@@ -326,6 +360,11 @@ def _kind(article: Article, length: Claim) -> str | None:
     lasted = _LASTED.search(text, max(0, length.figure.start - 50), length.figure.start)
     if lasted is not None:
         return next((kind for kind, (names, _) in _KINDS.items() if lasted["noun"] in names), None)
+    of = _OF_LENGTH.search(text, max(0, length.start - 50), length.start)
+    if of is not None and re.match(r"[ ,]*(?:in|last|earlier|from|between|during|the year)\b", behind):
+        return None  # "The closure of five weeks in 2021"
+    if of is not None:
+        return next((kind for kind, (names, _) in _KINDS.items() if of["noun"] in names), None)
     if "-" not in length.figure.text:
         return None
     found = _BEHIND.match(behind)

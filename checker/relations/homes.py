@@ -65,6 +65,7 @@ class Home:
 
 def find(article: Article) -> Iterable[Relation]:
     """``same-name`` relations of two towns of one person."""
+    yield from _nameless(article)
     known = people(article)
     if not known.persons:
         return
@@ -78,6 +79,47 @@ def find(article: Article) -> Iterable[Relation]:
             yield one_name(article, first.place, second.place, 0.8, "nobody moved", same=True)
         elif not _may_differ(article, first, second, homes):
             yield one_name(article, first.place, second.place, 0.8, "nobody moved")
+
+
+# "A 17-year-old from Tralee has become", then "His home town, Sligo, is laying on a bus"
+_SOMEBODY_FROM = re.compile(
+    rf"^(?:An? |The )(?:[a-z0-9-]+ ){{0,4}}?(?:\d{{1,2}}-year-old|{_SOMEBODY})(?: [a-z-]+)? from {_TOWN}(?= (?:has|have|had|was|is|will|who|[a-z]+ed)\b|,)"
+)
+_HOME_TOWN = re.compile(
+    rf"(?:\b[Hh]is|\b[Hh]er) (?:home ?town|home village|native village)(?: of|,)? {_TOWN}(?=[,.;)]|$| [a-z])"
+)
+
+
+def _nameless(article: Article) -> Iterator[Relation]:
+    """Somebody whom the first paragraph only says where he is from, and the only home town that the text tells."""
+    blocks = article.document.blocks
+    first = _SOMEBODY_FROM.match(blocks[article.lede].text) if 0 <= article.lede < len(blocks) else None
+    if first is None:
+        return
+    told = [
+        (number, found)
+        for number, block in enumerate(blocks)
+        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+        for found in _HOME_TOWN.finditer(block.text)
+    ]
+    if len(told) != 1 or _is_region(first["town"]) or _is_region(told[0][1]["town"]):
+        return
+    number, found = told[0]
+    before = blocks[number].text[: found.start()]
+    if re.search(r"\b[A-Z][\w’'-]+ [A-Z]", before) or '"' in before or "“" in before or _MOVED.search(before):
+        return
+    one, other = first["town"], found["town"]
+    places = [*_occurrences(article, one)]
+    if one != other and (len(places) > 1 or len([*_occurrences(article, other)]) > 1):
+        return
+    yield one_name(
+        article,
+        (article.lede, first.start("town"), first.end("town")),
+        (number, found.start("town"), found.end("town")),
+        0.8,
+        "nobody moved",
+        same=one == other,
+    )
 
 
 def _one_thing(first: Home, second: Home) -> bool:

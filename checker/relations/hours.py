@@ -27,7 +27,7 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(
     r"\b(?:end\w*|finish\w*|clos\w+|reach\w*|arriv\w*|pull\w* up|came (?:back|home|out|down)|restor\w*|return\w*|stopp\w+|surfac\w*|got (?:back|out)|land\w*|touch\w* down|on the ground|dock\w*|declared|over|until|till|to|back|lit up|reopen\w*|"
-    r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed)\b",
+    r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed|(?:was|were|put|got) out|extinguish\w*)\b",
     re.I,
 )
 
@@ -46,7 +46,7 @@ class Hours:
 
 def questions(article: Article) -> Iterator[Hours]:
     """Every length of hours or minutes of an article that has two times of day."""
-    if sum(_is_time(c) for c in article.claims) < 2:
+    if sum(_is_time(c) or _by_when(article, c) for c in article.claims) < 2:
         return
     for claim in article.claims:
         unit = _MINUTES.get(claim.unit)
@@ -57,10 +57,20 @@ def questions(article: Article) -> Iterator[Hours]:
             or claim.sentence < 0
             or claim.modality == "denied"
             or _NO_SPAN.match(article.block(claim).text, claim.end)
+            or _is_part(article, claim)
         ):
             continue
         if 4 <= claim.value * unit < _DAY:
             yield Hours(claim, unit)
+
+
+def _is_part(article: Article, claim: Claim) -> bool:
+    """Whether a length is one of several behind each other: "two hours to control it and another hour to put it out"."""
+    text, place = article.block(claim).text, article.sentences[claim.sentence]
+    return bool(
+        re.search(r"\b(?:another|further|more|extra|additional)\s$", text[place.start : claim.start])
+        or re.search(r"\b(?:another|a further)\s(?:[a-z\d-]+\s){1,5}(?:hours?|minutes?)\b", text[claim.end : place.end])
+    )
 
 
 def _is_time(claim: Claim) -> bool:
@@ -68,6 +78,20 @@ def _is_time(claim: Claim) -> bool:
     if claim.kind != Kind.TIME or claim.sentence < 0:
         return False
     return claim.widest.low is not None if claim.value is not None else _open(claim) is not None
+
+
+# "By 5.50am, when the last flames were out": the time of what is told behind it
+_BY_WHEN = re.compile(r",? (?:when|by when|by which time)\b")
+
+
+def _by_when(article: Article, claim: Claim) -> bool:
+    return (
+        claim.kind == Kind.TIME
+        and claim.sentence >= 0
+        and claim.value is not None
+        and claim.widest.low is None
+        and (_BY_WHEN.match(article.block(claim).text, claim.end) is not None)
+    )
 
 
 def _open(claim: Claim) -> int | None:
@@ -105,9 +129,8 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     claim = length.claim
     own = _own_features(article, length)
     base = ranks.score(own)
-    times = sorted((c for c in article.claims if _is_time(c)), key=lambda c: abs(c.sentence - claim.sentence))[
-        :_NEAREST
-    ]
+    told = (c for c in article.claims if _is_time(c) or _by_when(article, c))
+    times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
@@ -136,6 +159,8 @@ def _halves(article: Article, length: Hours, start: Claim, end: Claim) -> tuple[
 def _readings(article: Article, time: Claim) -> list[Claim]:
     minutes = _open(time)
     if minutes is None:
+        if time.widest.low is None and time.value is not None:
+            return [article.derived("time", int(time.value), time.block, time.start, time.end)]
         return [time]
     return [article.derived("time", minutes + half, time.block, time.start, time.end) for half in (0, _DAY // 2)]
 

@@ -27,6 +27,9 @@ _CONVERTS = re.compile(
 
 # "The 18 acres will be managed", "all 42 kilometres of it", "near the 60ft animal": told before, in whatever unit
 _AGAIN = re.compile(r"\b(?:the|those|these|its|all|that|this)\s(?:full\s|whole\s|entire\s)?$", re.I)
+# what says that two measures are of one thing, and the log likelihood ratio of a slip that says so by itself
+_TOLD_AS_ONE = frozenset({"again", "converts", "noun same", "noun like"})
+_PLAIN_SLIP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
             continue
         features = _features(article, claim, other)
         holds, chance, slip = _compare(claim, other, factor)
+        if not holds and slip < _PLAIN_SLIP and not _TOLD_AS_ONE & features.keys():
+            continue  # two boats, each of its own length
         yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.people import Mention, People, Person, people, ranks
+from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
 
@@ -29,6 +30,7 @@ Place = tuple[int, int, int]  # (block, start, end)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _PLURAL = frozenset(("s", "es"))
+_PEOPLE = re.compile(r"(?<=\w{3})(?:ians?|ans?|ites?|ers?|ese|ish|i|is|ards?|enos?|eños?|oises?|ics?)$")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -108,7 +110,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
-        if _is_changed(article, stranger):
+        if _is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
             continue
         done.add(stranger.surname)
         yield one_name(article, _surname(first), _surname(stranger), 0.94, "both name one person")
@@ -119,12 +121,61 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     a, b = person.surname, stranger.surname
     if stranger.surely and alike(a, b):
         return True
+    if _half_alike(_folded(a), _folded(b)) and _is_unintroduced(article, person, stranger):
+        return True
     if stranger.title and any(m.title == stranger.title for m in person.mentions):
         return alike(a, b, endings=_PLURAL)  # "Detective Carol Ostrander", "Detective Ostrand"
     if _slipped(a, b):
         return True
     # "Sørbø refused" of Annika Sørbye: a deed of people, by a name that is no word
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
+
+
+# "Rutherford was given six years": what befalls only people
+_BEFALLS = re.compile(
+    r" (?:was|had been|has been|is) (?:also |then |later |never )?(?:given|jailed|sentenced|arrested|born|charged|convicted|released|fined|banned|elected|appointed|"
+    r"acquitted|cleared|ordered|treated|remanded|bailed|found guilty|questioned|interviewed|handcuffed|sacked|suspended|promoted|married|engaged|buried)\b"
+    r"| (?:admitted|denied|pleaded|confessed|apologi[sz]ed|testified|resigned|retired|drowned|died)\b"
+)
+
+
+def _is_somebody(article: Article, stranger: Mention) -> bool:
+    """Whether a bare surname can only be of a person whom the article ought to have introduced."""
+    if stranger.title in lexicon("people")["titles"]["courtesy"]:
+        return True
+    text = article.document.blocks[stranger.block].text
+    opens = stranger.start == 0 or re.search(r"[.!?][”\"’']? $", text[max(0, stranger.start - 3) : stranger.start])
+    return bool(opens and _BEFALLS.match(text, stranger.end))
+
+
+_ROLE = re.compile(r", (?:an?|his|her|their|its) [a-z]")
+
+
+def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a bare surname is somebody else's: named in one sentence with the person, or introduced where it stands."""
+    if stranger.sentence in {m.sentence for m in person.mentions}:
+        return True
+    return _ROLE.match(article.document.blocks[stranger.block].text, stranger.end) is not None
+
+
+_INTRODUCED = re.compile(r",? \(|,(?! who\b) [^.;]{2,80}[,.]")
+
+
+def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a bare surname comes as one already known, apart from the paragraphs that name the person whom it may mean."""
+    if any(m.block == stranger.block for m in person.mentions) or not _is_somebody(article, stranger):
+        return False
+    told = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}.get(stranger.title, "")
+    if told and sex(article, person) not in ("", told):
+        return False
+    return not _INTRODUCED.match(article.document.blocks[stranger.block].text, stranger.end)
+
+
+def _half_alike(one: str, other: str) -> bool:
+    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway."""
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
+        return False
+    return one[:3] == other[:3] or (one[-5:] == other[-5:] and apart(one, other) <= 2)
 
 
 def _wills(article: Article, word: Mention) -> bool:
@@ -156,6 +207,8 @@ def _acts(article: Article, word: Mention) -> bool:
     if re.search(r"\b[a-z]{3,}ed $|\b(?:told|asked|for|with|by|against|when|while|that|if|but) $", before) and re.match(
         r"[,. ;]", behind
     ):
+        return True
+    if _is_somebody(article, word):
         return True
     verb = re.match(r" (?:also |then |now |never )?([a-z]+)\b", behind)
     return verb is not None and (
@@ -363,7 +416,7 @@ def _places(article: Article, known: People) -> Iterator[Relation]:
                 )
                 if not near or (one in surnames and other in surnames):
                     continue
-                if {one.lower(), other.lower()} <= _opposites():
+                if {one.lower(), other.lower()} <= _opposites() or _is_people(one, other) or _is_people(other, one):
                     continue
                 sentences = [{article.sentence_at(b, s) for b, s, _ in names[name]} for name in (one, other)]
                 if sentences[0] & sentences[1]:
@@ -384,6 +437,12 @@ def _sounds_alike(a: str, b: str) -> bool:
         and len(one) > 5
         and apart(one, other) <= 3
     )
+
+
+def _is_people(name: str, place: str) -> bool:
+    """Whether a name is that of the people of a place: the Arkansans of Arkansas, the Moroccans of Morocco."""
+    ending = _PEOPLE.search(name.lower())
+    return ending is not None and place.lower().startswith(name.lower()[: ending.start()].rstrip("aeiouy"))
 
 
 @cache

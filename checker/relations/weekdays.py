@@ -14,6 +14,10 @@ from checker.model import Claim, Interval, Relation
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
 _STOPPED = re.compile(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
 
+_YEAR_BEFORE = re.compile(
+    r"\byears? (?:before|earlier|later|after|afterwards)\b|\b(?:previous|following|next|last) year\b", re.I
+)
+
 
 def find(article: Article) -> Iterable[Relation]:
     """``weekday`` relations of every date that has a weekday, a month and a day.
@@ -83,22 +87,43 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     looking = direction(article.block(claim).text, claim.start, claim.end)
     coming = looking > 0  # "will be held on" is of no year gone by
     gone = looking < 0 and claim.tense in ("past", "pluperfect")
-    named = {
-        c.figure.calendar.year
-        for c in article.by_sentence.get(claim.sentence, ())
-        if c.figure is not None and c.figure.calendar is not None and c.figure.calendar.grain == "year"
-    }  # "Next year's date has been set for Saturday 15 August"
-    for year in (published.year - 1, published.year, published.year + 1):
+    named = _named_years(article, claim)
+    for year in sorted({published.year - 1, published.year, published.year + 1, *named}):
         if not exists(year, calendar.month, calendar.day):
             continue
         other = date(year, calendar.month, calendar.day)
         # another year's day fits the weekday, and is no farther away than a text without a year would reach
         if (
             other != day
-            and not (coming and other < published)
-            and not (gone and other > published)
             and other.weekday() == calendar.weekday
-            and (year in named or abs((other - published).days) < max(200, 0 if distance < 60 else 400))
+            and (
+                year in named
+                or (
+                    not (coming and other < published)
+                    and not (gone and other > published)
+                    and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
+                )
+            )
         ):
             return None
     return 0.95 if distance < 60 else 0.9
+
+
+def _named_years(article: Article, claim: Claim) -> set[int]:
+    """The years that the date's paragraph and the one before it name ("by January 2025 ... on Saturday, 19 April").
+
+    "Next year's date has been set for Saturday 15 August" names one as well.
+    """
+    named: set[int] = set()
+    for sentence, claims in article.by_sentence.items():
+        if sentence < 0 or not claim.block - 1 <= article.sentences[sentence].block <= claim.block:
+            continue
+        for other in claims:
+            calendar = other.figure.calendar if other.figure is not None else None
+            if calendar is None or calendar.year is None or calendar.fiscal or other.start == claim.start:
+                continue
+            if calendar.grain == "year" or "year" in calendar.written:
+                named.add(calendar.year)
+    if _YEAR_BEFORE.search(article.block(claim).text):
+        named |= {year + by for year in named for by in (-1, 1)}
+    return named
