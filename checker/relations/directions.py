@@ -165,7 +165,7 @@ def _are_seasons(article: Article, history: History) -> bool:
     return len(old) == len(new) == 1 and new[0][0] == old[0][0] and new[0][1] == old[0][1] + 1
 
 
-def _seasons(article: Article, claim: Claim) -> list[tuple[str, int]]:
+def _seasons(article: Article, claim: Claim) -> list[tuple[int, int]]:
     """The seasons that a claim's sentence names, with their years, where it names no month, quarter or week."""
     dates = [
         c.figure.calendar for c in article.by_sentence[claim.sentence] if c.figure is not None and c.figure.calendar
