@@ -1,4 +1,4 @@
-"""Names: one person's spelt in two ways, a rank that changes, a place whose name changes by a few letters."""
+"""Names: one person's spelt in two ways, a rank that changes."""
 
 from __future__ import annotations
 
@@ -14,23 +14,16 @@ from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
 
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"\b(?:promot\w+|demot\w+|former\w*|then-|then an?|then the|ex-|now an?|now the|retired|became|becomes?|acting|previously|at the time|succeed\w*|replac\w+|née|"
     r"formerly|known as|real name|stage name|misspell\w*|spell\w*|spelt|nickname\w*|wrongly|mistaken\w*|typo|changed (?:his|her|its) name|"
     r"renamed|pseudonym|alias|aka|also called)\b",
     re.I,
 )
-_PLACE = re.compile(
-    r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?)(?P<sort>(?: [A-Z][a-z]+){0,2}) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])"
-)
-_TOWN = re.compile(
-    r"\b(?:in|at|near|from|to|of|outside|around|through|towards?) (?P<name>[A-Z][a-z]{5,})(?!['’ -]?[A-Z]|[\w’'-])"
-)
 Place = tuple[int, int, int]  # (block, start, end)
 _ENDINGS = frozenset("s es e n an ian ese ish i ic ist ism er ers y ans".split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _PLURAL = frozenset(("s", "es"))
-_PEOPLE = re.compile(r"(?<=\w{3})(?:ians?|ans?|ites?|ers?|ese|ish|i|is|ards?|enos?|eños?|oises?|ics?)$")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -40,7 +33,6 @@ def find(article: Article) -> Iterable[Relation]:
         yield from _strangers(article, known)
         yield from _near_names(article, known)
         yield from _ranks(article, known)
-    yield from _places(article, known)
 
 
 def one_name(
@@ -125,7 +117,7 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
         return True
     if stranger.title and any(m.title == stranger.title for m in person.mentions):
         return alike(a, b, endings=_PLURAL)  # "Detective Carol Ostrander", "Detective Ostrand"
-    if _slipped(a, b):
+    if slipped(a, b):
         return True
     # "Sørbø refused" of Annika Sørbye: a deed of people, by a name that is no word
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
@@ -191,7 +183,7 @@ def _wills(article: Article, word: Mention) -> bool:
     )
 
 
-def _slipped(a: str, b: str) -> bool:
+def slipped(a: str, b: str) -> bool:
     """Whether two longer names differ by one slip of a key."""
     return alike(a, b) and apart(_folded(a), _folded(b)) == 1 and min(len(a), len(b)) > 5
 
@@ -238,7 +230,7 @@ def _elsewhere(article: Article, surname: str, person: Person) -> bool:
 
 def _is_changed(article: Article, mention: Mention) -> bool:
     text = article.document.blocks[mention.block].text
-    return bool(_CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
+    return bool(CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
 
 
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
@@ -377,74 +369,3 @@ def _shortened(a: str, b: str) -> bool:
         or first[-1:] == second[-1:]
         or {a, b} in ({"major general", "general"}, {"brigadier general", "general"}, {"lieutenant general", "general"})
     )
-
-
-# --------------------------------------------------------------------------------------------------- places
-
-
-@cache
-def _kinds() -> frozenset[str]:
-    return frozenset(lexicon("places")["kinds"]["words"])
-
-
-def _places(article: Article, known: People) -> Iterator[Relation]:
-    """A hall, street or school whose name changes by a few letters: "Tillman Hall", then "Tilden Hall"."""
-    surnames = {person.surname for person in known.persons}
-    found: dict[str, dict[str, list[Place]]] = {}
-    for number, block in enumerate(article.document.blocks):
-        if block.kind in (BlockKind.HEADLINE, BlockKind.BYLINE):
-            continue
-        for match in _TOWN.finditer(block.text):
-            if rarity(match["name"].lower()) > 0.99 and match["name"] not in surnames:
-                place = (number, match.start("name"), match.end("name"))
-                found.setdefault("", {}).setdefault(match["name"], []).append(place)
-        for match in _PLACE.finditer(block.text):
-            if match["kind"].lower() in _kinds():
-                words = [re.sub(r"['’]s$", "", word) for word in (match["name"], *match["sort"].split())]
-                for at in {0, len(words) - 1}:  # "Strathburn Primary School", "the Texas Appellate Court"
-                    kind = " ".join((*words[at + 1 :], match["kind"]))
-                    found.setdefault(kind, {}).setdefault(words[at], []).append((number, match.start(), match.end()))
-    for kind in sorted(found):
-        names = found[kind]
-        ordered = sorted(names, key=lambda name: names[name][0])
-        for i, one in enumerate(ordered):
-            for other in ordered[i + 1 :]:
-                near = (
-                    alike(one, other) or _sounds_alike(one, other)
-                    if kind
-                    else _slipped(one, other) and one[-1] == other[-1]
-                )
-                if not near or (one in surnames and other in surnames):
-                    continue
-                if {one.lower(), other.lower()} <= _opposites() or _is_people(one, other) or _is_people(other, one):
-                    continue
-                sentences = [{article.sentence_at(b, s) for b, s, _ in names[name]} for name in (one, other)]
-                if sentences[0] & sentences[1]:
-                    continue
-                first, second = names[one][0], names[other][0]
-                text = article.document.blocks[second[0]].text
-                if not _CHANGED.search(text, max(0, second[1] - 60), second[2] + 60):
-                    yield one_name(article, first, second, 0.86, "both name one place")
-
-
-def _sounds_alike(a: str, b: str) -> bool:
-    """Whether names of places begin and end alike: "Tillman" and "Tilden"."""
-    one, other = a.lower(), b.lower()
-    return (
-        one[:3] == other[:3]
-        and one[-1] == other[-1]
-        and abs(len(one) - len(other)) <= 1
-        and len(one) > 5
-        and apart(one, other) <= 3
-    )
-
-
-def _is_people(name: str, place: str) -> bool:
-    """Whether a name is that of the people of a place: the Arkansans of Arkansas, the Moroccans of Morocco."""
-    ending = _PEOPLE.search(name.lower())
-    return ending is not None and place.lower().startswith(name.lower()[: ending.start()].rstrip("aeiouy"))
-
-
-@cache
-def _opposites() -> frozenset[str]:
-    return frozenset(lexicon("places")["kinds"]["directions"])
