@@ -79,8 +79,9 @@ def _meant(article: Article, claim: Claim) -> Claim | None:
         if other.unit != claim.unit or not other.value or other.modality != "asserted" or other.role != claim.role:
             continue
         form, weight = shape(claim.value, other.value), evidence(claim.value, other.value)
+        part = any(other.value + c.value == claim.value for c in like if c.value)
         if (form == "transposition" and weight >= _TURNED and not derived) or (
-            weight > 0 and _told_alike(article, claim, other)
+            weight > 0 and not part and _told_alike(article, claim, other)
         ):
             found.append(other)
     return found[0] if len({other.value for other in found}) == 1 else None
