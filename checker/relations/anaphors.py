@@ -184,6 +184,8 @@ def _told_behind(article: Article, claim: Claim, fits: Callable[[Claim, Claim], 
         ends = [(old, new) for old in own for new in own if comparable(old, new) and is_explicit(article, old, new)]
         ends = [pair for pair in ends if not known.get(pair[0].id, frozenset()).isdisjoint(_ENDS)]
         if ends:
+            if len({(old.value, new.value) for old, new in ends if new.kind == "count"}) > 1:
+                return None  # the old town's and the others'
             named = [pair for pair in ends if fits(*pair) and _names_one(article, claim, pair)]
             asserted = all(level.modality == "asserted" for pair in named for level in pair)
             return named[0] if asserted and len({(old.value, new.value) for old, new in named}) == 1 else None
@@ -197,7 +199,8 @@ def _names_one(article: Article, claim: Claim, pair: tuple[Claim, Claim]) -> boo
     theirs = frozenset(measures(article, pair[0]) | measures(article, pair[1])) - GENERIC
     if not theirs:
         return bool(own) and pair[0].kind == "count"
-    return any(word == other or likeness(word, other) >= SYNONYM for word in own for other in theirs - units)
+    like = any(word == other or likeness(word, other) >= SYNONYM for word in own for other in theirs - units)
+    return like and not _others(theirs - units, own)  # "sales of bread" under "sales rose 10 per cent"
 
 
 def _that_figure(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:
@@ -265,7 +268,9 @@ def changing(article: Article, claim: Claim) -> frozenset[str]:
     )
 
 
-_WHOLE = frozenset("net total overall annual yearly whole full group company firm combined pretax".split())
+_WHOLE = frozenset(
+    "net total overall annual yearly whole full group company firm combined pretax attributable common shareholder".split()
+)
 
 
 def _others(words: frozenset[str], own: frozenset[str]) -> bool:

@@ -141,9 +141,7 @@ def _apart(article: Article) -> Iterator[Relation]:
     """A level that is said to have risen or fallen, and the one that stood right before it, told in another sentence."""
     moved: dict[int, list[History]] = {}
     for history in histories(article):
-        if (age(article, history.old) > 1 or _are_seasons(article, history)) and (
-            history.new.tense != "future" or not history.words
-        ):
+        if age(article, history.old) > 1 and (history.new.tense != "future" or not history.words):
             moved.setdefault(history.new.id, []).append(history)
     for found in moved.values():
         new = found[0].new
@@ -154,25 +152,6 @@ def _apart(article: Article) -> Iterator[Relation]:
         if len(olds) == 1:
             old = next(h.old for h in found if h.old.value in olds)
             yield _relation(old, new, sign, 0.85, {}, "if both are levels of one measure")
-
-
-_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.I)
-
-
-def _are_seasons(article: Article, history: History) -> bool:
-    """Whether two levels are of one season of two years that follow each other: "this fall" and "in the fall of 2024"."""
-    old, new = (_seasons(article, claim) for claim in (history.old, history.new))
-    return len(old) == len(new) == 1 and new[0][0] == old[0][0] and new[0][1] == old[0][1] + 1
-
-
-def _seasons(article: Article, claim: Claim) -> list[tuple[int, int]]:
-    """The seasons that a claim's sentence names, with their years, where it names no month, quarter or week."""
-    dates = [
-        c.figure.calendar for c in article.by_sentence[claim.sentence] if c.figure is not None and c.figure.calendar
-    ]
-    if any(date.grain in ("month", "quarter", "week") for date in dates):
-        return []
-    return [(date.month or 0, date.year) for date in dates if date.grain == "season" and date.year is not None]
 
 
 def _is_year_on_year(article: Article, history: History) -> bool:

@@ -13,7 +13,9 @@ from fractions import Fraction
 from checker.language import numbers
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Kind, Relation
-from checker.relations.same import follows
+from checker.relations.levels import nouns, words_around
+from checker.relations.same import LIGHT_VERBS, follows
+from checker.relations.slips import evidence, shape
 
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.DEK, BlockKind.CAPTION}
@@ -22,11 +24,14 @@ _KINDS = frozenset({"count", "money", "percent", "measure", "age", "duration", "
 _WORDS = {"couple": 2, "pair": 2, "twins": 2, "both": 2, "twice": 2, "double": 2, "doubled": 2, "trio": 3, "triplets": 3, "triple": 3,
           "half": 50, "dozen": 12, "dozens": 24, "decade": 10, "century": 100, "hundreds": 100, "thousands": 1000, "zero": 0,
           "quarter": 25, "single": 1, "once": 1, "another": 1, "duo": 2, "fortnight": 14, "grand": 1000}  # fmt: skip
+_TURNED = 2.0  # the evidence of digits turned round that needs no other
+_STEM = 4  # letters by which a verb and its noun are known
 _SHORTEST = 60  # words of running text below which a text is a brief that need not repeat its headline
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``headline-supported`` relations: a headline figure and how often the text has it."""
+    """``headline-supported`` relations: a headline figure and how often the text has it; ``same-quantity`` of one that
+    the text has but for a slip of the hand."""
     headlines = [c for c in article.claims if article.block(c).kind == BlockKind.HEADLINE and c.kind in _KINDS]
     headlines = [c for c in headlines if c.figure is not None and not c.figure.worded]
     if not headlines:
@@ -36,6 +41,9 @@ def find(article: Article) -> Iterable[Relation]:
         return
     known = _numbers(article, texts)
     for claim in headlines:
+        if (meant := _meant(article, claim)) is not None:
+            yield Relation("same-quantity", {"a": (claim,), "b": (meant,)}, 0.85, "if both give the same quantity")
+            continue
         values = claim.figure.parts if claim.figure is not None and claim.figure.parts else _ends(claim)
         if not values or all(_stands(value, claim, known) for value in values):
             continue
@@ -45,6 +53,54 @@ def find(article: Article) -> Iterable[Relation]:
             continue
         mentions = article.derived("mentions", 0, claim.block, claim.start, claim.end)
         yield Relation("headline-supported", {"headline": (claim,), "mentions": (mentions,)}, 0.5)
+
+
+def _meant(article: Article, claim: Claim) -> Claim | None:
+    """The figure of the text that a headline figure, which stands nowhere else, is but for a slip: with two digits turned
+    round, or told by the same verb with another digit."""
+    if not claim.value or claim.modality == "denied" or claim.role in ("change", "from", "than"):
+        return None
+    like = [
+        c for c in article.claims if c.kind == claim.kind and article.block(c).kind in _BODY and c.figure is not None
+    ]
+    numbers = [
+        v
+        for c in article.claims
+        if article.block(c).kind in _BODY and (c.kind, c.unit) in (("count", ""), (claim.kind, claim.unit))
+        for v in _ends(c)
+    ]
+    assert claim.figure is not None
+    step = claim.figure.step
+    if any(claim.value - step / 2 <= value < claim.value + step for value in numbers):
+        return None
+    derived = follows(article, claim) is not None
+    found = []
+    for other in like:
+        if other.unit != claim.unit or not other.value or other.modality != "asserted" or other.role != claim.role:
+            continue
+        form, weight = shape(claim.value, other.value), evidence(claim.value, other.value)
+        part = any(other.value + c.value == claim.value for c in like if c.value)
+        if (form == "transposition" and weight >= _TURNED and not derived) or (
+            weight > 0 and not part and _told_alike(article, claim, other)
+        ):
+            found.append(other)
+    return found[0] if len({other.value for other in found}) == 1 else None
+
+
+def _told_alike(article: Article, claim: Claim, other: Claim) -> bool:
+    """Whether one verb tells of two figures, or a verb and its noun: "fined £18,000", "fines of £13,000"."""
+    if claim.verb and claim.verb == other.verb and claim.verb not in LIGHT_VERBS:
+        return True
+    if nouns(claim, other) == "other":
+        return False
+    tokens = [t for t in article.tokens(claim.sentence) if t.end <= claim.start]
+    before = [t.lower for t in tokens[-1:] if t.is_verb or t.is_noun]
+    return any(
+        len(word) >= _STEM
+        and word.isalpha()
+        and any(near[:_STEM] == word[:_STEM] for near in words_around(article, other)[0])
+        for word in before
+    )
 
 
 def _ends(claim: Claim) -> tuple[Fraction, ...]:

@@ -42,7 +42,6 @@ _DATE = r"(?:[a-z]+ of )?(?:the [a-z]+ of )?(?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d\b"
 _DATED_BEFORE = re.compile(rf"\b(?:[Ii]n|[Aa]t the|[Dd]uring|[Ff]or|[Bb]y) {_DATE}")
 _DATED_BEHIND = re.compile(rf"[^,]{{0,30}}?\b(?:in|at the|during|for|by) {_DATE}")
 _A_WHILE = 300  # days after which a date is of another year
-_SEASON = 100  # days in a season or quarter
 GENERIC = LIGHT | frozenset(
     "average mean median total tally count sum share proportion rate level census survey estimate value annual monthly weekly daily yearly".split()
 )
@@ -131,11 +130,7 @@ def age(article: Article, claim: Claim) -> int:
         or claim.tense not in ("past", "")
     ):
         return 0
-    gone = claim.when.high < article.document.date.toordinal() - _A_WHILE or (
-        claim.when.low is not None
-        and claim.when.high - claim.when.low < _SEASON
-        and claim.when.low < article.document.date.toordinal() - _A_WHILE
-    )
+    gone = claim.when.high < article.document.date.toordinal() - _A_WHILE
     return int(gone and bool(_DATED_BEFORE.search(before) or _DATED_BEHIND.match(behind)))
 
 

@@ -74,7 +74,7 @@ def find(article: Article) -> Iterable[Relation]:
         near = [
             (count, c) for c in totals for count in counts if _is_near(article, rate, c) and _is_close(rate, count, c)
         ]
-        told = [pair for pair in near if _is_in_all(article, pair[1])]
+        told = [(count, c) for count, c in near if _is_in_all(article, c) or _is_over(article, count, c)]
         beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
         told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
         if len({(count.value, total.value) for count, total in told}) != 1:
@@ -203,6 +203,16 @@ def _is_in_all(article: Article, claim: Claim) -> bool:
     text = article.text(claim.sentence)
     at = claim.start - article.sentences[claim.sentence].start
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
+
+
+_OVER = re.compile(r"[^.;:,]{0,40}?\b(?:in|over|during|within) (?:(?:the|its|their|his|her) )?(?:first|last|past) $")
+
+
+def _is_over(article: Article, count: Claim, total: Claim) -> bool:
+    """Whether a total is told of the very time that is counted: "has treated 3,600 people in its first 12 months"."""
+    if count.kind != "duration" or count.sentence != total.sentence or total.end > count.start:
+        return False
+    return _OVER.fullmatch(article.block(total).text[total.end : count.start]) is not None
 
 
 def _product(rate: Claim, count: Claim, total: Claim) -> Interval:

@@ -176,10 +176,10 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
 
 def _is_sure(article: Article, rate: Claim, count: Claim, total: Claim, own: dict[str, float]) -> bool:
     """Whether the words let a rate and a number make a total even where they do not: a length of time is one over which a
-    rate is said, and the total is told as one or beside both."""
+    rate is said, and the total is told as one, or beside such a length."""
     if count.kind == "duration" and not _is_said_for(article, rate, count):
         return False
-    beside = rate.sentence == count.sentence == total.sentence
+    beside = count.kind == "duration" and rate.sentence == count.sentence == total.sentence
     return beside or ("total word" in own and rate.modality == total.modality)
 
 

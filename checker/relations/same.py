@@ -36,7 +36,7 @@ _TURNED = (
     4.0  # log likelihood ratio of two years whose last digits are turned round, as hardly one pair in 200 is by chance
 )
 _LEDE = 2  # sentences of the first paragraph that sum the article up
-_LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
+LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
         found["modifiers shared"] = 1.0
     elif claim.modifiers and other.modifiers:
         found["modifiers apart"] = 1.0
-    if claim.verb and claim.verb == other.verb and claim.verb not in _LIGHT_VERBS:
+    if claim.verb and claim.verb == other.verb and claim.verb not in LIGHT_VERBS:
         found["verb same"] = 1.0
     if claim.outcome and other.outcome:
         found["outcome same" if claim.outcome == other.outcome else "outcome apart"] = 1.0

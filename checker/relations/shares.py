@@ -121,6 +121,8 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
                 )
             ):
                 continue
+            if part.kind == "count" and nouns(part, whole) == "other" and _is_measured(part) != _is_measured(whole):
+                continue  # "6.1 tmcft, or 52 per cent of capacity" and eleven flights
             if own_whole is not whole and _of_other_time(whole, part):
                 continue
             features = (
@@ -145,6 +147,11 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         holds, chance, slip = _compare(share, part, whole)
         score = own_score + ranks.score(features)
         yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
+
+
+def _is_measured(claim: Claim) -> bool:
+    """Whether what is read as a number of things has a decimal, so that its noun is a unit of measure."""
+    return claim.value is not None and claim.value.denominator != 1
 
 
 def _of_other_time(whole: Claim, part: Claim) -> bool:

@@ -12,7 +12,7 @@ from checker.model import BlockKind, Claim, Kind, Relation
 HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|wettest|deepest|strongest|busiest|best|oldest|deadliest|costliest|worst|widest|fastest|steepest|record high|all-time high"
 LOW = r"lowest|smallest|shortest|fewest|coldest|coolest|youngest|cheapest|least|weakest|driest|lightest|record low|all-time low|quickest"
 _EVER = (
-    r"(?:\bever\b|\bon record\b|\bsince (?:records|measurements?|readings?) (?:began|started)|\bin (?:its|the|their|his|her) (?:[a-z’'-]+ )?(?:‹[la]\d+› )?(?:[a-z’'-]+ )?history\b|\bof all time\b|"
+    r"(?:\bever\b|\bon record\b|\bsince (?:records|measurements?|readings?|observations?|figures|data) (?:[a-z]+ ){0,2}?(?:began|begun|started|were|was|have been|has been)\b|\bin (?:its|the|their|his|her) (?:[a-z’'-]+ )?(?:‹[la]\d+› )?(?:[a-z’'-]+ )?history\b|\bof all time\b|"
     r"\bin (?:recorded )?history\b|\bever (?:recorded|measured|seen|built|sold|paid)\b|\b(?:in|of) the (?:competition|event|race|contest|club|company|school|festival|tournament|league|city|country|state)['’]s)"
 )
 _SUPERLATIVE = re.compile(rf"(?<!›[- ])\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
@@ -44,7 +44,7 @@ def find(article: Article) -> Iterable[Relation]:
         if not match:
             continue
         low = bool(match["low"])
-        for record in _told(article, masked, match):
+        for record in _told(article, masked, match, {(other.kind, other.unit) for other, _ in older}):
             for other, mark in older:
                 if (
                     other.id == record.id
@@ -135,8 +135,9 @@ def _as_age(masked: Masked, claim: Claim) -> Claim:
     return claim
 
 
-def _told(article: Article, masked: Masked, match: re.Match[str]) -> Iterator[Claim]:
-    """The figure that is called a record: the nearest in its sentence, for the youngest or oldest the person's age."""
+def _told(article: Article, masked: Masked, match: re.Match[str], units: set[tuple[str, str]]) -> Iterator[Claim]:
+    """The figure that is called a record: the nearest in its sentence, or the only one there in the unit of an older
+    record; for the youngest or oldest the person's age."""
     if re.search(r"youngest|oldest", match.group(), re.I):
         ages = [
             c
@@ -156,6 +157,9 @@ def _told(article: Article, masked: Masked, match: re.Match[str]) -> Iterator[Cl
         if claim.kind in _KINDS and claim.value and claim.kind != "age" and distance <= 70
     ]
     fitting = [(distance, claim) for distance, claim in fitting if claim.role in ("level", "to")]
+    alike = [c for c in masked.claims if (c.kind, c.unit) in units and c.value and c.kind == "measure"]
+    if len(alike) == 1 and alike[0].role in ("level", "to") and not any(c is alike[0] for _, c in fitting):
+        fitting = [(0, alike[0])]
     if fitting:
         yield min(fitting, key=lambda pair: pair[0])[1]
         return
