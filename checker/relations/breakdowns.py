@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -43,20 +42,18 @@ _SHARE = re.compile(
 )
 _LIKE = 50  # the likeness of verbs from which they may tell one thing
 _LEAST, _MOST_PARTS, _REACH = Fraction(1, 12), 7, 9
-_NEAR_LOW, _NEAR_HIGH = Fraction(7, 10), Fraction(7, 5)
-_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+NEAR_LOW, NEAR_HIGH = Fraction(7, 10), Fraction(7, 5)
+BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``parts-of`` relations of a total and all its parts."""
     yield from _with_rest(article)
     yield from _lists(article)
-    yield from _of_kinds(article)
-    yield from _medals(article)
     yield from _of_those(article)
 
 
-def _value(claim: Claim) -> Fraction:
+def value_of(claim: Claim) -> Fraction:
     return claim.value if claim.value is not None else Fraction(0)
 
 
@@ -90,12 +87,12 @@ def _alike(whole: Claim, part: Claim) -> bool:
 
 def _with_rest(article: Article) -> Iterator[Relation]:
     for sentence in article.sentences:
-        if article.block(sentence).kind not in _BODY or not article.by_sentence.get(sentence.index):
+        if article.block(sentence).kind not in BODY or not article.by_sentence.get(sentence.index):
             continue
         masked = article.masked(sentence.index)
         for match in masked.finditer(_CLOSES):
             rest = masked.claims[int(match["number"] or match["late"] or match["inner"])]
-            if _value(rest) > 0 and not is_digest(article, sentence.index):
+            if value_of(rest) > 0 and not is_digest(article, sentence.index):
                 yield from _broken_down(article, (rest,))
         complete = _COMPLETE.search(masked.text)
         if complete:
@@ -111,16 +108,16 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
     before = [
         c for c in article.claims
         if 0 <= c.sentence <= rest.sentence and (c.block, c.start) < (rest.block, rest.start)
-        and (rest.block - c.block <= _REACH or article.is_display(c)) and _value(c) > 0 and c.role not in ("rate", "than")
+        and (rest.block - c.block <= _REACH or article.is_display(c)) and value_of(c) > 0 and c.role not in ("rate", "than")
         and c.modality != "denied"
     ]  # fmt: skip
-    wholes = [c for c in before if _value(c) > _value(rest) and _alike(c, rest) and _is_whole(article, c)]
+    wholes = [c for c in before if value_of(c) > value_of(rest) and _alike(c, rest) and _is_whole(article, c)]
     found: list[tuple[Claim, tuple[Claim, ...]]] = []
     for whole in wholes:
         parts = [
             c for c in before
             if (c.block, c.start) > (whole.block, whole.start) and _alike(whole, c) and (_alike(rest, c) or _alike(c, rest))
-            and _LEAST * _value(whole) <= _value(c) < _value(whole) and not article.is_display(c)
+            and _LEAST * value_of(whole) <= value_of(c) < value_of(whole) and not article.is_display(c)
         ][-_MOST_PARTS:]  # fmt: skip
         for size in range(1, len(parts) + 1):
             for some in combinations(parts, size):
@@ -130,11 +127,11 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
         plain = tuple(c for c in parts if _is_part(article, c)) + rests
         if not _is_named_alike(article, whole, plain):
             continue
-        total = sum((_value(c) for c in plain), Fraction(0))
-        if len(plain) >= 3 and _value(whole) >= 10 and _NEAR_LOW <= total / _value(whole) <= _NEAR_HIGH:
+        total = sum((value_of(c) for c in plain), Fraction(0))
+        if len(plain) >= 3 and value_of(whole) >= 10 and NEAR_LOW <= total / value_of(whole) <= NEAR_HIGH:
             found.append((whole, plain))
     told = [(w, parts) for w, parts in found if opening(article, w) or parts[0].sentence - w.sentence <= 3]
-    if len({_value(w) for w, _ in told}) == 1:
+    if len({value_of(w) for w, _ in told}) == 1:
         of, all_parts = told[-1]
         roles = {"whole": (of,), "parts": all_parts}
         yield Relation("parts-of", roles, 0.85, "if these are all the parts of this total")
@@ -205,15 +202,15 @@ def _lists(article: Article) -> Iterator[Relation]:
     """ "Forty-one were held in Rotterdam, 27 in Dublin, 19 in Valencia and nine in Alicante", and how many it was in all."""
     for sentence in article.sentences:
         claims = article.by_sentence.get(sentence.index, ())
-        if article.block(sentence).kind not in _BODY or len(claims) < 3 or is_digest(article, sentence.index):
+        if article.block(sentence).kind not in BODY or len(claims) < 3 or is_digest(article, sentence.index):
             continue
         parts = _listed(article, sentence.index)
         if len(parts) < 3 or any(c.value is None or _kind(c) != _kind(parts[0]) for c in parts):
             continue
-        total = sum((_value(c) for c in parts), Fraction(0))
+        total = sum((value_of(c) for c in parts), Fraction(0))
         wholes = [
             c for c in article.claims
-            if c.sentence >= 0 and c.sentence != sentence.index and _value(c) > max(_value(p) for p in parts)
+            if c.sentence >= 0 and c.sentence != sentence.index and value_of(c) > max(value_of(p) for p in parts)
             and c.role not in ("rate", "than", "change") and c.modality != "denied" and all(_alike(c, p) for p in parts)
         ]  # fmt: skip
         holding = [c for c in wholes if _sums(c, parts)]
@@ -223,9 +220,9 @@ def _lists(article: Article) -> Iterator[Relation]:
         likely = [
             c
             for c in wholes
-            if _NEAR_LOW <= total / _value(c) <= _NEAR_HIGH and _is_whole(article, c) and _is_told_of(article, c, parts)
+            if NEAR_LOW <= total / value_of(c) <= NEAR_HIGH and _is_whole(article, c) and _is_told_of(article, c, parts)
         ]
-        if len({_value(c) for c in likely}) == 1:
+        if len({value_of(c) for c in likely}) == 1:
             yield Relation(
                 "parts-of", {"whole": (likely[0],), "parts": parts}, 0.85, "if these are all the parts of this total"
             )
@@ -273,117 +270,6 @@ _SPENT = re.compile(
 )
 
 
-# ---------------------------------------------------------------------------------------------------------- all kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Nouns that between them are all there is of what another noun counts: of one group of it, or `anywhere`."""
-
-    whole: re.Pattern[str]
-    parts: tuple[re.Pattern[str], ...]
-    anywhere: bool
-
-
-_ALL_KINDS = tuple(
-    Kinds(re.compile(whole), tuple(re.compile(part) for part in parts), whole.startswith("medal"))
-    for whole, *parts in (
-        (r"medals?|haul", r"golds?", r"silvers?", r"bronzes?"),
-        (r"people|persons", r"men", r"women", r"children"),
-        (r"children|pupils|students", r"boys", r"girls"),
-        (r"people|persons|jurors|councillors|members|judges|directors", r"men", r"women"),
-        (r"(?:games|matches|fights|bouts)", r"(?:wins|victories)", r"(?:draws|ties)", r"(?:losses|defeats)"),
-    )
-)
-
-
-def _of_kinds(article: Article) -> Iterator[Relation]:
-    """ "37 medals" and "11 golds, nine silvers and 15 bronzes", wherever they are told."""
-    for kinds in _ALL_KINDS:
-        for sentence in article.sentences:
-            claims = [c for c in article.by_sentence.get(sentence.index, ()) if c.kind == "count" and _value(c) > 0]
-            named = [[c for c in claims if _is_named(article, c, part)] for part in kinds.parts]
-            if not all(named):
-                continue
-            parts = tuple(group[0] for group in named)
-            total = sum((_value(c) for c in parts), Fraction(0))
-            wholes = [
-                c for c in article.claims
-                if c.kind == "count" and c.sentence >= 0 and c not in parts and _is_named(article, c, kinds.whole)
-                and c.role not in ("rate", "than", "from", "change") and _value(c) > max(_value(p) for p in parts)
-            ]  # fmt: skip
-            if not kinds.anywhere:
-                wholes = [c for c in wholes if abs(c.sentence - sentence.index) <= 2 or opening(article, c)]
-            holding = [c for c in wholes if _value(c) == total]
-            near = [c for c in wholes if _NEAR_LOW <= total / _value(c) <= _NEAR_HIGH]
-            if holding:
-                yield Relation("parts-of", {"whole": (holding[0],), "parts": parts}, 0.92, agrees=True)
-            elif len({_value(c) for c in near}) == 1:
-                yield Relation("parts-of", {"whole": (near[0],), "parts": parts}, 0.85, "if both are of one team")
-
-
-_METALS = {metal: re.compile(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
-_METAL_SPAN = 20  # sentences over which a team's medals may be told
-
-
-def _medals(article: Article) -> Iterator[Relation]:
-    """ "17 medals", then "Six of the medals were gold", "Silver arrived four times", "The remaining nine were bronze": each
-    in a sentence that names no other metal."""
-    wholes = [
-        c
-        for c in article.claims
-        if c.kind == "count" and c.noun == "medal" and c.sentence >= 0 and _value(c) >= 5 and opening(article, c)
-    ]
-    wholes = [
-        c
-        for c in wholes
-        if c.role == "level" and not c.other and not any(_is_of_metal(article, c, m) for m in _METALS.values())
-    ]
-    if len({_value(c) for c in wholes}) != 1:
-        return
-    told: dict[str, list[Claim]] = {metal: [] for metal in _METALS}
-    for sentence in article.sentences[wholes[0].sentence + 1 :][:_METAL_SPAN]:
-        claims = article.by_sentence.get(sentence.index, ())
-        named = [metal for metal, pattern in _METALS.items() if pattern.search(article.text(sentence.index))]
-        if len(named) == 1 and article.block(sentence).kind in _BODY:
-            told[named[0]] += [c for c in claims if _is_of_metal(article, c, _METALS[named[0]])][:1]
-    if all(len(claims) == 1 for claims in told.values()):
-        parts = tuple(claims[0] for claims in told.values())
-        total = sum((_value(c) for c in parts), Fraction(0))
-        if _NEAR_LOW <= total / _value(wholes[0]) <= _NEAR_HIGH:
-            agrees = total == _value(wholes[0])
-            confidence, assumes = (0.92, "") if agrees else (0.85, "if both are of one team")
-            yield Relation("parts-of", {"whole": (wholes[0],), "parts": parts}, confidence, assumes, agrees=agrees)
-
-
-def _is_of_metal(article: Article, claim: Claim, metal: re.Pattern[str]) -> bool:
-    """Whether a count is one of medals of the sentence's metal: "six of the medals were gold", "four silvers", "silver
-    came four times"."""
-    if claim.kind != "count" or claim.role not in ("level", "share") or claim.figure is None or _value(claim) < 1:
-        return False
-    if claim.noun in ("medal", "time", "") or metal.fullmatch(claim.noun):
-        text, place = article.block(claim).text, article.sentences[claim.sentence]
-        before, behind = text[place.start : claim.start], text[claim.figure.end : place.end]
-        return bool(
-            re.match(
-                rf" (?:of the (?:[a-z]+ )?(?:medals|them) (?:were|was)|medals? (?:were|was)|were|was)? ?{metal.pattern}",
-                behind,
-                re.I,
-            )
-            or (claim.noun == "time" and re.match(rf"^[\"“]?(?:the )?{metal.pattern}[^,;:]*$", before, re.I))
-            or re.search(rf"^{metal.pattern}[^;:]{{0,25}}, with $", before, re.I)
-        )
-    return False
-
-
-def _is_named(article: Article, claim: Claim, noun: re.Pattern[str]) -> bool:
-    """Whether the words right behind a figure name what it counts."""
-    if claim.figure is None:
-        return False
-    text = article.block(claim).text[claim.figure.end : claim.figure.end + 40]
-    return re.match(rf"[ -](?:[a-z-]+ ){{0,2}}?(?:{noun.pattern})\b", text) is not None
-
-
 # ----------------------------------------------------------------------------------------------------------- of those
 
 _OF_THOSE = re.compile(r"^[\"“]?(?:Of|Among) (?:those|these|them|the total),? ‹n(?P<part>\d+)›")
@@ -396,26 +282,26 @@ def _of_those(article: Article) -> Iterator[Relation]:
             continue
         masked = article.masked(sentence.index)
         match = _OF_THOSE.match(masked.text)
-        if match is None or article.block(sentence).kind not in _BODY:
+        if match is None or article.block(sentence).kind not in BODY:
             continue
         first = masked.claim(match, "part")
         before = [
             c
             for c in article.by_sentence.get(sentence.index - 1, ())
-            if c.kind == "count" and c.noun and _value(c) > _value(first)
+            if c.kind == "count" and c.noun and value_of(c) > value_of(first)
         ]
         parts = tuple(
             c
             for s in article.sentences_of(sentence.block)
             for c in article.by_sentence.get(s.index, ())
-            if s.index >= sentence.index and c.kind == "count" and _value(c) > 0 and _is_part(article, c)
+            if s.index >= sentence.index and c.kind == "count" and value_of(c) > 0 and _is_part(article, c)
         )
         if len(before) != 1 or not 4 <= len(parts) <= _MOST_PARTS:
             continue
-        total = sum((_value(c) for c in parts), Fraction(0))
+        total = sum((value_of(c) for c in parts), Fraction(0))
         whole = before[0]
-        if _value(whole) >= 20 and Fraction(9, 10) <= total / _value(whole) <= Fraction(5, 4):
-            agrees = total == _value(whole)
+        if value_of(whole) >= 20 and Fraction(9, 10) <= total / value_of(whole) <= Fraction(5, 4):
+            agrees = total == value_of(whole)
             yield Relation(
                 "parts-of",
                 {"whole": (whole,), "parts": parts},

@@ -56,6 +56,8 @@ _BARE = re.compile(
     r"(?:^|[.;:,] (?:and |but |while |of whom )?|\b(?:and|but|while|that) )(?:(?:just|only|some|about|another|a further|as many as|at least|more than|nearly) )*‹n(?P<part>\d+)› "
     r"(?:said|say|voted|chose|backed|answered|replied|agreed|knew|thought|believed|admitted|signed|favou?red|opposed|wanted|preferred|disagreed|raised their hands?)\b"
 )
+# "There used to be 30 of them": more than there are now
+_ONCE = re.compile(r"\b(?:used to|once|formerly|originally|at (?:one|its|their) (?:time|peak|height))\b", re.I)
 _EACH_TIME = re.compile(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
 _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
 
@@ -152,12 +154,18 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     for match in masked.finditer(_OF_THEM):
         if _EACH_TIME.search(match["phrase"]):
             continue  # "75 places a day, and 131 of them"
-        if not _is_no_group(article, masked.claim(match, "whole")):
+        of, own = masked.claim(match, "whole"), masked.claim(match, "part" if match["part"] else "late")
+        if not _is_no_group(article, of) and not (_is_amount(own) and not _is_amount(of)):
             add(match["part"] or match["late"], match["whole"], 0.93)
     for (part, whole), confidence in pairs.items():
         relation = _relation(masked.claims[part], masked.claims[whole], confidence)
         if relation is not None and _same_sort(relation):
             yield relation
+
+
+def _is_amount(claim: Claim) -> bool:
+    """Whether a figure is an amount of what was told before: "530 million euros in four rounds, of which 210 million"."""
+    return claim.figure is not None and not claim.noun and claim.figure.step >= 1000
 
 
 def _is_other(part: Claim, whole: Claim) -> bool:
@@ -177,7 +185,7 @@ def _same_sort(relation: Relation) -> bool:
 
 def _across(article: Article, masked: Masked) -> Iterator[Relation]:
     match = _AMONG_THEM.match(masked.text) or _STARTS_OF_THEM.match(masked.text)
-    if not match or _OF_ITS_NOUN.search(masked.text[: match.end()]):
+    if not match or _OF_ITS_NOUN.search(masked.text[: match.end()]) or _ONCE.search(masked.text[: match.start("part")]):
         return
     part = masked.claim(match, "part")
     whole = _antecedent(article, masked, part)
