@@ -169,7 +169,12 @@ def _row(article: Article, cells: list[tuple[Column, Claim]], places: list[tuple
     for column, cell in missing:
         scale = _scale(column, cell)
         for claim, end in told:
-            if not _same_kind(claim, cell, column) or claim.role not in ("level", "to") or claim.value in known | made:
+            if (
+                not _same_kind(claim, cell, column)
+                or claim.other
+                or claim.role not in ("level", "to")
+                or claim.value in known | made
+            ):
                 continue
             goal = _value(cell) * scale if scale > 1 and _value(claim) > _value(cell) * 100 else _value(cell)
             near = 0 <= claim.start - end <= 40 if end >= 0 else False
