@@ -7,6 +7,7 @@ A new family is a new module; nothing else names it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,11 @@ from pkgutil import iter_modules
 
 from checker.language.article import Article
 from checker.model import Relation
+
+# "40 in Rome, dozens in Paris and 27 in Lyon": parts without a figure, so that the others need not make the total
+_OPEN_PARTS = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|several|many|a few|a handful|an unknown number)\b(?= (?:in|at|from|of|on|were|was|more|others)\b|[,.;])"
+)
 
 
 @cache
@@ -29,10 +35,17 @@ def relate(article: Article) -> list[Relation]:
     found: dict[tuple[str, frozenset[int]], Relation] = {}
     for find in families():
         for relation in find(article):
+            if relation.kind == "parts-of" and _has_open_parts(article, relation):
+                continue
             key = (relation.kind, frozenset(claim.id for claim in relation.claims))
             if key not in found or found[key].confidence < relation.confidence:
                 found[key] = relation
     return [_dated(article, relation) for relation in _surer(found.values())]
+
+
+def _has_open_parts(article: Article, relation: Relation) -> bool:
+    sentences = {part.sentence for part in relation.roles["parts"] if part.sentence >= 0}
+    return any(_OPEN_PARTS.search(article.text(index)) for index in sentences)
 
 
 def _surer(relations: Iterable[Relation]) -> list[Relation]:
