@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -46,6 +48,14 @@ HOSTILE = [
     ".5 == a", "5. == a", "a,b == 1", "sum() == 1", "sum(a,) == 1", "sum a == 1", "weekday(a, b) == 1", "days(a) == 1",
     "unknown(a) == 1", "p_t(a) == 1", "А == 1", "ａ == 1", "a\u202eb == 1", "a\u200b == 1", "a\x00 == 1", "１ == a", "a ＝＝ 1", "a ≤ 1",
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_collection() -> Iterator[None]:
+    """No garbage is collected while single readings are timed: that of all tests before takes longer than they do."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
