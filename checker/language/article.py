@@ -44,6 +44,18 @@ class Masked:
     def claim(self, match: re.Match[str], group: str | int = 1) -> Claim:
         return self.claims[int(match[group])]
 
+    def mark(self, number: int) -> str:
+        """How the claim of a number is written in `text`."""
+        return f"‹{LETTERS.get(self.claims[number].kind, 'x')}{number}›"
+
+    def around(self, claim: Claim) -> tuple[str, str]:
+        """The text before and behind a claim; nothing on both sides of one that the sentence does not hold."""
+        number = next((n for n, other in enumerate(self.claims) if other.id == claim.id), None)
+        if number is None:
+            return "", ""
+        before, _, behind = self.text.partition(self.mark(number))
+        return before, behind
+
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         return pattern.finditer(self.text)
 

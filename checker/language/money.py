@@ -31,7 +31,7 @@ _HUNDREDTHS = re.compile(r",?\s+(?:and\s+)?")
 _WEIGHED = re.compile(
     r"\b(?:weigh\w*|gained|heavier|lighter|tall|inches|feet|overweight|weight|thrust|kilograms?|kg|kilos?|tons?|ounces?|"
     r"bomb|bag|heroin|cocaine|marijuana|explosives|scales?|cranes?|lift(?:s|ed|ing)?|barbells?|dumbbells?|bench press\w*|hauled?|"
-    r"cargo|payloads?|ballast|anvils?|haul|pumpkins?|bales?|carcass\w*)\b"
+    r"cargo|payloads?|ballast|haul|bales?|carcass\w*)\b"
 )
 _OF_STUFF = re.compile(r"\s+of\s+(?!the\b|debt|aid|public|tax|investment|funding|money|damage|cash)")
 

@@ -19,7 +19,7 @@ from checker.model import Relation
 
 # "40 in Rome, dozens in Paris and 27 in Lyon": parts without a figure, so that the others need not make the total
 _OPEN_PARTS = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|several|many|a few|a handful|an unknown number)\b(?= (?:in|at|from|of|on|were|was|more|others)\b|[,.;])"
+    r"\b(?:dozens|scores|hundreds|thousands|several|many|a few|a handful|an unknown number)\b(?= (?:in|at|from|of(?! (?:them|whom|which|these|those)\b)|on|were|was|more|others)\b|[,.;])"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.language.english import Token, lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim
@@ -75,8 +75,7 @@ def sign_taken_up(left: str) -> int | None:
 def takes_up(article: Article, claim: Claim) -> bool:
     """Whether a change's words say that its levels were told before."""
     masked = article.masked(claim.sentence)
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
-    before, _, behind = masked.text.partition(mark)
+    before, behind = masked.around(claim)
     if _THE_CHANGE.search(before) or _EXTRA.search(before) or _THAT_IS.search(before):
         return True
     if _THE_SIZE.search(before) and _SIZE_BEHIND.match(behind):
@@ -207,9 +206,8 @@ def _that_figure(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:
     """The figure right before "six times that figure", and the one that the article is about: the only such one that its
     headline and first paragraph give."""
     masked = article.masked(claim.sentence)
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
     own_words = article.block(claim).text[claim.figure.end if claim.figure else claim.end :]
-    if not (_THAT_FIGURE.match(masked.text.partition(mark)[2]) or _THAT_FIGURE.match(own_words)):
+    if not (_THAT_FIGURE.match(masked.around(claim)[1]) or _THAT_FIGURE.match(own_words)):
         return None
     before = [
         c for c in article.by_sentence.get(claim.sentence - 1, ()) if is_level(c) and c.kind in ("money", "count")

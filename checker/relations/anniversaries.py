@@ -67,7 +67,7 @@ _EDITION = re.compile(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
 _IT = re.compile(rf"(?:(?:On |In )?‹d\d+›,? )?[Ii]t\b[^.;]*\b(?:{_YEARS_OF}|{'|'.join(_JUBILEES)})\b")
-_HAD = re.compile(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it taken place every August since"
+_HAD = re.compile(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it been held every year since"
 _EVENT = re.compile(
     r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
     r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"

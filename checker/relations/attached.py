@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import Claim
 
 _DATED = re.compile(
@@ -44,13 +44,7 @@ def own_levels(
 ) -> tuple[Claim | None, Claim | None]:
     """The newer and the older level that the change's own words attach to it: "rose 12% to X from Y", "X, up 12% from Y"."""
     masked = article.masked(claim.sentence)
-    try:
-        number = masked.claims.index(claim)
-    except ValueError:
-        return None, None
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
-    at = masked.text.find(mark)
-    before, behind = (_DATED.sub("", text) for text in (masked.text[:at], masked.text[at + len(mark) :]))
+    before, behind = (_DATED.sub("", text) for text in masked.around(claim))
     known = {claim.id for claim in levels}
     if (both := _FROM_TO_AHEAD.search(before)) and not _BESIDE.match(behind) and {
         masked.claims[int(both["level"])].id, masked.claims[int(both["second"])].id

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Interval, Relation
 from checker.relations.levels import ends, is_digest, nouns
@@ -185,21 +185,16 @@ def _is_part(article: Article, claim: Claim) -> bool:
     """Whether nothing around a figure says that it is a part of a part, or of something else."""
     if claim.role in ("from", "change", "rate", "than") and claim.kind == "count":
         return False
-    masked = article.masked(claim.sentence)
-    place = next((i for i, c in enumerate(masked.claims) if c.id == claim.id), None)
-    if place is None:
-        return False
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{place}›"
-    at = masked.text.find(mark)
-    clause = re.split(r"[,;:–—›]", masked.text[:at])[-1]
-    return not _ASIDE.search(clause) and not _SUB.match(masked.text[at + len(mark) :])
+    before, behind = article.masked(claim.sentence).around(claim)
+    clause = re.split(r"[,;:–—›]", before)[-1]
+    return bool(before or behind) and not _ASIDE.search(clause) and not _SUB.match(behind)
 
 
 # ------------------------------------------------------------------------------------------------------- closed lists
 
 
 def _lists(article: Article) -> Iterator[Relation]:
-    """ "Forty-one were held in Rotterdam, 27 in Dublin, 19 in Valencia and nine in Alicante", and how many it was in all."""
+    """ "Thirty were arrested in Porto, 21 in Ghent and eight in Turin", and how many it was in all."""
     for sentence in article.sentences:
         claims = article.by_sentence.get(sentence.index, ())
         if article.block(sentence).kind not in BODY or len(claims) < 3 or is_digest(article, sentence.index):

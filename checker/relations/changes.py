@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from math import log
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.anaphors import meant, sign_taken_up
 from checker.relations.attached import own_levels
@@ -59,7 +59,7 @@ def questions(article: Article) -> Iterator[Change]:
                 continue
             if claim.kind not in ("percent", "money", "count", "measure", "ratio", "duration"):
                 continue
-            mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+            mark = masked.mark(number)
             at = masked.text.find(mark)
             if at < 0:
                 continue

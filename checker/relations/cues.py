@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import Claim
 
 _BOUNDARY = re.compile(r"[.;:!?()–—]| - ")
@@ -89,7 +89,7 @@ def cues(article: Article) -> dict[int, frozenset[str]]:
             continue
         masked = article.masked(index)
         for number, claim in enumerate(masked.claims):
-            mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+            mark = masked.mark(number)
             at = masked.text.find(mark)
             if at >= 0:
                 found[claim.id] = _around(claim, masked.text, at, at + len(mark))

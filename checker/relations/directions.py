@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from checker.language.article import LETTERS, Article, Masked
+from checker.language.article import Article, Masked
 from checker.language.english import Token
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations.histories import History, age, histories
@@ -114,8 +114,7 @@ _UNTOLD = re.compile(
 def _moved(article: Article, claim: Claim) -> int:
     """Which way a level is said to have moved where its sentence does not tell from where."""
     masked = article.masked(claim.sentence)
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
-    before, _, behind = masked.text.partition(mark)
+    before, behind = masked.around(claim)
     if (found := _UNTOLD.match(behind)) is not None:
         return 1 if found["up"] else -1
     if claim.role != "to" or claim.tense == "pluperfect" or re.search(r"\bfrom\b", masked.text):

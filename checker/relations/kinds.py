@@ -41,7 +41,7 @@ _ALL_KINDS = tuple(
 
 
 def _of_kinds(article: Article) -> Iterator[Relation]:
-    """ "37 medals" and "11 golds, nine silvers and 15 bronzes", wherever they are told."""
+    """ "20 medals" and "six golds, four silvers and ten bronzes", wherever they are told."""
     for kinds in _ALL_KINDS:
         for sentence in article.sentences:
             claims = [c for c in article.by_sentence.get(sentence.index, ()) if c.kind == "count" and value_of(c) > 0]

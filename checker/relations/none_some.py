@@ -89,7 +89,7 @@ _OUTCOMES = (
         ),
         re.compile(
             rf"\b[Tt]he (?:‹n\d+› )?missing {_PEOPLE}\b|\b(?:still|remains?|remained) (?:missing|unaccounted for)\b|\b(?:has|have|had) not been (?:seen|heard of|heard from) since\b|"
-            r"\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{0,30}? for (?:the |an? |‹n\d+› )(?:[a-z-]+ ){0,2}(?:missing|couple|survivors|bodies)\b"
+            rf"\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{{0,30}}? for (?:the |an? |‹n\d+› )(?:[a-z-]+ ){{0,2}}(?:missing(?: {_PEOPLE})?|survivors|bodies)\b"
         ),
     ),
     Outcome(
@@ -102,7 +102,7 @@ _OUTCOMES = (
             rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
         ),
         re.compile(
-            rf"\b[Oo]nly (?:[A-Z][\w.]* )+put (?:his|her) hand up|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
+            rf"\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
             rf"\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?{_MEMBERS} (?:to (?:oppose|vote against|dissent)|who {_OPPOSED})\b|‹n\d+› (?:[a-z]+ ){{0,2}}(?:voted against|voted no|(?:were|was) against)\b|\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b"
         ),
     ),

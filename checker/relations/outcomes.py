@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Kind, Relation
 from checker.relations.histories import age
 from checker.relations.levels import is_digest, nouns
@@ -134,11 +134,7 @@ def _class(article: Article, claim: Claim) -> str:
 
 def _around(article: Article, claim: Claim) -> tuple[str, str]:
     """The clause of a claim before and behind it, other figures masked."""
-    masked = article.masked(claim.sentence)
-    if claim not in masked.claims:
-        return "", ""
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{masked.claims.index(claim)}›"
-    before, _, behind = masked.text.partition(mark)
+    before, behind = article.masked(claim.sentence).around(claim)
     before = re.split(r"[;:,]|‹[n]\d+›|\b(?:and|but|while)\b", before)[-1]
     return before, re.split(r"[;:,]|‹[n]\d+›|\b(?:and|but|while)\b", behind)[0]
 

@@ -42,9 +42,6 @@ _AMONG_THEM = re.compile(
     r"(?:only |just |about |some )?‹n(?P<part>\d+)›"
 )
 _STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
-_LATER_OF_THEM = re.compile(
-    r"‹n(?P<first>\d+)›[^‹›.;:]{1,60}, (?:and|but|while) ‹n(?P<part>\d+)› of (?:them|these|those)\b"
-)
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = re.compile(
     r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
@@ -96,8 +93,6 @@ _ROLES = {
     )
     for noun in nouns.split()
 }  # fmt: skip
-_ANYBODY = frozenset("individual subject case".split())  # what may be anybody, or what is left of them
-_REMAINS = frozenset("skeleton body corpse burial grave specimen animal bird".split())
 _OCCASIONS = frozenset(
     "occasion time day week month year hour minute second night way side half season match game".split()
 )
@@ -112,7 +107,6 @@ def find(article: Article) -> Iterable[Relation]:
         if masked.claims:
             yield from _across(article, masked)
             yield from _of_group(article, masked)
-            yield from _of_subject(article, masked)
     yield from _of_jobs(article)
 
 
@@ -234,16 +228,12 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
 def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
     """ "74 of the victims", whom the text counts by another name only ("62 householders"): more than all the people it
     ever counts, though it counts nearly so many."""
-    anyone = part.noun in _ANYBODY
-    if part.value is None or part.value < 10 or not (anyone or part.noun in _person_nouns()):
+    if part.value is None or part.value < 10 or part.noun not in _person_nouns():
         return
     counted = [
         c
         for c in article.claims
-        if c.id != part.id
-        and c.noun
-        and (_is_group(article, c) or c.role == "from")
-        and (is_person(c) or (anyone and c.noun in _REMAINS))
+        if c.id != part.id and c.noun and (_is_group(article, c) or c.role == "from") and is_person(c)
     ]
     told = _ROLES.get(part.noun)
     if told is not None:
@@ -252,18 +242,6 @@ def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
     if likely and all(c.value is not None and c.value < part.value for c in counted):
         whole = max(likely, key=lambda c: c.value or 0)
         yield Relation("part-of", {"part": (part,), "whole": (whole,)}, 0.85, "if this is the group")
-
-
-def _of_subject(article: Article, masked: Masked) -> Iterator[Relation]:
-    """ "The school's own children took up 75 places a day, and 231 of them came": of the sentence's subject, whom the text
-    counts elsewhere."""
-    for match in masked.finditer(_LATER_OF_THEM):
-        part, first = masked.claim(match, "part"), masked.claim(match, "first")
-        if first.subject not in _person_nouns() or part.value is None or not _is_no_group(article, first):
-            continue
-        wholes = _groups(article, replace(part, noun=first.subject))
-        if wholes and all(c.value is not None and c.value < part.value <= 2 * c.value for c in wholes):
-            yield Relation("part-of", {"part": (part,), "whole": (wholes[0],)}, 0.85, "if this is the group")
 
 
 def _of_jobs(article: Article) -> Iterator[Relation]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from math import log
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations import changes
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
@@ -124,7 +124,7 @@ def _rates(article: Article) -> list[tuple[Claim, dict[str, float]]]:
                 or claim.figure is None
             ):
                 continue
-            mark = f"‹{LETTERS.get(claim.kind, 'x')}{number}›"
+            mark = masked.mark(number)
             at = masked.text.find(mark)
             signs: dict[str, float] = {}
             if "/" in claim.unit:

@@ -33,7 +33,7 @@ _IDLE = Fraction(1, 2)  # from which chance on it says nothing that a figure fol
 _VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
 _GRAINS = frozenset({"year", "season", "month", "day"})  # of dates whose years are compared
 _TURNED = (
-    4.0  # log likelihood ratio of two years whose last digits are turned round, as hardly one pair in 200 is by chance
+    4.0  # evidence (log likelihood ratio) of two years with their last digits turned round: one pair in 200 by chance
 )
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())

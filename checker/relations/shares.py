@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from math import log
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Relation
 from checker.relations import changes
 from checker.relations.cues import cues
@@ -187,12 +187,7 @@ def _nearest(sizes: list[Claim], score) -> list[Claim]:  # type: ignore[no-untyp
 def _own(article: Article, claim: Claim, known: set[int]) -> tuple[Claim | None, list[Claim]]:
     """The whole and the parts that the share's own words attach to it: "12% of the 500", "60, or 12%"."""
     masked = article.masked(claim.sentence)
-    place = next((i for i, other in enumerate(masked.claims) if other.id == claim.id), None)
-    if place is None:
-        return None, []
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{place}›"
-    at = masked.text.find(mark)
-    before, behind = masked.text[:at], masked.text[at + len(mark) :]
+    before, behind = masked.around(claim)
     whole = _claim(masked.claims, _OWN_WHOLE.match(behind), known)
     found = _OWN_PART_AHEAD.search(before)
     ahead, before_that = _claim(masked.claims, found, known), None
@@ -277,14 +272,15 @@ def _pair_features(article: Article, part: Claim, whole: Claim) -> dict[str, flo
         if part.id in places and whole.id in places:
             first, last = sorted((part, whole), key=lambda c: c.start)
             text = masked.text
-            start = text.find(f"{places[first.id]}›") + len(f"{places[first.id]}›")
-            end = text.find(f"‹{LETTERS.get(last.kind, 'x')}{places[last.id]}›")
+            marks = [masked.mark(places[c.id]) for c in (first, last)]
+            start = text.find(marks[0]) + len(marks[0])
+            end = text.find(marks[1])
             between = text[start:end]
             if first is part and _PARTITIVE.match(between):
                 found["pair partitive"] = 1.0
             elif first is whole:
                 found["pair whole-first"] = 1.0
-                if _OF_WHOLE.search(text[: text.find(f"‹{LETTERS.get(whole.kind, 'x')}{places[whole.id]}›")]):
+                if _OF_WHOLE.search(text[: text.find(marks[0])]):
                     found["pair of-whole"] = 1.0
                 if re.search(r"\b(?:of (?:whom|which|them|these|those)|including|among them|with)\b", between):
                     found["pair including"] = 1.0

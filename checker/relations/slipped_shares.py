@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from checker.language import english
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge, Relation
 from checker.relations.levels import ends, nouns
@@ -91,24 +91,14 @@ def _is_size(article: Article, claim: Claim) -> bool:
     return claim.dimension not in ("temperature", "speed", "age")
 
 
-def _around(article: Article, claim: Claim) -> tuple[str, str]:
-    masked = article.masked(claim.sentence)
-    place = next((i for i, c in enumerate(masked.claims) if c.id == claim.id), None)
-    if place is None:
-        return "", ""
-    mark = f"‹{LETTERS.get(claim.kind, 'x')}{place}›"
-    at = masked.text.find(mark)
-    return masked.text[:at], masked.text[at + len(mark) :]
-
-
 def _of(article: Article, claim: Claim) -> frozenset[str]:
     """The words for what a share is of: closings in "four-fifths of the closings"."""
-    found = _OF.match(_around(article, claim)[1])
+    found = _OF.match(article.masked(claim.sentence).around(claim)[1])
     return frozenset(english.lemma(word, "NNS") for word in found["noun"].split()) if found else frozenset()
 
 
 def _told(article: Article, share: Share) -> _Told:
-    before, _ = _around(article, share.claim)
+    before, _ = article.masked(share.claim.sentence).around(share.claim)
     of = _of(article, share.claim) | {share.claim.noun} - {""}
     return _Told(share, of, bool(_ANAPHOR.search(before)), bool(_BEFORE_THEM.search(before)))
 
@@ -179,7 +169,11 @@ def _are_linked(article: Article, told: _Told, part: Claim, whole: Claim) -> boo
     if part.kind != "count":
         return of_whole or takes_up
     kind = nouns(part, whole)
-    if part.noun in told.of and _OF_THEM.match(_around(article, part)[1]) and _is_done(article, part.noun, whole):
+    if (
+        part.noun in told.of
+        and _OF_THEM.match(article.masked(part.sentence).around(part)[1])
+        and _is_done(article, part.noun, whole)
+    ):
         return True  # "among 168 that have closed", "112 of the closings", "four-fifths of the closings"
     if kind == "other":
         return False
@@ -204,7 +198,9 @@ def _names(word: str, claim: Claim) -> bool:
 
 def _is_partitive(article: Article, part: Claim, whole: Claim) -> bool:
     """Whether the words make one figure a part of the other: "800 of them", "Of these, 800", "of the 1,060 services 212"."""
-    before, behind = _around(article, part)
+    before, behind = article.masked(part.sentence).around(part)
     if part.sentence == whole.sentence:
-        return whole.start < part.start and _OF_WHOLE.search(_around(article, whole)[0]) is not None
+        return (
+            whole.start < part.start and _OF_WHOLE.search(article.masked(whole.sentence).around(whole)[0]) is not None
+        )
     return bool(_OF_THEM.match(behind) or _BEFORE_THEM.search(before))

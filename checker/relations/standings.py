@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from checker.language.article import LETTERS, Article, Masked
+from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
 from checker.relations.levels import is_digest, nouns
 from checker.relations.superlatives import HIGH, LOW
@@ -211,8 +211,7 @@ def _claims_in(masked: Masked, text: str) -> list[Claim]:
     return [
         claim
         for number, claim in enumerate(masked.claims)
-        if f"‹{LETTERS.get(claim.kind, 'x')}{number}›" in text
-        and claim.kind in ("count", "money", "percent", "measure")
+        if masked.mark(number) in text and claim.kind in ("count", "money", "percent", "measure")
     ]
 
 

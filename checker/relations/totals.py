@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from math import log
 
-from checker.language.article import LETTERS, Article
+from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Relation
 from checker.relations import changes
 from checker.relations.cues import cues
@@ -126,7 +126,7 @@ def _listed(article: Article, index: int, members: list[Claim]) -> Iterator[Run]
         return
     masked = article.masked(index)
     places = {c.id: i for i, c in enumerate(masked.claims)}
-    marked = [(c, f"‹{LETTERS.get(c.kind, 'x')}{places[c.id]}›") for c in members if c.id in places]
+    marked = [(c, masked.mark(places[c.id])) for c in members if c.id in places]
     spots = [(c, masked.text.find(mark), len(mark)) for c, mark in marked]
     for first in range(len(spots)):
         for last in range(first + 1, min(len(spots), first + _LONGEST)):
