@@ -5,6 +5,7 @@ Named entities, lemmas and coarse tags are not used, so their pipes are left out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _rest(nlp: Any) -> None:
 def _irregular() -> tuple[dict[str, str], dict[str, str]]:
     """Irregular verb forms and plurals, each with its base form."""
     forms = lexicon("lemmas")
-    verbs = {form: base for base, others in forms["verbs"].items() for form in (base, *others)}
+    verbs = {form: base for base, others in forms["verbs"].items() for form in others}
     return verbs, forms["nouns"]
 
 
@@ -118,21 +119,50 @@ def lemma(word: str, tag: str) -> str:
             return word[:-1]
         return word
     if tag.startswith("VB") or tag == "MD":
-        verbs = _irregular()[0]
-        if word in verbs:
-            return verbs[word]
+        irregular, verbs = _irregular()[0], _verbs()
+        if word in irregular and not (tag in ("VB", "VBP") and word in verbs):
+            return irregular[word]
         if tag == "VBZ" and word.endswith("s"):
             if word.endswith("ies"):
                 return word[:-3] + "y"
-            return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else word[:-1]
-        for ending in ("ied", "ed", "ing"):
-            if word.endswith(ending) and len(word) - len(ending) >= 2 and tag in ("VBD", "VBN", "VBG"):
-                return word[: -len(ending)] + "y" if ending == "ied" else _stem(word[: -len(ending)])
+            if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) and word[:-1] not in verbs:
+                return word[:-2]
+            return word[:-1]
+        if tag in ("VBD", "VBN", "VBG") and not (tag != "VBG" and word in verbs):
+            for ending in ("ied", "ed", "ing"):
+                if word.endswith(ending) and len(word) - len(ending) >= 2:
+                    return _uncut(word, ending)
     return word
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(lexicon("verbs")["base"].split())
+
+
+def _uncut(word: str, ending: str) -> str:
+    """The verb whose form ends so: carried -> carry, taking -> take, stopped -> stop, trafficking -> traffic, dying -> die."""
+    verbs, stem = _verbs(), word[: -len(ending)]
+    if ending == "ied":
+        return stem + "ie" if len(stem) <= 2 and stem + "ie" in verbs else stem + "y"
+    if ending == "ing" and stem.endswith("y") and len(stem) <= 2:
+        return stem[:-1] + "ie"
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS
+    if doubled and stem not in verbs and stem[:-1] in verbs:
+        return stem[:-1]
+    if stem.endswith("ck") and stem not in verbs and stem[:-1] in verbs:
+        return stem[:-1]
+    single = len(re.findall("[aeiouy]+", stem)) == 1 and stem[-1] not in "wxy" and stem[-2:-1] in tuple(_VOWELS)
+    if stem + "e" in verbs and (stem not in verbs or (single and stem[-3:-2] not in tuple(_VOWELS))):
+        return stem + "e"  # "hoping": a stem of one short syllable would double its last letter
+    return stem if stem in verbs else _stem(stem)
+
+
+_VOWELS = "aeiou"
+
+
 def _stem(stem: str) -> str:
-    """The base form whose ending -ed or -ing was cut off: stopp -> stop, charg -> charge, climb -> climb."""
+    """The base form of a verb that is in no list, whose ending -ed or -ing was cut off: vlogg -> vlog, unfriend -> unfriend."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsfz":
         return stem if stem in ("add", "odd", "ebb", "err", "purr") else stem[:-1]
     if len(stem) > 3 and stem.endswith("ll") and stem[-3] in "ae" and len(stem) > 5:
