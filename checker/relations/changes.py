@@ -84,7 +84,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 continue
             if (old.id, new.id) not in compared and (old.id, new.id) != taken:
                 continue
-            if (yearly and _within_a_year(claim, old)) or (
+            if (yearly and within_a_year(claim, old)) or (
                 made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
             ):
                 continue
@@ -142,7 +142,7 @@ _MADE = re.compile(
 _COMPARED = frozenset({"l:compared", "l:against"})
 
 
-def _within_a_year(change: Claim, old: Claim) -> bool:
+def within_a_year(change: Claim, old: Claim) -> bool:
     """Whether a level is of a time less than eleven months before that of a change, which so is no change in a year."""
     if old.when is None or change.when is None or old.when.low is None or change.when.low is None:
         return False

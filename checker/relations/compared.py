@@ -26,7 +26,7 @@ from checker.relations.topics import opening
 _CONFIDENCE = 0.85
 _MOST_TIMES = 12
 _NEAR = 2  # sentences between a change and a comparison that it can take up
-_BEHIND = 8  # sentences of the text in which what its opening says is told
+_BEHIND = 12  # sentences of the text in which what its opening says is told
 _CHANGES = frozenset(
     "rise increase gain jump hike growth boost surge uplift climb improvement leap expansion raise spike fall drop decline decrease cut reduction slide slump dip plunge contraction loss change difference saving percent cent per point doubling trebling tripling more fewer less time factor payout".split()
 )
@@ -79,7 +79,7 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
         return None
     pool = [c for c in comparisons(article) if _fits(change, c) and not _is_of_other_span(article, claim, c)]
     pool = [c for c in pool if not _has_others(article, change, c)]
-    pool = [c for c in pool if not c.apart or claim.sentence in c.told or opening(article, c.new)]
+    pool = [c for c in pool if not c.apart or claim.sentence in (*c.told, c.told[1] + 1) or opening(article, c.new)]
     for tied in _ties(article, change, pool, asked):
         if tied:
             if len({(c.old.value, c.new.value) for c in tied}) > 1:
@@ -97,7 +97,7 @@ def _ties(article: Article, change: Change, pool: list[Comparison], asked: list[
     if any(change.claim.sentence in c.told for c in comparisons(article)) or _has_levels(article, change):
         return
     free = _free(article, change, pool, asked)
-    free = [c for c in free if not _names_apart(change.claim, c)]
+    free = [c for c in free if not _names_apart(article, change.claim, c)]
     yield [c for c in _named(article, change, free) if _ratio(change, c) <= Fraction(5, 2)]
     yield [c for c in _alone(article, change, free, asked) if _ratio(change, c) <= 2]
 
@@ -110,10 +110,13 @@ def _has_levels(article: Article, change: Change) -> bool:
     )
 
 
-def _names_apart(claim: Claim, comparison: Comparison) -> bool:
+def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether the sentences of a change and of two levels name others: Swire and Cathay."""
-    theirs = comparison.old.names | comparison.new.names
-    return bool(claim.names and theirs) and claim.names.isdisjoint(theirs)
+    for level in (comparison.old, comparison.new):
+        named = {name.lower() for name in level.names}
+        if level.subject in named and level.subject not in article.text(claim.sentence).lower():
+            return True
+    return False
 
 
 _FIGURES = re.compile(r"\b(?:figures|digits)\b")
@@ -146,14 +149,28 @@ def _holding(article: Article, change: Change, pool: list[Comparison]) -> list[C
         return [c for c in inside if _is_in(article, change, c)]
     if article.is_display(claim):
         return []
+    if ahead := [c for c in pool if c.told[0] == claim.sentence + 1 and _begins_with_pronoun(c)]:
+        return ahead
     if not takes_up(article, claim) and not _is_anaphoric(article, change):
         return []
-    if between := [c for c in pool if c.told[0] < claim.sentence < c.told[1]]:
+    if between := [c for c in pool if c.told[0] < claim.sentence < c.told[1] and not c.apart]:
         return [c for c in between if not _is_of_another(article, change, c)]
     reach = _NEAR if takes_up(article, claim) else 1
     behind = [c for c in pool if 0 < claim.sentence - c.told[1] <= reach]
     last = max((c.told[1] for c in behind), default=-1)
+    if _has_levels(article, change):
+        return []
     return [c for c in behind if c.told[1] == last and not _is_of_another(article, change, c)]
+
+
+_ITEMS = frozenset("gain loss charge".split())
+_ITEM = re.compile(r"^(?:[- ](?:gain|loss|charge))? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal)\b")
+
+
+def _begins_with_pronoun(comparison: Comparison) -> bool:
+    """Whether two levels take up the sentence before: "Takings have doubled.  It used to take £900"."""
+    level = min((comparison.old, comparison.new), key=lambda c: (c.sentence, c.start))
+    return level.subject in ("it", "they")
 
 
 _CLAUSE = re.compile(r"[;:()]|\b(?:and|but|while|as|because|when|after|although|though|since|including)\b|‹[^dt]")
@@ -163,7 +180,12 @@ def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
     """Whether a change is said of a level of its own sentence: of what that measures, or right beside it."""
     if _is_of_another(article, change, comparison):
         return False
-    if _topic(article, change):
+    claim = change.claim
+    if claim.noun in _ITEMS or _ITEM.match(article.block(claim).text[claim.end : claim.end + 50]):
+        return False  # "94 million, helped by a gain of 12 million from the sale of a dock"
+    if takes_up(article, claim):
+        return True
+    if _topic(article, change) or claim.subject in BARE:
         return True
     masked = article.masked(change.claim.sentence)
     marks = {c.id: masked.text.find(masked.mark(i)) for i, c in enumerate(masked.claims)}
@@ -177,7 +199,7 @@ def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
 
 
 _ELIDED = re.compile(
-    r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|We|There|So|The|Its|Their|His|Her|An?|He|She|Some|Nearly|About|More than|‹[a-z]\d+›)\b"
+    r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|We|There|So|The|Its|Their|His|Her|An?|He|She|Some|Nearly|About|More than\b)|^[\"“‘]?‹[a-z]\d+›"
 )
 
 
@@ -192,7 +214,8 @@ def _topic(article: Article, change: Change) -> frozenset[str]:
     """What a change says it is of, by itself: what it counts, what rises or falls; nothing where it leaves that open."""
     claim = change.claim
     if change.type == "times":
-        found = changing(article, claim)
+        verb = any(t.is_verb and claim.start <= t.start < claim.end for t in article.tokens(claim.sentence))
+        found = changing(article, claim) if verb else frozenset()
     elif claim.role == "change":
         found = frozenset({claim.noun}) - _LIGHT or frozenset({claim.subject})
     elif claim.kind == "count" and claim.figure is not None and claim.end > claim.figure.end:
@@ -296,6 +319,8 @@ def _alone(article: Article, change: Change, free: list[Comparison], asked: list
         if c.new.kind != "percent" and (change.type != "amount" or c.new.unit == free[0].new.unit)
     ]
     told = [q for q in asked if q.type == change.type and _is_top(article, q.claim)]
+    if change.claim.text.endswith("ing"):
+        return []  # "a doubling of college benefits"
     own = _topic(article, change)
     if len(rivals) != 1 or len(told) != 1 or free[0].apart or free[0].new.kind == "duration":
         return []
@@ -304,13 +329,18 @@ def _alone(article: Article, change: Change, free: list[Comparison], asked: list
 
 def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is told over another length of time than lies between two levels."""
+    if _BEST.search(_around(article, comparison.old)) and not _BEST.search(_around(article, claim)):
+        return not takes_up(article, claim) and bool(_spans(article, claim))  # "her previous best was 25"
     own = _spans(article, claim)
     theirs = _spans(article, comparison.old)
+    if "year" in own and changes.within_a_year(claim, comparison.old):
+        return True
     if _SINCE.search(_around(article, claim)) and not _SINCE.search(_around(article, comparison.old)):
         return not own & theirs and claim.sentence not in comparison.told
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
+_BEST = re.compile(r"\b(?:best|record|peak|highest|lowest|worst)\b")
 _SINCE = re.compile(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
 
 

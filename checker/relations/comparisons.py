@@ -33,7 +33,8 @@ _NOW = re.compile(
     r"\b(?:[Nn]ow|[Tt]oday|[Cc]urrent(?:ly)?|[Ss]o far|[Aa]t present|[Tt]hese days|[Tt]his (?:year|season|month|week|summer|winter|spring|autumn|quarter|time)|new)\b"
 )
 _TAKES_UP = re.compile(
-    rf"^[\"“‘]?(?:(?:In|For|During|At|By|On|Over|A|An) )?(?:that |the |same )*(?:{_NUMBER} )?(?:full |same |previous |preceding |prior |comparable |corresponding )*(?:‹[dl]\d+›|one\b|{_PERIOD}s?\b)|^[\"“‘]?(?:That|This|It|They|There|Those|These|He|She|Back then|Before|Now|Today|Last|Previously|Its|Their|His|Her)\b"
+    rf"^[\"“‘]?(?:(?:In|For|During|At|By|On|Over|A|An|The) )?(?:that |the |same )*(?:{_NUMBER} )?(?:full |same |previous |preceding |prior |comparable |corresponding )*(?:‹[dl]\d+›|one\b|{_PERIOD}s?\b)|^[\"“‘]?(?:That|This|It|They|There|Those|These|He|She|Back then|Before|Now|Today|Last|Previously|Its|Their|His|Her)\b",
+    re.IGNORECASE,
 )
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _SAID = frozenset({Hedge.EXACT, Hedge.ABOUT, Hedge.NEARLY, Hedge.MORE_THAN, Hedge.LESS_THAN})
@@ -79,6 +80,8 @@ def _nearest(found: list[Comparison]) -> list[Comparison]:
     """Of the comparisons of one older level the nearest, which is the one meant; none where two are as near."""
     apart = min(c.told[1] - c.told[0] for c in found)
     near = [c for c in found if c.told[1] - c.told[0] == apart]
+    if apart == 0:
+        near = [c for c in near if c.new.start < c.old.start] or near
     ahead = [c for c in near if c.new.sentence < c.old.sentence] or near
     return ahead if len({c.new.value for c in ahead}) == 1 else []
 
@@ -216,6 +219,8 @@ def _is_explicit(article: Article, old: Claim, new: Claim) -> bool:
     """Whether "from", "against", "than" sets the older of two figures of one sentence behind or before the newer."""
     if old.sentence != new.sentence or not cues(article).get(old.id, frozenset()) & _STRONG:
         return False
+    if new.start > old.start and "l:to" not in cues(article).get(new.id, frozenset()):
+        return False  # "from £12.30, and Sunday shifts carry a premium of £2"
     first, last = sorted((old, new), key=lambda c: c.start)
     return not any(first.end <= c.start < last.start and is_level(c) for c in article.by_sentence[old.sentence])
 

@@ -65,7 +65,7 @@ _LIGHT = (
 _PRONOUNS = frozenset("it they he she we".split())
 _AHEAD = (*_COMPARATIVE, _NOUN)  # what these are of stands behind them
 _OTHER_VERBS = frozenset("crash collapse lose advance recover lift raise lead move shake cut extend".split())
-_SEVERAL = 2  # comparisons of an article beyond which only a headline says which is meant
+_SEVERAL = 2  # comparisons of an article beyond which no word says which is meant
 _FEW = 5  # words that tell what goes up or down
 
 
@@ -192,13 +192,17 @@ def _meant(article: Article, said: Direction, known: tuple[Comparison, ...]) -> 
         and (c.told[1] <= first + _BEHIND + 2 if display else c.told[0] - 1 <= index <= c.told[1] + 1 and not c.apart)
         and not _is_of_other_span(article, text, c)
     ]
-    named = [c for c in pool if like(said.words, c.words)]
+    named = [c for c in pool if like(said.words - _names(c), c.words)]
     named = named or [c for c in pool if _takes_up(article, index, c)]
-    if not display and len(known) > _SEVERAL:
+    if len(known) > (2 * _SEVERAL if display else _SEVERAL):
         return None
     if not named and len(known) == 1 and (display or index == first):
         named = [c for c in pool if like(said.words, c.context) or c.told[0] <= first + 1]
     return named[0] if len({(c.old.value, c.new.value) for c in named}) == 1 else None
+
+
+def _names(comparison: Comparison) -> frozenset[str]:
+    return frozenset(name.lower() for name in comparison.old.names | comparison.new.names)
 
 
 def _tells_itself(article: Article, comparison: Comparison) -> bool:
