@@ -280,7 +280,8 @@ def _free(article: Article, change: Change, pool: list[Comparison], asked: list[
     return [
         c
         for c in pool
-        if (
+        if c.new.kind != "duration"
+        and (
             c.told[0] <= first + _BEHIND
             if _is_top(article, claim)
             else c.told[0] - 4 <= claim.sentence <= c.told[1] + 4
@@ -322,7 +323,7 @@ def _alone(article: Article, change: Change, free: list[Comparison], asked: list
     if change.claim.text.endswith("ing"):
         return []  # "a doubling of college benefits"
     own = _topic(article, change)
-    if len(rivals) != 1 or len(told) != 1 or free[0].apart or free[0].new.kind == "duration":
+    if len(rivals) != 1 or len(told) != 1 or free[0].apart:
         return []
     return free if not own or like(own, free[0].context, 60) else []
 
