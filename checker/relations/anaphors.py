@@ -47,7 +47,7 @@ _IN_WHAT = re.compile(
     rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:number of |total |average )?(?P<what>[a-z]+)\b"
 )
 # what tells that a part or another reckoning changed: "like-for-like sales", "profit excluding one-off items"
-_OTHERWISE = re.compile(
+OTHERWISE = re.compile(
     r"\b(?:like-for-like|same-store|comparable|organic|underlying|core|adjusted|seasonal\w*|currenc\w+|exclud\w+|leav\w+ out|without|except\w*|apart from|alone|outside|domestic\w*|online|overseas|abroad|foreign|expected|forecast|per capita|on average|real terms|inflation-adjusted|half|quarter)\b",
     re.IGNORECASE,
 )
@@ -147,7 +147,7 @@ def meant(
             return "taken up", near[0]
     if (told := _told_behind(article, claim, fits)) is not None:
         return "taken up", told
-    if _OTHERWISE.search(article.text(claim.sentence)):
+    if OTHERWISE.search(article.text(claim.sentence)):
         return None
     named = _plainest([pair for pair in known if names(article, claim, pair)])
     if len({(old.value, new.value) for old, new in named}) == 1:
@@ -173,7 +173,7 @@ def _told_behind(article: Article, claim: Claim, fits: Callable[[Claim, Claim], 
     if sum(is_level(c) and c.kind == "count" and (c.value or 0) > 20 for c in beside):
         return None
     start = article.sentences[claim.sentence].start
-    if _OTHERWISE.search(_PERIODS.sub(" ", article.block(claim).text[start : claim.end + 40])):
+    if OTHERWISE.search(_PERIODS.sub(" ", article.block(claim).text[start : claim.end + 40])):
         return None
     known = cues(article)
     for index in range(first if headline else first + 1, min(first + _BEHIND, len(article.sentences))):

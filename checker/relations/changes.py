@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
-from checker.relations.anaphors import meant, sign_taken_up
+from checker.relations.anaphors import meant
 from checker.relations.attached import own_levels
+from checker.relations.changed import Change, questions
 from checker.relations.cues import cues
 from checker.relations.levels import (
     KINDS,
@@ -28,7 +28,6 @@ from checker.relations.levels import (
     side,
     times,
 )
-from checker.relations.movements import is_margin, sign_around
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
@@ -38,51 +37,9 @@ _TIMES, _SHARES, _AMOUNTS = (1.1, 12.0), (0.004, 1.5), (0.003, 1.0)
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A claim that tells by how much something differs: `sign` 1 up, -1 down, 0 where the words do not say."""
-
-    claim: Claim
-    sign: int
-    type: str  # percent | amount | times | margin
-
-
-def questions(article: Article) -> Iterator[Change]:
-    """Every claim that the words make a change."""
-    for sentence in article.sentences:
-        if sentence.index not in article.by_sentence or is_digest(article, sentence.index):
-            continue
-        masked = article.masked(sentence.index)
-        several = sum(claim.unit == "times" for claim in masked.claims) > 1  # a list of multiples: ``multiples``
-        for number, claim in enumerate(masked.claims):
-            if not claim.value or claim.value <= 0 or claim.modality == "denied":
-                continue
-            if claim.kind not in ("percent", "money", "count", "measure", "ratio", "duration"):
-                continue
-            mark = masked.mark(number)
-            at = masked.text.find(mark)
-            if at < 0:
-                continue
-            left, right = masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
-            sign = sign_around(claim, left, right)
-            if sign is None:
-                sign = sign_taken_up(left)
-            if claim.unit == "times":
-                if not several:
-                    yield Change(claim, sign or 1, "times")
-            elif (sign is not None and claim.kind == "percent" and claim.unit in ("%",)) or (
-                sign is not None and claim.kind == "ratio"
-            ):
-                yield Change(claim, sign, "percent")
-            elif is_margin(claim, left, right):
-                yield Change(claim, 0, "margin")
-            elif sign is not None:
-                yield Change(claim, sign, "amount")
-
-
 def find(article: Article) -> Iterable[Relation]:
     """``change``, ``percent-change`` and ``multiple`` relations."""
-    return related("changes", questions(article), partial(candidates, article), _relation)
+    return related("changes", questions(article), partial(candidates, article), relation)
 
 
 def candidates(article: Article, change: Change, keep: bool = False) -> Iterator[Candidate]:
@@ -123,11 +80,11 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     made = _MADE.search(text, max(0, claim.start - 80), claim.start) is not None
     for old in scored:
         for new in scored:
-            if old is new or not _fits(change, old, new):
+            if old is new or not fits(change, old, new):
                 continue
             if (old.id, new.id) not in compared and (old.id, new.id) != taken:
                 continue
-            if (yearly and _within_a_year(claim, old)) or (
+            if (yearly and within_a_year(claim, old)) or (
                 made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
             ):
                 continue
@@ -159,7 +116,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             if not near_topic and _unrelated(alike, claim, old, new):
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
-            holds, chance, slip = _compare(change, old, new)
+            holds, chance, slip = compare(change, old, new)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
@@ -170,7 +127,7 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
         return "", (-1, -1)
     if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
         return "", (-1, -1)
-    found = meant(article, change.claim, lambda old, new: {old.id, new.id} <= known and _fits(change, old, new))
+    found = meant(article, change.claim, lambda old, new: {old.id, new.id} <= known and fits(change, old, new))
     more = article.block(change.claim).text[change.claim.start : change.claim.end + 12]
     if found is None or (found[0] == "named" and not (_MORE.search(more) if change.type == "amount" else change.sign)):
         return "", (-1, -1)  # what is named falls by 20 percent, or there are 430 more of it
@@ -185,7 +142,7 @@ _MADE = re.compile(
 _COMPARED = frozenset({"l:compared", "l:against"})
 
 
-def _within_a_year(change: Claim, old: Claim) -> bool:
+def within_a_year(change: Claim, old: Claim) -> bool:
     """Whether a level is of a time less than eleven months before that of a change, which so is no change in a year."""
     if old.when is None or change.when is None or old.when.low is None or change.when.low is None:
         return False
@@ -253,7 +210,7 @@ def _levels(article: Article, change: Change) -> Iterator[Claim]:
         yield other
 
 
-def _fits(change: Change, old: Claim, new: Claim) -> bool:
+def fits(change: Change, old: Claim, new: Claim) -> bool:
     assert old.value is not None and new.value is not None and change.claim.value is not None
     if old.value == new.value:
         return False
@@ -319,7 +276,7 @@ def _link_features(article: Article, change: Change, level: Claim) -> dict[str, 
     return found
 
 
-def _compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float]:
+def compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float]:
     """Whether two levels bear a change out, how likely chance would, and what the shape of the difference says."""
     claim = change.claim
     assert claim.value is not None and old.value is not None and new.value is not None
@@ -380,7 +337,7 @@ def _width(interval: Interval, value: Fraction) -> Fraction:
     return high - low
 
 
-def _relation(change: Change, operands: tuple[Claim, ...], confidence: float) -> Relation:
+def relation(change: Change, operands: tuple[Claim, ...], confidence: float) -> Relation:
     old, new = operands
     assumes = "" if confidence >= 0.9 else "if the change is between these two levels"
     sign = change.sign or (1 if (new.value or 0) > (old.value or 0) else -1)

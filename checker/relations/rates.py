@@ -11,7 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
-from checker.relations import changes
+from checker.relations import changed
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
@@ -76,7 +76,7 @@ def questions(article: Article) -> Iterator[Product]:
     """Every level that could be a rate times a number; none where the article has no rate."""
     if not _rates(article):
         return
-    told = {change.claim.id for change in changes.questions(article)}
+    told = {change.claim.id for change in changed.questions(article)}
     for claim in article.claims:
         if claim.kind not in ("count", "money", "measure") or not claim.value or claim.sentence < 0 or claim.id in told:
             continue

@@ -11,7 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Relation
-from checker.relations import changes
+from checker.relations import changed
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
 from checker.relations.parts import is_person
@@ -56,7 +56,7 @@ class Share:
 
 def questions(article: Article) -> Iterator[Share]:
     """Every claim that can be a share of a whole."""
-    told = {change.claim.id for change in changes.questions(article)}
+    told = {change.claim.id for change in changed.questions(article)}
     for claim in article.claims:
         if claim.sentence < 0 or claim.modality == "denied" or is_digest(article, claim.sentence):
             continue

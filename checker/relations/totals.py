@@ -11,7 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Relation
-from checker.relations import changes
+from checker.relations import changed
 from checker.relations.cues import cues
 from checker.relations.levels import ends, is_digest, nouns
 from checker.relations.parts import is_person
@@ -61,7 +61,7 @@ def questions(article: Article) -> Iterator[Total]:
     """Every level that could be a sum."""
     if not runs(article):
         return
-    told = {change.claim.id for change in changes.questions(article)}
+    told = {change.claim.id for change in changed.questions(article)}
     for claim in article.claims:
         if claim.kind not in _KINDS or not claim.value or claim.sentence < 0 or claim.id in told:
             continue

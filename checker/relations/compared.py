@@ -1,0 +1,378 @@
+"""Changes between the two levels of a comparison: the one that the article makes near a change, or of what it names.
+
+The stage behind ``changes``: where the weighing leaves a change open, the article's explicit comparisons decide
+(``comparisons``), if only one can be meant: because the change stands in it or takes it up, because both name the same
+measure, or because the headline's only change meets the text's only comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from checker.language.article import Article
+from checker.language.words import likeness
+from checker.model import Claim, Relation
+from checker.relations import changes
+from checker.relations.anaphors import OTHERWISE, changing, takes_up
+from checker.relations.changed import Change, questions
+from checker.relations.comparisons import Comparison, comparisons
+from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM
+from checker.relations.levels import in_unit, is_level
+from checker.relations.ranking import judge
+from checker.relations.topics import opening
+
+_CONFIDENCE = 0.85
+_MOST_TIMES = 12
+_NEAR = 2  # sentences between a change and a comparison that it can take up
+_BEHIND = 12  # sentences of the text in which what its opening says is told
+_CHANGES = frozenset(
+    "rise increase gain jump hike growth boost surge uplift climb improvement leap expansion raise spike fall drop decline decrease cut reduction slide slump dip plunge contraction loss change difference saving percent cent per point doubling trebling tripling more fewer less time factor payout".split()
+)
+_LIGHT = GENERIC | BARE | PRONOUNS | _CHANGES
+# how long a change took, and how far apart two levels are: those of a month are not those of a year
+_SPANS = {
+    "year": r"\b(?:year[- ]on[- ]year|in a year|(?:a|one|the|last|previous|past|same|this) (?:[a-z]+ )?(?:year|season|winter|summer|spring|autumn|half)|year-(?:ago|earlier)|annual\w*|twelve months|(?:the )?(?:previous |past )?12 months|‹d\d+› last year)\b",
+    "years": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+) (?:years|seasons|decades)|decades?|lifetime|generation|century)\b",
+    "part": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)[- ]months?|(?:first|second|third|fourth|latest) (?:quarter|half))\b",
+    "quarter": r"\b(?:previous|last|prior|preceding|from the|on the) quarter\b|\bquarter-on-quarter\b|\bthree months earlier\b",
+    "month": r"\b(?:in a|a|last|previous|on the|from the|the) month(?: (?:ago|earlier|before))?\b|\bmonth-on-month\b",
+    "week": r"\b(?:a|last|previous|the) week\b",
+    "day": r"\b(?:on the day|the day before|yesterday|previous day|a day earlier)\b",
+}
+# another reckoning than the plain one, in the sentence of a level
+_PARTLY = re.compile(
+    r"\b(?:like-for-like|same-store|organic\w*|underlying|adjusted|seasonal\w*|currenc\w+|exclud\w+|excluding|in real terms|per capita|inflation-adjusted)\b",
+    re.I,
+)
+_SPAN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPANS.items()}
+
+
+def find(article: Article) -> Iterable[Relation]:
+    """The ``change``, ``percent-change`` and ``multiple`` relations that comparisons decide and the weighing does not."""
+    asked = list(questions(article))
+    if not asked or not comparisons(article):
+        return
+    for change in asked:
+        found = _meant(article, change, asked)
+        if found is None:
+            continue
+        holds = changes.compare(change, found.old, found.new)[0]
+        if holds or not _is_off(change, found) or _is_answered(article, change):
+            continue
+        yield changes.relation(change, (found.old, found.new), _CONFIDENCE)
+
+
+def _is_answered(article: Article, change: Change) -> bool:
+    """Whether the weighing finds levels that bear a change out, or others in error."""
+    ranks = changes.model("changes")
+    return any(
+        verdict.odds > -1.0 if verdict.holds else (ranks.confidence(verdict.odds) or 0) >= _CONFIDENCE
+        for verdict in judge(list(changes.candidates(article, change)))
+    )
+
+
+def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison | None:
+    claim = change.claim
+    if claim.modality not in ("asserted", "planned") or OTHERWISE.search(article.text(claim.sentence)):
+        return None
+    pool = [c for c in comparisons(article) if _fits(change, c) and not _is_of_other_span(article, claim, c)]
+    pool = [c for c in pool if not _has_others(article, change, c)]
+    pool = [c for c in pool if not c.apart or claim.sentence in (*c.told, c.told[1] + 1) or opening(article, c.new)]
+    for tied in _ties(article, change, pool, asked):
+        if tied:
+            if len({(c.old.value, c.new.value) for c in tied}) > 1:
+                return None
+            found = tied[0]
+            if any(_PARTLY.search(article.text(index)) for index in found.told):
+                return None
+            return found
+    return None
+
+
+def _ties(article: Article, change: Change, pool: list[Comparison], asked: list[Change]) -> Iterator[list[Comparison]]:
+    """The comparisons that a change is in or takes up, those whose measure it names, and the article's only one."""
+    yield [c for c in _holding(article, change, pool) if _ratio(change, c) <= 8]
+    if any(change.claim.sentence in c.told for c in comparisons(article)) or _has_levels(article, change):
+        return
+    free = _free(article, change, pool, asked)
+    free = [c for c in free if not _names_apart(article, change.claim, c)]
+    yield [c for c in _named(article, change, free) if _ratio(change, c) <= Fraction(5, 2)]
+    yield [c for c in _alone(article, change, free, asked) if _ratio(change, c) <= 2]
+
+
+def _has_levels(article: Article, change: Change) -> bool:
+    """Whether a change stands beside levels that it may be of."""
+    return any(
+        c is not change.claim and is_level(c) and c.role != "change" and c.kind in ("money", "measure")
+        for c in article.by_sentence[change.claim.sentence]
+    )
+
+
+def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
+    """Whether the sentences of a change and of two levels name others: Swire and Cathay."""
+    for level in (comparison.old, comparison.new):
+        named = {name.lower() for name in level.names}
+        if level.subject in named and level.subject not in article.text(claim.sentence).lower():
+            return True
+    return False
+
+
+_FIGURES = re.compile(r"\b(?:figures|digits)\b")
+
+
+def _fits(change: Change, comparison: Comparison) -> bool:
+    old, new, claim = comparison.old, comparison.new, change.claim
+    if claim.unit == "times" and (claim.value or 0) > _MOST_TIMES:
+        return False  # "used 61,000 times"
+    if claim.modality == "planned" and new.modality == "asserted" and new.tense not in ("future", "present"):
+        return False
+    if claim.unit == "times" and (old.kind == "percent" or _FIGURES.search(claim.text)):
+        return False
+    if claim.id in (old.id, new.id) or not changes.fits(change, old, new):
+        return False
+    if change.type in ("amount", "margin"):
+        if claim.kind == "percent" or claim.unit == "pp":
+            return old.kind == "percent" and claim.unit == "pp"
+        if claim.kind != old.kind or (claim.kind != "count" and in_unit(claim, old.unit) is None):
+            return False
+        assert claim.value is not None and old.value is not None and new.value is not None
+        return claim.value * (in_unit(claim, old.unit) or 1) < max(old.value, new.value)
+    return old.kind != "percent" or change.type == "times"
+
+
+def _holding(article: Article, change: Change, pool: list[Comparison]) -> list[Comparison]:
+    """The comparisons in which, or right behind which, a change stands without a measure of its own."""
+    claim = change.claim
+    if inside := [c for c in pool if claim.sentence in c.told]:
+        return [c for c in inside if _is_in(article, change, c)]
+    if article.is_display(claim):
+        return []
+    if ahead := [c for c in pool if c.told[0] == claim.sentence + 1 and _begins_with_pronoun(c)]:
+        return ahead
+    if not takes_up(article, claim) and not _is_anaphoric(article, change):
+        return []
+    if between := [c for c in pool if c.told[0] < claim.sentence < c.told[1] and not c.apart]:
+        return [c for c in between if not _is_of_another(article, change, c)]
+    reach = _NEAR if takes_up(article, claim) else 1
+    behind = [c for c in pool if 0 < claim.sentence - c.told[1] <= reach]
+    last = max((c.told[1] for c in behind), default=-1)
+    if _has_levels(article, change):
+        return []
+    return [c for c in behind if c.told[1] == last and not _is_of_another(article, change, c)]
+
+
+_ITEMS = frozenset("gain loss charge".split())
+_ITEM = re.compile(r"^(?:[- ](?:gain|loss|charge))? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal)\b")
+
+
+def _begins_with_pronoun(comparison: Comparison) -> bool:
+    """Whether two levels take up the sentence before: "Takings have doubled.  It used to take £900"."""
+    level = min((comparison.old, comparison.new), key=lambda c: (c.sentence, c.start))
+    return level.subject in ("it", "they")
+
+
+_CLAUSE = re.compile(r"[;:()]|\b(?:and|but|while|as|because|when|after|although|though|since|including)\b|‹[^dt]")
+
+
+def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
+    """Whether a change is said of a level of its own sentence: of what that measures, or right beside it."""
+    if _is_of_another(article, change, comparison):
+        return False
+    claim = change.claim
+    if claim.noun in _ITEMS or _ITEM.match(article.block(claim).text[claim.end : claim.end + 50]):
+        return False  # "94 million, helped by a gain of 12 million from the sale of a dock"
+    if takes_up(article, claim):
+        return True
+    if _topic(article, change) or claim.subject in BARE:
+        return True
+    masked = article.masked(change.claim.sentence)
+    marks = {c.id: masked.text.find(masked.mark(i)) for i, c in enumerate(masked.claims)}
+    for level in (comparison.old, comparison.new):
+        if level.id in marks:
+            first, last = sorted((marks[level.id], marks[change.claim.id]))
+            between = masked.text[first + 4 : last]
+            if len(between) < 70 and not _CLAUSE.search(between):
+                return True
+    return False
+
+
+_ELIDED = re.compile(
+    r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|We|There|So|The|Its|Their|His|Her|An?|He|She|Some|Nearly|About|More than\b)|^[\"“‘]?‹[a-z]\d+›"
+)
+
+
+def _is_anaphoric(article: Article, change: Change) -> bool:
+    """Whether a change begins its sentence, or nothing stands before it but what takes up the sentence before."""
+    masked = article.masked(change.claim.sentence)
+    before, _ = masked.around(change.claim)
+    return bool(_ELIDED.match(masked.text)) and not re.search(r"‹[nmu]\d+›", before)
+
+
+def _topic(article: Article, change: Change) -> frozenset[str]:
+    """What a change says it is of, by itself: what it counts, what rises or falls; nothing where it leaves that open."""
+    claim = change.claim
+    if change.type == "times":
+        verb = any(t.is_verb and claim.start <= t.start < claim.end for t in article.tokens(claim.sentence))
+        found = changing(article, claim) if verb else frozenset()
+    elif claim.role == "change":
+        found = frozenset({claim.noun}) - _LIGHT or frozenset({claim.subject})
+    elif claim.kind == "count" and claim.figure is not None and claim.end > claim.figure.end:
+        found = frozenset({claim.noun})
+    else:
+        found = frozenset()
+    return frozenset(word.lower() for word in found if len(word) > 2) - _LIGHT
+
+
+# of which two are two: net income is not sales
+_EXACT = frozenset("profit income earnings loss net surplus sales".split())
+
+
+def like(one: Iterable[str], other: Iterable[str], least: int = SYNONYM) -> bool:
+    known = list(other)
+    return any(
+        word == second or (likeness(word, second) >= least and not {word, second} & _EXACT)
+        for word in one
+        for second in known
+    )
+
+
+# what is no level of another time: "50,000 barrels above the output quota"
+_GOAL = re.compile(
+    r"^[^.;,‹›]{0,20}?\b(?:above|below|over|under|short of|than|higher|lower|more|less|fewer)\b[^.;,]{0,40}?\b(?:quotas?|targets?|goals?|forecasts?|estimate[sd]?|expect\w*|allow\w*|limits?|budget\w*|plan\w*|need\w*|average|national|requir\w+|asking|predict\w*|men|women|rivals?|normal|neighbou?r\w*)\b"
+)
+
+
+def _has_others(article: Article, change: Change, comparison: Comparison) -> bool:
+    """Whether a change has levels of its own beside it: "up 3.50 dollars to 154.60"."""
+    known = {comparison.old.id, comparison.new.id}
+    return any(
+        other.id not in known
+        and other.role in ("to", "from", "than")
+        and is_level(other)
+        and other.kind not in ("percent", "duration")
+        for other in article.by_sentence[change.claim.sentence]
+    )
+
+
+def _is_of_another(article: Article, change: Change, comparison: Comparison) -> bool:
+    """Whether a change is told of something that the words of a comparison know nothing of."""
+    claim = change.claim
+    known = {comparison.old.id, comparison.new.id}
+    for other in article.by_sentence[claim.sentence]:
+        if (
+            other.id not in known
+            and other.kind == comparison.new.kind
+            and other.end <= claim.start
+            and is_level(other)
+            and other.role not in ("change", "from", "than")
+        ):
+            return True  # "1,018 officers, 180 fewer than its budget allows"
+    own = _topic(article, change)
+    return bool(own) and not like(own, comparison.words)
+
+
+def _free(article: Article, change: Change, pool: list[Comparison], asked: list[Change]) -> list[Comparison]:
+    """The comparisons near a change, or behind the article's opening, that no other change is borne out by."""
+    claim = change.claim
+    first = article.sentences_of(article.lede)[0].index if article.lede >= 0 else 0
+    return [
+        c
+        for c in pool
+        if c.new.kind != "duration"
+        and (
+            c.told[0] <= first + _BEHIND
+            if _is_top(article, claim)
+            else c.told[0] - 4 <= claim.sentence <= c.told[1] + 4
+        )
+        and not any(
+            other is not change
+            and other.type != "margin"
+            and _fits(other, c)
+            and changes.compare(other, c.old, c.new)[0]
+            for other in asked
+        )
+    ]
+
+
+def _is_top(article: Article, claim: Claim) -> bool:
+    return article.is_display(claim) or claim.block == article.lede
+
+
+def _named(article: Article, change: Change, free: list[Comparison]) -> list[Comparison]:
+    """The comparisons of the measure that a change names."""
+    claim = change.claim
+    own = frozenset(word.lower() for word in changing(article, claim)) | _topic(article, change)
+    if article.is_display(claim):
+        own |= frozenset(word.lower() for word in claim.context)
+    own -= _LIGHT
+    return [c for c in free if like(own, c.words)]
+
+
+def _alone(article: Article, change: Change, free: list[Comparison], asked: list[Change]) -> list[Comparison]:
+    """The article's only comparison of the kind, where the change is the only one of its kind that the opening tells."""
+    if not free or not _is_top(article, change.claim):
+        return []
+    rivals = [
+        c
+        for c in comparisons(article)
+        if c.new.kind != "percent" and (change.type != "amount" or c.new.unit == free[0].new.unit)
+    ]
+    told = [q for q in asked if q.type == change.type and _is_top(article, q.claim)]
+    if change.claim.text.endswith("ing"):
+        return []  # "a doubling of college benefits"
+    own = _topic(article, change)
+    if len(rivals) != 1 or len(told) != 1 or free[0].apart:
+        return []
+    return free if not own or like(own, free[0].context, 60) else []
+
+
+def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
+    """Whether a change is told over another length of time than lies between two levels."""
+    if _BEST.search(_around(article, comparison.old)) and not _BEST.search(_around(article, claim)):
+        return not takes_up(article, claim) and bool(_spans(article, claim))  # "her previous best was 25"
+    own = _spans(article, claim)
+    theirs = _spans(article, comparison.old)
+    if "year" in own and changes.within_a_year(claim, comparison.old):
+        return True
+    if _SINCE.search(_around(article, claim)) and not _SINCE.search(_around(article, comparison.old)):
+        return not own & theirs and claim.sentence not in comparison.told
+    return bool(own and theirs) and own.isdisjoint(theirs)
+
+
+_BEST = re.compile(r"\b(?:best|record|peak|highest|lowest|worst)\b")
+_SINCE = re.compile(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
+
+
+def _around(article: Article, claim: Claim) -> str:
+    place = article.sentences[claim.sentence]
+    return article.block(claim).text[max(place.start, claim.start - 50) : min(place.end, claim.end + 50)]
+
+
+def _spans(article: Article, claim: Claim) -> frozenset[str]:
+    return spans(_around(article, claim))
+
+
+def spans(text: str) -> frozenset[str]:
+    """The lengths of time that a text compares over."""
+    return frozenset(name for name, pattern in _SPAN.items() if pattern.search(text))
+
+
+def _is_off(change: Change, comparison: Comparison) -> bool:
+    """Whether a change is further from what two levels make it than figures rounded or revised elsewhere explain."""
+    return _ratio(change, comparison) > Fraction(112, 100)
+
+
+def _ratio(change: Change, comparison: Comparison) -> Fraction:
+    """How many times what two levels make it a change is, or the reverse."""
+    old, new, claim = comparison.old, comparison.new, change.claim
+    assert old.value is not None and new.value is not None and claim.value is not None
+    if change.type == "times":
+        implied = new.value / old.value
+    elif change.type == "percent":
+        implied = abs(new.value - old.value) / old.value * (100 if claim.kind == "percent" else 1)
+    else:
+        factor = Fraction(1) if claim.kind in ("count", "percent") else in_unit(claim, old.unit) or Fraction(1)
+        implied = abs(new.value - old.value) / factor
+    return max(implied / claim.value, claim.value / implied)
