@@ -98,7 +98,7 @@ def _nameless(article: Article) -> Iterator[Relation]:
 
 # "said the 19-year-old", "The 38-year-old, from Graz,": nobody else than the person whom the article is about
 _ALONE = re.compile(
-    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from)\b|$)"
+    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from|at|after|in|on|before)\b|$)"
 )
 _RELATIVE = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"
