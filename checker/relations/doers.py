@@ -1,0 +1,48 @@
+"""Who did it: the person or the proper name that two deeds have in common, by name or by the pronoun right behind it."""
+
+from __future__ import annotations
+
+import re
+
+from checker.language.article import Article
+from checker.language.deeds import Deed
+from checker.language.english import Token
+
+_PRONOUNS = frozenset({"he", "she"})
+_HIS = frozenset({"he", "she", "his", "her"})
+
+
+def doer(article: Article, deed: Deed) -> str:
+    """A name for who did it, the same for two deeds only if they are of one; empty where that is not plain."""
+    if deed.person is not None:
+        return deed.person.name
+    subject = deed.subject
+    if subject is None:
+        return ""
+    if subject.tag == "NNP":
+        return subject.text
+    if subject.lower in _PRONOUNS and _is_alone(article, deed, subject):
+        return _spoken_of(article, deed.sentence)
+    return ""
+
+
+def _is_alone(article: Article, deed: Deed, subject: Token) -> bool:
+    """Whether the sentence up to its verb names nobody besides the pronoun."""
+    before = [t for t in article.tokens(deed.sentence) if t.index < deed.verb.index]
+    others = [t for t in before if t.dep in ("nsubj", "nsubjpass") and t is not subject and t.lower not in _HIS]
+    return all(t.lower in ("which", "that", "it") or not t.text[:1].isupper() for t in others)
+
+
+def _spoken_of(article: Article, sentence: int) -> str:
+    """The name that is the subject of the sentence before: "Henri Tiel sold the firm. He ..."."""
+    before = sentence - 1
+    if before < 0 or article.sentences[before].block < article.sentences[sentence].block - 1:
+        return ""
+    tokens = article.tokens(before)
+    root = next((t for t in tokens if t.head == t.index), None)
+    if root is None:
+        return ""
+    names = [t for t in tokens if t.dep in ("nsubj", "nsubjpass") and t.tag == "NNP"]
+    if len(names) != 1 or names[0].head != root.index:
+        return ""
+    return names[0].text if re.match(r"[A-Z]", names[0].text) else ""
