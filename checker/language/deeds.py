@@ -19,7 +19,7 @@ _GRAINS = frozenset({"day", "month", "year"})
 _PART_OF = frozenset("night morning evening afternoon day hour summer spring autumn winter month start end".split())
 _WHEN = frozenset({"in", "on", "at", "during", ""})
 _PAST = frozenset({"past", "pluperfect", "perfect"})
-_UNTRUE = frozenset("will would shall may might could should if not n't n’t never unless".split())
+_UNTRUE = frozenset("not n't n’t never".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PRONOUNS = {"he": "he", "she": "she", "his": "he", "her": "she", "him": "he"}
 _RUNNING = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
@@ -80,7 +80,9 @@ def _deed(article: Article, claim: Claim) -> Deed | None:
     if verb is None:
         return None
     own = [t for t in tokens if t.head == verb.index and t.index != verb.index]
-    if any(t.lower in _UNTRUE for t in own) or any(t.dep == "mark" and t.lower in ("if", "unless") for t in own):
+    if any(t.tag == "MD" or t.lower in _UNTRUE for t in own) or any(
+        t.dep == "mark" and t.lower in ("if", "unless") for t in own
+    ):
         return None
     subject = _subject(tokens, verb)
     passive = any(t.dep in ("auxpass", "nsubjpass") for t in own)
@@ -132,7 +134,7 @@ def _subject(tokens: Sequence[Token], verb: Token) -> Token | None:
         found = next((t for t in tokens if t.head == at.index and t.dep in ("nsubj", "nsubjpass")), None)
         if found is not None:
             return tokens[at.head] if found.lower in _RELATIVE and at.dep == "relcl" else found
-        if at.dep not in ("conj", "xcomp"):
+        if at.dep not in ("conj", "xcomp") and not (at.dep == "advcl" and at.tag == "VBG"):
             return None
         at = tokens[at.head]
     return None

@@ -21,13 +21,24 @@ def doer(article: Article, deed: Deed) -> str:
         return ""
     if subject.tag == "NNP":
         return subject.text
-    if subject.lower in _PRONOUNS and _is_alone(article, deed, subject):
-        return _spoken_of(article, deed.sentence)
-    return ""
+    if subject.lower not in _PRONOUNS or not _is_alone(article, deed, subject):
+        return ""
+    first = deed.sentence
+    while _opens(article, first) == subject.lower and _opens(article, first - 1) == subject.lower:
+        first -= 1
+    return _spoken_of(article, first) or (f"{subject.lower} {first}" if _opens(article, first) else "")
+
+
+def _opens(article: Article, sentence: int) -> str:
+    """ "he" or "she" where a sentence begins with it."""
+    found = re.match(r"(?:He|She)\b", article.text(sentence)) if sentence >= 0 else None
+    return found.group().lower() if found is not None else ""
 
 
 def _is_alone(article: Article, deed: Deed, subject: Token) -> bool:
     """Whether the sentence up to its verb names nobody besides the pronoun."""
+    if _opens(article, deed.sentence) == subject.lower:
+        return True
     before = [t for t in article.tokens(deed.sentence) if t.index < deed.verb.index]
     others = [t for t in before if t.dep in ("nsubj", "nsubjpass") and t is not subject and t.lower not in _HIS]
     return all(t.lower in ("which", "that", "it") or not t.text[:1].isupper() for t in others)
@@ -39,10 +50,12 @@ def _spoken_of(article: Article, sentence: int) -> str:
     if before < 0 or article.sentences[before].block < article.sentences[sentence].block - 1:
         return ""
     tokens = article.tokens(before)
-    root = next((t for t in tokens if t.head == t.index), None)
-    if root is None:
+    doers = [
+        t for t in tokens if t.dep in ("nsubj", "nsubjpass") or (t.dep == "pobj" and tokens[t.head].dep == "agent")
+    ]
+    at = {t.index for t in doers}
+    doers += [t for t in tokens if t.dep == "appos" and t.head in at]  # "by the master Gottlob Rühlemann"
+    names = [t for t in doers if t.tag == "NNP"]
+    if len(names) != 1:
         return ""
-    names = [t for t in tokens if t.dep in ("nsubj", "nsubjpass") and t.tag == "NNP"]
-    if len(names) != 1 or names[0].head != root.index:
-        return ""
-    return names[0].text if re.match(r"[A-Z]", names[0].text) else ""
+    return names[0].text

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from checker.data import lexicon
 from checker.language.article import Article
@@ -62,27 +63,30 @@ def _of_persons(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:
             by_doer.setdefault(name, []).append(deed)
     for found in by_doer.values():
         if len(found) > 1:
-            yield from _in_order(found, _orders("person"), "both are told of one")
+            yield from _in_order(found, _orders("person"), "both are told of one", 4)
 
 
 def _of_cases(told: Sequence[Deed]) -> Iterator[Relation]:
     yield from _in_order(told, _orders("case"), "if both are of one case")
 
 
-def _in_order(told: Sequence[Deed], orders: Sequence[Sequence[re.Pattern[str]]], why: str) -> Iterator[Relation]:
-    """The deeds of two steps where each has just one."""
+def _in_order(
+    told: Sequence[Deed], orders: Sequence[Sequence[re.Pattern[str]]], why: str, most: int = 1
+) -> Iterator[Relation]:
+    """The only deed of a first step and those, at most `most`, of the next."""
     for first, second in orders:
         early = [deed for deed in told if first.search(deed.told)]
         late = [deed for deed in told if second.search(deed.told) and deed not in early] if early else []
-        if len(early) == 1 and len(late) == 1:
-            if early[0].person is not None and late[0].person not in (None, early[0].person):
+        if len(early) == 1 and 0 < len(late) <= most:
+            if early[0].person is not None and any(deed.person not in (None, early[0].person) for deed in late):
                 continue
-            yield from ordered(early[0], late[0], why)
+            for deed in late:
+                yield from ordered(early[0], deed, why)
 
 
 def _series(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:
     """ "The first of 5,200 volunteers received a dose in May", "The last was injected in August"."""
-    for one, other in zip(told, told[1:], strict=False):
+    for one, other in pairwise(told):
         if one.subject is None or other.subject is None or other.sentence - one.sentence != 1:
             continue
         ranks = [_rank(article, deed) for deed in (one, other)]
