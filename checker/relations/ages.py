@@ -137,7 +137,7 @@ def _alone(article: Article) -> Iterator[Claim]:
             for match in masked.finditer(_ALONE):
                 if masked.text[: match.start()].count("“") == masked.text[: match.start()].count("”"):
                     claim = masked.claims[int(match["age"])]
-                    if claim.figure is not None and claim.figure.unit == "year" and claim.value is not None:
+                    if claim.text.endswith("-old") and claim.value is not None and "year" in claim.text:
                         yield claim
 
 
