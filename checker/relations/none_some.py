@@ -11,7 +11,7 @@ from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Relation
 
 _NOBODY = r"(?:[Nn]o[- ](?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+)|[Nn]o (?:people|persons?|passengers?|occupants?|residents?|guests?|patients?|pupils?|students?|workers?|employees?|customers?|shoppers?|visitors?|spectators?|members?|travell?ers?|councill?ors?|senators?)(?= (?:was|were|is|are|has|have|had|got|voted|opposed|objected)\b))"
-_EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the [a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
+_EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the (?:\d+ )?[a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
 _WITHOUT = r"(?:[Ww]ithout (?:a|any|a single)|[Nn]ot (?:a|a single|one)|[Nn]o(?: reports? of)?|[Ll]eaving no(?: one)?|[Tt]here (?:were|was|have been) no|[Nn]o further)"
 
 
@@ -52,7 +52,8 @@ _OUTCOMES = (
             r"\b(?:was|were|been|being|needed) (?:taken|treated|rushed|flown|airlifted|admitted|kept|‹n\d+› stitches)(?: away)?[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation|stitches)|\bneeded ‹n\d+› stitches|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
         ),
         re.compile(
-            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b"
+            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b|\bneeded ‹n\d+› stitches\b|"
+            r"\b(?:was|were|been|being) (?:taken|treated|rushed|flown|airlifted|admitted|kept)\b[^.;:]{0,40}?\b(?:with|for) (?:[a-z]+ ){0,2}?(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?)\b"
         ),
     ),
     Outcome(

@@ -25,7 +25,7 @@ _ALSO = frozenset("people staff worker employee team crew member man woman resid
 _DONE = r"(?:found|made|fired|reported|recorded|destroyed|damaged|received|issued|detected|discovered|taken|lost|seen|hit|filed|raised|lodged|held|leaked)"
 _NO = (
     re.compile(rf"\b[Nn]o (?:[a-z]+ )?(?P<noun>[a-z]+)(?: of [a-z ]{{3,20}})? (?:was|were|has|have|had)(?: yet)?(?: been)? {_DONE}\b"),
-    re.compile(r"\b(?:found|finds|destroyed|received|recorded|has|have|had|made|reported|fired|caused|were|was|are|is) no (?:[a-z]+ )?(?P<noun>[a-z]+)\b"),
+    re.compile(r"\b(?:found|finds|destroyed|received|recorded|has|have|had|made|reported|fired|caused|were|was|are|is) no (?:[a-z]+ )??(?P<noun>[a-z]+)(?= (?:in|of|at|about|from|on|to|under|near|along|inside|there|during|against|for|with|and|among)\b|[.,;]|$)"),
 )  # fmt: skip
 _SOME_OF = (
     r"(?<!\w)(?:[Tt]he ‹n\d+›(?: [a-z]+)?|[Oo]ne of the|‹n\d+› of the(?: [a-z]+)?|[Oo]f the ‹n\d+›|[Aa]mong the|[Tt]he (?:largest|biggest|longest|worst|first|smallest|deepest|oldest) (?:of the )?"
@@ -101,7 +101,7 @@ def _no_such(article: Article) -> Iterator[Relation]:
     for pattern in _NO:
         for none, match in _statements(article, pattern):
             noun = lemma(match["noun"], "NNS")
-            if noun in _VAGUE or len(noun) < 4 or (noun == match["noun"] and noun.endswith("ing")):
+            if noun in _VAGUE or len(noun) < 3 or (noun == match["noun"] and noun.endswith("ing")):
                 continue
             some = re.compile(rf"{_SOME_OF} (?:of the )?(?:[a-z]+ )?(?:{re.escape(noun)}|{re.escape(match['noun'])})\b")
             for sentence in article.sentences:
