@@ -24,7 +24,7 @@ def doer(article: Article, deed: Deed) -> str:
     if subject.lower not in _PRONOUNS or not _is_alone(article, deed, subject):
         return ""
     first = deed.sentence
-    while _opens(article, first) == subject.lower and _opens(article, first - 1) == subject.lower:
+    while _opens(article, first - 1) == subject.lower:
         first -= 1
     return _spoken_of(article, first) or (f"{subject.lower} {first}" if _opens(article, first) else "")
 
@@ -56,6 +56,6 @@ def _spoken_of(article: Article, sentence: int) -> str:
     at = {t.index for t in doers}
     doers += [t for t in tokens if t.dep == "appos" and t.head in at]  # "by the master Gottlob Rühlemann"
     names = [t for t in doers if t.tag == "NNP"]
-    if len(names) != 1:
+    if len(names) != 1 or any(t.dep == "conj" and t.head == names[0].index for t in tokens):
         return ""
     return names[0].text

@@ -34,17 +34,17 @@ _CUSTODY = (
 )
 _CRIME = re.compile(
     r"\b(?:rob|steal|attack|stab|shoot|kill|murder|rape|assault|threaten|burgle|break in|break into|set|defraud|embezzle|cash|transfer|withdraw|sell|buy|"
-    r"drive|flee|escape|travel|send|post|forge|hide|bury|dump|ram|hold up|beat|strangle|abduct|kidnap|extort|smuggle)\b"
+    r"drive|flee|escap\w*|travel|send|post|forge|hide|bury|dump|ram|hold up|beat|strangle|abduct|kidnap|extort|smuggle)\b"
 )
 _LAST = re.compile(r"\b[Tt]he (?:last|latest|final|most recent)\b")
 _LEAVES = re.compile(r"\b(?:leave|quit|retire|resign|be (?:suspend\w*|fire|sack|dismiss|release))\b")
 _SERVES = re.compile(
-    r"\b(?:score|play|captain|make debut|serve|teach|work|operate|manage|coach|conduct|perform|be promot\w*)\b"
+    r"\b(?:scor\w*|play|captain|make debut|serve|teach|work|operate|manage|coach|conduct|perform|be promot\w*)\b"
 )
 _AGAINST = re.compile(r"\b(?:against|at|visit|return\w*|rejoin\w*|guest|loan|consultant|part-time|volunteer\w*)\b")
 _BAIL = re.compile(r"\b(?:bail|released|freed|again|second|previous|earlier|later|another|re-arrest\w*)\b", re.I)
 _PREDECESSOR = re.compile(
-    r"\b(?:predecessor|forerunner|plan\w*|original\w*|first|old|former|previous|replica|rebuil\w*|namesake)\b",
+    r"\b(?:predecessor|forerunner|plan\w*|original\w*|first|old|former|previous|replica|rebuil\w*|again|new|namesake)\b",
     re.I,
 )
 
@@ -163,7 +163,11 @@ def _things(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:
             rest = deed.told.removeprefix(deed.subject.lemma.lower() if deed.subject is not None else "").strip()
             if made and not re.match(rf"(?:{'|'.join(lexicon('steps')['thing']['before'])})", rest):
                 yield from ordered(turn, deed, "both are told of one")
-            elif gone and not re.match(rf"(?:{'|'.join(lexicon('steps')['thing']['after'])})", rest):
+            elif gone and (
+                _is_its(article, deed)
+                or _any_of("made").search(deed.told)
+                or not re.match(rf"(?:{'|'.join(lexicon('steps')['thing']['after'])})", rest)
+            ):
                 yield from ordered(deed, turn, "both are told of one")
 
 
@@ -173,16 +177,23 @@ def _is_of(article: Article, deed: Deed, turn: Deed) -> bool:
     assert turn.subject is not None
     if deed.sentence == turn.sentence + 1:
         tokens = article.tokens(deed.sentence)
-        them = [t for t in tokens if t.lower in ("it", "its", "she")]
         names = [t for t in tokens if t.is_noun and t.dep in ("nsubj", "nsubjpass") and t.index < deed.verb.index]
         if deed.subject is not None and deed.subject.lower in ("it", "she"):
             return deed.subject.lower == "it" or _is_ship(turn)
-        if them and them[0].lower == "its" and deed.subject is not None and them[0].head == deed.subject.index:
+        if _is_its(article, deed):
             return True
         return (
             any(t.lower == "it" and t.head == deed.verb.index and t.dep == "dobj" for t in tokens) and len(names) <= 1
         )
     return False
+
+
+def _is_its(article: Article, deed: Deed) -> bool:
+    """Whether the subject is a part of the thing spoken of: "Its last film was shown"."""
+    tokens = article.tokens(deed.sentence)
+    return (
+        bool(tokens) and deed.subject is not None and tokens[0].lower == "its" and tokens[0].head == deed.subject.index
+    )
 
 
 _SHIPS = frozenset(

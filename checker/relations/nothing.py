@@ -28,7 +28,7 @@ _NO = (
     re.compile(r"\b(?:found|finds|destroyed|received|recorded|has|have|had|made|reported|fired|caused|were|was|are|is) no (?:[a-z]+ )??(?P<noun>[a-z]+)(?= (?:in|of|at|about|from|on|to|under|near|along|inside|there|during|against|for|with|and|among)\b|[.,;]|$)"),
 )  # fmt: skip
 _SOME_OF = (
-    r"(?<!\w)(?:[Tt]he ‹n\d+›(?: [a-z]+)?|[Oo]ne of the|‹n\d+› of the(?: [a-z]+)?|[Oo]f the ‹n\d+›|[Aa]mong the|[Tt]he (?:largest|biggest|longest|worst|first|smallest|deepest|oldest) (?:of the )?"
+    r"(?<!\w)(?:[Tt]he ‹n\d+›(?: [a-z]+)?|[Oo]ne of the|‹n\d+› of the(?: [a-z]+)?|[Oo]f the ‹n\d+›|[Aa]mong the|[Tt]he (?:largest|biggest|longest|worst|first|smallest|deepest|oldest)"
     r"|(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]he) (?:earlier|previous|leaked))"
 )
 _VAGUE = frozenset(
@@ -40,7 +40,7 @@ _OTHERS = re.compile(
     r"later|since|then|until)\b|‹d\d+›"
 )
 _DOUBT = re.compile(
-    r"\b(?:if|unless|until|yet|so far|initially|at first|would|could|should|longer|further|immediate|other|[Aa]lmost|nearly)\b"
+    r"\b(?:if|unless|until|yet|so far|initially|at first|would|could|should|longer|further|immediate|other|[Aa]lmost|[Nn]early|[Mm]ost)\b"
 )
 
 
