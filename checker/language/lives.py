@@ -141,11 +141,14 @@ def dated(article: Article, claim: Claim) -> Claim | None:
             calendar = date.figure.calendar if date.figure is not None else None
             if masked.claims[int(match["age"])] is not claim or calendar is None:
                 continue
-            if "year" in calendar.written or (_TURNS.match(match.group()) and date.widest == date.intended):
+            alone = sum(other.kind == Kind.DATE for other in masked.claims) == 1  # no other year is spoken of
+            this_year = alone and not _HAD.search(masked.text[: match.start()]) and date.widest == date.intended
+            if "year" in calendar.written or (_TURNS.match(match.group()) and this_year):
                 return date
     return None
 
 
+_HAD = re.compile(r"\bhad (?:just |only )?$")
 _TURNS = re.compile(r"turn|will be|reach")
 
 
