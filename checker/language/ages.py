@@ -54,25 +54,30 @@ _AFTER_RELATIVE = re.compile(
 _CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|\s*$)")
 _CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
 _LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
-_TO_BE = re.compile(r"(?:\b(?:is|was|be|been|now|only|just|then|turn(?:ed|s|ing)|at|of|am)|['’][sm])\s+$")
+_TO_BE = re.compile(r"(?:\b(?:[Ii]s|was|be|been|[Nn]ow|only|just|then|turn(?:ed|s|ing)?|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = re.compile(
-    r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
-    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
+    r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|will turn|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
+    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
 _SAID_CLOSES = re.compile(
-    r"(?:[,.;)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|on [A-Z]|in [A-Z]|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
+    r"(?:[,.;:)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|[io]n [A-Z][a-z]+|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
-_WHEN = re.compile(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)")
+_WHEN = re.compile(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)|\.(?:\s|$)")
 # "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
 _PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
 _WAS_WHEN = re.compile(
     rf"\b(?:[A-Z][a-z]+[a-z’'-]+(?:, \d\d,)?|[Tt]he {_PERSON})(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$"
 )
 _NOW = re.compile(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
-_DIED = re.compile(r"\b(?:died|dies)\b[^.;\d]{0,30}, at $")
-_STOPS = re.compile(r"(?<=\d\d)[,.;](?!\d)")
+_DIED = re.compile(r"\b(?:died|dies|passed away)\b(?:[^.;]|\.(?! [A-Z])){0,45} at $")
+# what people do at an age: "left school at 16 and", "turned professional in 2000 at 21,"
+_LIFE_AT = re.compile(
+    r"\b(?:left (?:school|home|university)|turned (?:professional|pro)|married|widowed|orphaned|retired|ordained|emigrated|enlisted|(?:his|her) debut)\b"
+    r"[^.;]{0,24} at $"
+)
+_STOPS = re.compile(r"(?<=\d\d)(?:[,.;](?!\d)| and (?!\d))")
 _SOMEONE = re.compile(r"\b(?:an?|the|his|her|another)\s(?:[a-z-]+\s){0,2}[a-z-]{3,}, $")
 _WHO = re.compile(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
 _PAIR_BEFORE = re.compile(
@@ -301,7 +306,9 @@ def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure
         ):
             return _make(text, at, end, setting, value, value, "year", number.worded)
         return None
-    if (_CAPITAL_WAS.search(before) and _WHEN.match(text, end)) or (_DIED.search(before) and _STOPS.match(text, end)):
+    if (_CAPITAL_WAS.search(before) and _WHEN.match(text, end)) or (
+        (_DIED.search(before) or _LIFE_AT.search(before)) and _STOPS.match(text, end)
+    ):
         return _make(text, at, end, setting, value, value, "year", number.worded)
     if (_WAS_WHEN.search(text, max(0, at - 120), at) and _WHEN.match(text, end)) or (
         _NOW.search(before) and _CLOSES.match(text, end)

@@ -12,7 +12,7 @@ from checker.language.protagonist import Protagonist, meant
 from checker.model import Claim, Kind
 
 _BORN = re.compile(
-    r"\b(?P<born>[Bb]orn|(?:came|come) into the world|entered the world)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)[^‹›;.()]){0,110}?)"
+    r"\b(?P<born>[Bb]orn|(?:came|come) into the world|entered the world)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)(?:[^‹›;.()]|\.,)){0,110}?)"
     r"(?P<prep>\b(?:on|in),? |\()?‹d(?P<date>\d+)›"
 )
 _DIED_ON = re.compile(
@@ -21,7 +21,7 @@ _DIED_ON = re.compile(
 )
 _OF = re.compile(r"\b(?:of|with|for|to|by|from|and) $")
 _TO_VERB = re.compile(
-    r"^(?: (?:Jr|Sr)\.?)?(?:,? who|, [^,;.]{1,90},(?: who)?|, who [^;.]{1,90},)?(?: (?:was|has|had|is|were))?(?: (?:himself|herself|also|peacefully|suddenly|in fact))? $"
+    r"^(?: (?:Jr|Sr)\.?)?(?:,(?= $)|,? who|, [^,;.]{1,90},(?: who)?|, who [^;.]{1,90},)?(?: (?:was|has|had|is|were))?(?: (?:himself|herself|also|peacefully|suddenly|in fact))? $"
 )
 
 
@@ -36,6 +36,19 @@ class Day:
 def births(article: Article, known: People, main: Protagonist | None) -> Iterator[Day]:
     """The days of birth that the article tells with "born"."""
     return _days(article, known, main, _BORN, birth=True)
+
+
+def births_told(article: Article) -> list[Claim]:
+    """The dates of birth that an article tells, whoever was born."""
+    found: dict[int, Claim] = {}
+    for index in sorted(article.by_sentence):
+        if index >= 0 and any(claim.kind == Kind.DATE for claim in article.by_sentence[index]):
+            masked = article.masked(index)
+            for match in masked.finditer(_BORN):
+                date = masked.claims[int(match["date"])]
+                if date.widest.low is not None:
+                    found[date.id] = date
+    return list(found.values())
 
 
 def deaths(article: Article, known: People, main: Protagonist | None) -> Iterator[Day]:

@@ -17,7 +17,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
 # between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
 _NAME_AGE = re.compile(
     r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns |,? who (?:has )?(?:just )?turned |, has (?:just )?turned | is (?:now |just |only )*|, is (?:now )?"
-    r"|,? who['’]s (?:now )?)(?:an? )?$"
+    r"|,? who['’]s (?:now )?|, an? [a-z-]+ of )(?:an? )?$"
 )
 _WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
 _AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
@@ -49,6 +49,8 @@ _DATED = (
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
     re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
     re.compile(r"‹a(?P<age>\d+)›, in ‹d(?P<date>\d+)›(?! and)"),
+    re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y)(?: the [^‹›.,;:]{1,30})? ‹d(?P<date>\d+)›,? (?:he|she) was (?:just |only |still )*‹a(?P<age>\d+)›"),
+    re.compile(r"\b(?:turn(?:s|ed|ing)?|will be|reach(?:es|ed)?(?: the)?) ‹a(?P<age>\d+)› (?:on |in )?‹d(?P<date>\d+)›"),
     re.compile(rf"^(?:At|Aged) (?:the |just |only )*‹a(?P<age>\d+)›,? (?:he|she) {_NO_OTHER}\bin ‹d(?P<date>\d+)›(?! and)"),
 )  # fmt: skip
 _KIN = re.compile(
@@ -119,9 +121,15 @@ def _ages(article: Article, known: People, main: Protagonist | None) -> Iterator
         person, when = found
         if main is not None and main.is_named(person):
             person = main.person
-            if main.dead and when == "now":
+            if main.dead and (when == "now" or (when == "then" and on is None and _who_was(article, claim))):
                 when = "death"  # "Ida Bell, 87, who put the sound of rain on the radio, dies"
         yield Age(person, claim, when, on if when == "then" else None)
+
+
+def _who_was(article: Article, claim: Claim) -> bool:
+    """ "Price, who was 83, played": the age at death where the article tells the death."""
+    text = article.block(claim).text
+    return text[: claim.start].endswith(", who was ") and text[claim.end : claim.end + 1] == ","
 
 
 def dated(article: Article, claim: Claim) -> Claim | None:
@@ -131,9 +139,17 @@ def dated(article: Article, claim: Claim) -> Claim | None:
         for match in masked.finditer(pattern):
             date = masked.claims[int(match["date"])]
             calendar = date.figure.calendar if date.figure is not None else None
-            if masked.claims[int(match["age"])] is claim and calendar is not None and "year" in calendar.written:
+            if masked.claims[int(match["age"])] is not claim or calendar is None:
+                continue
+            alone = sum(other.kind == Kind.DATE for other in masked.claims) == 1  # no other year is spoken of
+            this_year = alone and not _HAD.search(masked.text[: match.start()]) and date.widest == date.intended
+            if "year" in calendar.written or (_TURNS.match(match.group()) and this_year):
                 return date
     return None
+
+
+_HAD = re.compile(r"\bhad (?:just |only )?$")
+_TURNS = re.compile(r"turn|will be|reach")
 
 
 def _main_owner(
@@ -146,6 +162,8 @@ def _main_owner(
             sentence = article.sentences[claim.sentence]
             person = meant(article, known, main, pronoun, claim.block, sentence.start)
             return (person, "then") if person is not None and person.surname not in known.shared else None
+    if on is not None and not _said(article, claim) and (person := _opening(article, known, claim)) is not None:
+        return person, "then"
     if main is None or _said(article, claim):
         return _spoken_of(article, known, claim) if main is None and on is not None else None
     assert claim.figure is not None
@@ -161,8 +179,12 @@ def _main_owner(
         died = _DIED.search(text, opening, start) and claim.block <= article.lede
         if _AT_DEATH.search(text[opening : start + (4 if text[start:end].startswith("aged") else 0)]) or died:
             return main.person, "death"
-    said = re.search(r"\b([Hh]e|[Ss]he) was (?:just |only |then )*$", text[opening:start])
-    if main.dead and said and claim.block <= article.lede + 2 and text[end : end + 1] in (".", "") and on is None:
+    said = re.search(
+        r"(?<!until )(?<!when )(?<!before )(?<!after )(?<!once )\b([Hh]e|[Ss]he) was (?:just |only |then )*$",
+        text[opening:start],
+    )
+    ends = re.match(r"[.]|$|, (?:said|according to|(?:his|her) [a-z-]+ said)\b", text[end:])
+    if main.dead and said and claim.block <= article.lede + 2 and ends and on is None:
         return (main.person, "death") if said.group(1).lower() == main.pronoun else None
     if on is not None and (said is None or said.group(1).lower() == main.pronoun):
         return (main.person, "then") if said is not None or before else None
@@ -170,6 +192,17 @@ def _main_owner(
     if present and re.search(r"\b[Aa]t (?:just |only )?$", text[:start]) and present.group(1) == main.pronoun:
         return main.person, "now"
     return None
+
+
+def _opening(article: Article, known: People, claim: Claim) -> Person | None:
+    """The only person whom a sentence names before an age, if it begins with the name: "Ward joined in 1997, aged 22"."""
+    place = article.sentences[claim.sentence]
+    before = [(m, p) for m, p in known.in_sentence(claim.sentence) if m.end <= claim.start]
+    named = {id(p): p for _, p in before}
+    if len(named) != 1 or before[0][0].start > place.start:
+        return None
+    text = article.block(claim).text[before[0][0].end : claim.start]
+    return None if _KIN.search(text) or _OTHER_OWNER.search(text) else before[0][1]
 
 
 # "He joined the college in 1960, aged 21", "In 1998, at the age of 16, she left school": the subject is he or she
@@ -241,6 +274,9 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
     if found := _HE_IS.search(text, max(0, start - 24), start):
         person = known.spoken_of(claim.block, found.start(1))
         return (person, "now") if person is not None and not said else None
+    if re.search(r"(?:^|[.!?] )Now $", text[:start]) and (found := re.match(r", (he|she)\b", text[end:])):
+        person = known.spoken_of(claim.block, start)
+        return (person, "now") if person is not None and sex(article, person) in ("", found.group(1)) else None
     if text[start:end].startswith("aged") or re.search(
         r"\bat (?:the )?(?:age of )?$", text[max(0, start - 14) : start]
     ):

@@ -29,9 +29,12 @@ _LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
 _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
 _FROM = re.compile(r"\b(?:from|of|in|at|near) $")
 _PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
-_WHO = re.compile(r",? (?:who|whose)\b| (?:was|were) born\b| (?:has )?passed away\b")
+_WHO = re.compile(
+    r",? (?:who|whose)\b| (?:was|were) born\b|, born (?:in|on|into)\b| (?:has )?passed away\b|, an? [a-z-]+ of \d\d,|, the [^,.;:]{3,60} who (?:has )?died\b"
+    r"| was (?:just |only )?(?:\d{1,2}\b|[a-z]+ when (?:he|she)\b)"
+)
 _DIES = re.compile(
-    rf"{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b"
+    rf"(?:^Obituary: {_WORD} (?P<late>{_WORD})|{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b)"
 )
 _NEXT_WORD = re.compile(r",? ([a-z]+)\b")
 _WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
@@ -162,7 +165,7 @@ def people(article: Article) -> People:
 def _mourned(article: Article) -> set[str]:
     """Surnames that a headline says are dead: "Gwyn Pritchard, dies at 84"."""
     headlines = [block.text for block in article.document.blocks if block.kind == BlockKind.HEADLINE]
-    return {found["surname"] for text in headlines for found in _DIES.finditer(text)}
+    return {found["surname"] or found["late"] for text in headlines for found in _DIES.finditer(text)}
 
 
 def _headlined(article: Article, known: Mention) -> Iterator[Mention]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from checker.data import lexicon
 from checker.language.article import Article
+from checker.language.births import births_told
 from checker.language.lives import Age, Lives, dated, lives
 from checker.model import Claim, Kind, Relation
 
@@ -44,6 +46,7 @@ def find(article: Article) -> Iterable[Relation]:
         return
     yield from _nameless(article)
     known = lives(article)
+    yield from _the_old(article, known)
     if not known.ages:
         return
     yield from _births(article, known)
@@ -91,6 +94,51 @@ def _nameless(article: Article) -> Iterator[Relation]:
     when = dated(article, young)
     if when is not None and _agree(one, other):
         yield _aged(article.document.date, young, when, old)
+
+
+# "said the 19-year-old", "The 38-year-old, from Graz,": nobody else than the person whom the article is about
+_ALONE = re.compile(
+    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from|at|after|in|on|before)\b|$)"
+)
+_RELATIVE = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"
+)
+
+
+def _the_old(article: Article, known: Lives) -> Iterator[Relation]:
+    """The only person of whom the article tells a birth, or the only one with an age, as "the 19-year-old"."""
+    owned = {age.claim.id for age in known.ages}
+    told = [claim for claim in _alone(article) if claim.id not in owned]
+    if len({claim.value for claim in told}) != 1 or article.document.date is None:
+        return
+    if any(other.value == told[0].value and other not in told for other in article.claims if other.kind == Kind.AGE):
+        return  # somebody else's
+    present = [age for age in known.ages if age.when != "then"]
+    born = births_told(article)
+    if len(born) == 1 and not any(day.person for day in known.deaths):
+        if not _RELATIVE.search(article.text(born[0].sentence)) and not any(
+            day.claim is born[0] and day.person is age.person for day in known.births for age in present
+        ):
+            constants = {"published": Fraction(article.document.date.toordinal())}
+            yield Relation("age-birth-published", {"born": (born[0],), "age": (told[0],)}, 0.93, constants=constants)
+    elif not born and len({id(age.person) for age in known.ages}) == 1:
+        for age in known.ages:
+            just = age.on is not None and _is_near(age.on, article.document.date)  # "who turned 28 on Jan. 3"
+            if (age.when == "now" or just) and _same_or_slip(told[0], age.claim):
+                yield Relation("same-age", {"a": (told[0],), "b": (age.claim,)}, 0.93)
+                return
+
+
+def _alone(article: Article) -> Iterator[Claim]:
+    """Ages that stand for a person, outside quotation marks: "the 19-year-old"."""
+    for index, claims in sorted(article.by_sentence.items()):
+        if index >= 0 and any(claim.kind == Kind.AGE for claim in claims):
+            masked = article.masked(index)
+            for match in masked.finditer(_ALONE):
+                if masked.text[: match.start()].count("“") == masked.text[: match.start()].count("”"):
+                    claim = masked.claims[int(match["age"])]
+                    if claim.text.endswith("-old") and claim.value is not None and "year" in claim.text:
+                        yield claim
 
 
 def _agree(one: str, other: str) -> bool:
@@ -167,7 +215,16 @@ def _then_and_now(article: Article, known: Lives) -> Iterator[Relation]:
     if published is None:
         return
     now = {id(age.person): age for age in reversed(known.ages) if age.when == "now"}
+    soon = {id(age.person): age for age in reversed(known.ages) if age.on is not None and _is_near(age.on, published)}
     for age in known.ages:
-        present = now.get(id(age.person))
-        if age.on is not None and present is not None:
+        present = now.get(id(age.person)) or soon.get(id(age.person))
+        if age.on is not None and present is not None and present.on is not age.on:
             yield _aged(published, age.claim, age.on, present.claim)
+
+
+def _is_near(day: Claim, published: date) -> bool:
+    """Whether a date lies within a year of the article's: "who will be 85 in August"."""
+    calendar = day.figure.calendar if day.figure is not None else None
+    if calendar is None or calendar.grain not in ("day", "month") or day.widest.low is None:
+        return False
+    return abs(day.widest.low - published.toordinal()) < 365

@@ -103,7 +103,6 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _same_deed(article, sentences)
     yield from _deaths(article)
     yield from _lifetimes(article, sentences)
-    yield from _outlived(article)
     yield from _clues(article, sentences)
 
 
@@ -224,34 +223,6 @@ def _deaths(article: Article) -> Iterator[Relation]:
                 yield Relation("same-day", {"a": (first[id(day.person)],), "b": (day.claim,)}, 0.92)
             else:
                 first[id(day.person)] = day.claim
-
-
-_DEEDS = frozenset(
-    "join marry remarry wed move retire sell buy purchase plant plan write launch found leave return play sing graduate enlist emigrate migrate visit meet speak "
-    "begin start build resign stand run work teach study train perform settle travel choose paint take drive sail open quit adopt".split()
-)
-_SHE_DIED = re.compile(r"(?P<who>He|She) (?:had )?(?:died|passed away)\b")
-_IS_DONE = re.compile(r"\b(?:was|were|been|being|be|posthumous\w*)\b")
-_RELATIVES = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"
-)
-
-
-def _outlived(article: Article) -> Iterator[Relation]:
-    """What somebody did, dated, and the death told right behind it: "Ada sold up in 1911. She died there in 1926"."""
-    for index, claims in sorted(article.by_sentence.items()):
-        died = _SHE_DIED.match(article.text(index)) if index > 0 else None
-        if died is None:
-            continue
-        deaths = [c for c in claims if c.kind == Kind.DATE and _is_dated(c) and c.verb in ("die", "pass")]
-        deeds = [c for c in article.by_sentence.get(index - 1, ()) if c.kind == Kind.DATE and _is_dated(c)]
-        if len(deaths) != 1 or len(deeds) != 1 or not _surely(deaths[0]) or not _surely(deeds[0]):
-            continue
-        deed, told = deeds[0], article.text(index - 1)
-        if deed.verb not in _DEEDS or deed.tense != "past" or _IS_DONE.search(told) or _RELATIVES.search(told):
-            continue
-        if deed.subject and told.lower().startswith((f"{deed.subject} ", f"{died['who'].lower()} ")):
-            yield Relation("before", {"earlier": (deed,), "later": (deaths[0],)}, 0.9, "both are told of one")
 
 
 # ---------------------------------------------------------------------------------------------------- their order

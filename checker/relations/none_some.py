@@ -11,7 +11,7 @@ from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Relation
 
 _NOBODY = r"(?:[Nn]o[- ](?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+)|[Nn]o (?:people|persons?|passengers?|occupants?|residents?|guests?|patients?|pupils?|students?|workers?|employees?|customers?|shoppers?|visitors?|spectators?|members?|travell?ers?|councill?ors?|senators?)(?= (?:was|were|is|are|has|have|had|got|voted|opposed|objected)\b))"
-_EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the [a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
+_EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the (?:\d+ )?[a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
 _WITHOUT = r"(?:[Ww]ithout (?:a|any|a single)|[Nn]ot (?:a|a single|one)|[Nn]o(?: reports? of)?|[Ll]eaving no(?: one)?|[Tt]here (?:were|was|have been) no|[Nn]o further)"
 
 
@@ -29,7 +29,7 @@ class Outcome:
 _WHO = (
     r"(?P<who>[Tt]he (?:only )?‹n\d+›|‹n\d+›(?: of (?:the|them|those)(?: ‹n\d+›)?)?(?: [a-z-]+){0,4}|[Aa]n? (?:‹a\d+› |[a-z-]+ ){0,3}(?:man|woman|boy|girl|child|teenager|passenger|driver|worker|officer|student|pupil|resident|"
     r"firefighter|councillor|councilman|councilwoman|member|suspect|engineer|guard|tenant|pensioner|cyclist|rider|pedestrian|player|spectator|couple|toddler|baby|nurse|employee|visitor|soldier|miner|sailor|pilot|neighbou?r)\b|"
-    r"(?:[Cc]llr|Councillor|Councilman|Councilwoman|Councilmember|Alderman|Commissioner|Supervisor|Trustee|Mr\.?|Mrs\.?|Ms\.?|Sen\.|Rep\.)? ?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}|[Bb]oth(?: [a-z]+)?|[Oo]ne (?:of them|person|man|woman|member|councillor))"
+    r"(?:[Cc]llr|Councillor|Councilman|Councilwoman|Councilmember|Alderman|Commissioner|Supervisor|Trustee|Mr\.?|Mrs\.?|Ms\.?|Sen(?:ator)?s?\.?|Rep\.|Directors?)? ?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3}|[Bb]oth(?: [a-z]+)?|[Oo]ne (?:of them|person|man|woman|member|councillor))"
 )  # fmt: skip
 _GAP = r"(?:(?!\b(?:not|n['’]t|never|nobody|no one|none)\b)[^.;:]){0,80}?"
 _PEOPLE = r"(?:man|woman|men|women|boys?|girls?|couple|pair|people|persons?|child|children|passengers?|drivers?|workers?|crew|officers?|firefighters?|sailors?|miners?|fishermen|swimmers?|climbers?|hikers?|youths?|teenagers?|suspects?)"
@@ -49,10 +49,11 @@ _OUTCOMES = (
         ),
         re.compile(
             rf"{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
-            r"(?:was|were) (?:taken|treated|rushed|flown|airlifted)[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation)|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
+            r"\b(?:was|were|been|being|needed) (?:taken|treated|rushed|flown|airlifted|admitted|kept|‹n\d+› stitches)(?: away)?[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation|stitches)|\bneeded ‹n\d+› stitches|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
         ),
         re.compile(
-            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b"
+            rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b|\bneeded ‹n\d+› stitches\b|"
+            r"\b(?:was|were|been|being) (?:taken|treated|rushed|flown|airlifted|admitted|kept)\b[^.;:]{0,40}?\b(?:with|for) (?:[a-z]+ ){0,2}?(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?)\b"
         ),
     ),
     Outcome(
@@ -95,14 +96,14 @@ _OUTCOMES = (
     Outcome(
         "against",
         re.compile(
-            rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voice|vote))?|votes? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|dissent(?:ing votes?)?)|{_NOBODY} (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
+            rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voices?|votes?))?|votes? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|dissent(?:ing votes?)?)|{_NOBODY} (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
             rf"\b[Vv]ot(?:e[sd]?|ing),? \d+{_NIL}|\b{_WON}\b[^.;:]{{0,40}}? (?:by )?\d+{_NIL}(?! at )|\b\d+[-–]0 vote\b|\b{_EVERYBODY}\b (?:present )?(?:voted (?:for|in favou?r|yes)|(?:was|were) in favou?r|raised (?:a|his or her|their) hands?)\b"
         ),
         re.compile(
             rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
         ),
         re.compile(
-            rf"\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
+            rf"\b[Oo]ne of the ‹n\d+› who {_OPPOSED}\b|\b[Tt]he ‹n\d+›(?: [a-z]+)? who (?:{_OPPOSED}|voted no)\b|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
             rf"\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?{_MEMBERS} (?:to (?:oppose|vote against|dissent)|who {_OPPOSED})\b|‹n\d+› (?:[a-z]+ ){{0,2}}(?:voted against|voted no|(?:were|was) against)\b|\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b"
         ),
     ),
@@ -189,9 +190,14 @@ _STAFF = re.compile(
 )
 
 
-def _others(article: Article, none: Claim, sentence: int) -> bool:
+# "police said the drivers had been taken to hospital": told as past, not as earlier
+_SAYS = re.compile(r"\b(?:said|says|told|confirmed|added)\b")
+_TOLD = re.compile(r"\bhad been(?= (?:taken|treated|rushed|flown|airlifted|hurt|injured|killed|arrested)\b)")
+
+
+def _others(none: Claim, who: str) -> bool:
     """Whether one is said of a group ("no passengers") and the other of those who do not belong to it ("two of the crew")."""
-    return _GROUP.match(none.text) is not None and _STAFF.search(article.text(sentence)) is not None
+    return _GROUP.match(none.text) is not None and _STAFF.search(who) is not None
 
 
 def _doubtful(text: str, match: re.Match[str]) -> bool:
@@ -209,12 +215,11 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
     for sentence in article.sentences:
         if sentence.index == none.sentence or article.block(sentence).kind not in _BODY:
             continue
-        if _others(article, none, sentence.index):
-            continue
         masked = article.masked(sentence.index)
-        tries = (pattern.search(masked.text) for pattern in (outcome.some, outcome.somebody))
-        match = next((m for m in tries if m and not _doubtful(masked.text, m)), None)
-        if match is None:
+        text = _TOLD.sub("were", masked.text) if _SAYS.search(masked.text) else masked.text
+        tries = (pattern.search(text) for pattern in (outcome.some, outcome.somebody))
+        match = next((m for m in tries if m and not _doubtful(text, m)), None)
+        if match is None or _others(none, match.groupdict().get("who") or text[: match.end()]):
             continue
         told = match.groupdict().get("who") or match.group()
         numbers = re.findall(r"‹n(\d+)›", told)
@@ -226,7 +231,7 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
         text = article.text(sentence.index)
         words = re.sub(r"‹[a-z]\d+›.*", "", told).strip()
         start = sentence.start + max(0, text.find(words))
-        last = re.sub(r".*‹[a-z]\d+›", "", match.group()).strip()
+        last = re.sub(r".*(?:‹[a-z]\d+›|\bwere\b)", "", match.group()).strip()
         at = text.find(last)
         end = sentence.start + at + len(last) if at >= 0 else min(sentence.end, start + len(match.group()))
         if end > start:
