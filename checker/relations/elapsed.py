@@ -73,8 +73,11 @@ def questions(article: Article) -> Iterator[Length]:
         ):
             continue
         if claim.kind == "duration" and claim.unit in DAYS and claim.value >= 2:
-            if _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start]):
-                continue  # "two of the last five years"
+            if (
+                _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start])
+                or claim.noun == "life"
+            ):
+                continue  # "two of the last five years", "the 11-year life of the mine"
             yield Length(claim, "length", claim.unit)
         elif (claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim))) or (
             claim.kind in ("age", "count")
@@ -296,6 +299,8 @@ def _compare(length: Length, start: Claim, end: Claim) -> tuple[bool, float, flo
     low, high = other.low - one.high, other.high - one.low
     if high <= 0:
         return None
+    if length.unit in ("day", "night", "week", "month") and one.high - one.low > 31 and other.high - other.low > 31:
+        return None  # months between two years
     shortest, longest = DAYS[length.unit]
     slack = Fraction(1) if length.unit in ("day", "night") else longest
     told = claim.widest
