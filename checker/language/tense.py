@@ -14,7 +14,7 @@ _COMING = frozenset(
     "he'll she'll they'll it'll we'll i'll you'll".split()
 )
 _GONE = frozenset(
-    "since ago yesterday was were had did said says told went came took made got gave found left began met held won lost shot paid cut "
+    "since ago yesterday was were had did shut said says told went came took made got gave found left began met held won lost shot paid cut "
     "beat fell rose hit led sent brought thought bought caught taught fought sold paid kept felt became saw knew grew "
     "flew drew threw broke spoke wrote drove chose stood understood ran sat fled struck stuck spent built lent wore "
     "shook sought swore tore woke froze stole sank swam rang sang sprang dealt meant heard has been wasn't weren't "

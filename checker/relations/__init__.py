@@ -32,12 +32,12 @@ def families() -> tuple[Callable[[Article], Iterable[Relation]], ...]:
 
 def relate(article: Article) -> list[Relation]:
     """Every relation between the claims of an article, in a fixed order; one that two families find, once, as the surer has it."""
-    found: dict[tuple[str, frozenset[int]], Relation] = {}
+    found: dict[tuple[str, frozenset[tuple[int, int, int]]], Relation] = {}
     for find in families():
         for relation in find(article):
             if relation.kind == "parts-of" and _has_open_parts(article, relation):
                 continue
-            key = (relation.kind, frozenset(claim.id for claim in relation.claims))
+            key = (relation.kind, frozenset((claim.block, claim.start, claim.end) for claim in relation.claims))
             if key not in found or found[key].confidence < relation.confidence:
                 found[key] = relation
     return [_dated(article, relation) for relation in _surer(found.values())]

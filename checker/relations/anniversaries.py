@@ -205,7 +205,7 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             continue
         for number, at in _numbers(article, masked):
             dates = [c for c in masked.claims if c.kind == Kind.DATE]
-            if _is_near(masked.text, at):
+            if is_near(masked.text, at):
                 continue
             if re.search(rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]) and not any(
                 f.sentence == index for f in foundings
@@ -257,7 +257,7 @@ def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
         yield article.derived("ordinal", value, masked.sentence.block, start, start + len(match.group())), match.start()
 
 
-def _is_near(text: str, at: int) -> bool:
+def is_near(text: str, at: int) -> bool:
     """Whether an anniversary is still to come or would have been: by the words of its own part of the sentence."""
     return _NEAR.search(text, max(0, at - 70), min(len(text), at + 60)) is not None
 
@@ -325,13 +325,20 @@ def _other_year(claim: Claim, now: int) -> bool:
 def _editions(article: Article, sentences: list[int], foundings: list[Founding], now: int) -> Iterator[Relation]:
     """ "The 12th book fair ... has been held every autumn since 2014"."""
     every: list[tuple[Claim, Masked]] = []
+    begun = {f.sentence for f in foundings}
     for index in sentences:
         masked = article.masked(index)
         for match in masked.finditer(_EVERY):
             every.append((masked.claims[int(match["date"] or match["date2"])], masked))
         if not every and len(years := [c for c in masked.claims if _year(article, c) is not None]) == 1:
-            following = article.sentences[index + 1 : index + 2]
-            near = [masked.text, *(article.masked(s.index).text for s in following if s.block == masked.sentence.block)]
+            following = article.sentences[index + 1 : index + 4]
+            near = [masked.text]
+            for s in following:
+                told = article.masked(s.index).text
+                if (s.index == index + 1 and s.block == masked.sentence.block) or (
+                    index in begun and told.startswith("It ")
+                ):
+                    near.append(told)
             if any(_EVER_SINCE.search(t) and not _HAD.search(t) for t in near) and not _EVERY.search(masked.text):
                 every.append((years[0], masked))
     first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
@@ -340,8 +347,7 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
     exact = len(every) == 1
     date = every[0][0] if exact else first[0].claim
     whole = " ".join(block.text for block in article.document.blocks)
-    if exact and _BREAK.search(whole):
-        exact = False
+    broken = exact and _BREAK.search(whole) is not None
     year = _year(article, date)
     if year is None:
         return
@@ -353,7 +359,9 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             number = masked.claims[int(match["number"])]
             name = number.text + match["name"]
             if number.value is None or not (
-                re.search(r"\b(?:annual|edition)\b", name) or _EVENT.search(name) or (exact and _SEASON.search(name))
+                re.search(r"\b(?:annual|edition)\b", name)
+                or _EVENT.search(name)
+                or (exact and _SEASON.search(name.title()))
             ):
                 continue
             if any(_other_year(c, now) for c in masked.claims if c is not date) or (
@@ -361,6 +369,6 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             ):
                 continue
             roles = {"number": (number,), "first": (year,)}
-            constants = {"now": Fraction(now), "missing": Fraction(0 if exact else 10)}
+            constants = {"now": Fraction(now), "missing": Fraction(4 if broken else 0 if exact else 10)}
             yield Relation("edition", roles, 0.9 if exact else 0.85, constants=constants)
             return

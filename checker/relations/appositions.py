@@ -14,6 +14,7 @@ _AGO = re.compile(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
 _ON = re.compile(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
 _LAST = re.compile(r"(?:last|next|this past|this coming) [A-Z]")
 _NOW = re.compile(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
+_FAR = 60  # days: a date beyond is of another year
 _GRAINS = frozenset({"day", "week", "weekend", "month"})
 
 
@@ -39,7 +40,7 @@ def _ago(masked: Masked) -> Iterator[Relation]:
 
 
 def _explained(masked: Masked) -> Iterator[Relation]:
-    """ "next month, on August 15": the day, week or month from the article's date, then the day of the month."""
+    """ "next month, on August 15", "Good Friday, April 3": a day, week or month by name, then the day of the month."""
     for match in masked.finditer(_ON):
         a, b = masked.claims[int(match["a"])], masked.claims[int(match["b"])]
         told, day = _calendar(a), _calendar(b)
@@ -50,8 +51,15 @@ def _explained(masked: Masked) -> Iterator[Relation]:
         last = _LAST.match(a.text) is not None and match["joint"] == ", "  # "last Tuesday, May 12"
         if last and a.value is not None and b.value is not None and a.value != b.value and (a.value - b.value) % 7 == 0:
             continue  # which Tuesday the last one is, not all agree
-        if named and told.relative and told.grain in _GRAINS and (plain or last):
+        relative = told.relative and told.grain in _GRAINS and (plain or last)
+        fixed = _is_fixed(a, told) and b.value is not None and abs(b.value - a.widest.low) <= _FAR
+        if named and (relative or fixed):
             yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.93)
+
+
+def _is_fixed(claim: Claim, told: Calendar) -> bool:
+    """Whether a day is one that the calendar gives by name: "Good Friday", "the first Friday in October"."""
+    return told.grain == "day" and not told.relative and "day" not in told.written and claim.widest.is_point
 
 
 def _calendar(claim: Claim) -> Calendar | None:

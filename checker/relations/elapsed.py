@@ -37,7 +37,7 @@ _TURNS = re.compile(
     re.I,
 )
 _RUNNING = re.compile(r"\b(?:last|past|next|coming|previous|preceding|first|every|another|these)\s+$", re.I)
-_START = re.compile(
+START = re.compile(
     r"\b(?:since|from|began|begins?|begun|beginning|start\w*|open(?:s|ed|ing)?|launch\w*|found(?:ed|ing)|establish\w*|set up|form(?:ed|ing)|creat\w+|built|joined|joining|hired|elected|appointed|"
     r"took (?:over|office|up|charge)|arrest\w*|jailed|detained|taken|went|left|set (?:off|out|sail)|depart\w*|born|married|wed|moved|arriv\w*|became|first|introduc\w*|signed|went up|walked out|shut|closed|broke|struck|"
     r"discover\w*|diagnos\w*|disappear\w*|vanish\w*|bought|acquir\w*|inaugurat\w*|commission\w*|enlist\w*|enrol\w*)\b",
@@ -73,8 +73,11 @@ def questions(article: Article) -> Iterator[Length]:
         ):
             continue
         if claim.kind == "duration" and claim.unit in DAYS and claim.value >= 2:
-            if _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start]):
-                continue  # "two of the last five years"
+            if (
+                _RUNNING.search(article.block(claim).text[max(0, claim.start - 16) : claim.start])
+                or claim.noun == "life"
+            ):
+                continue  # "two of the last five years", "the 11-year life of the mine"
             yield Length(claim, "length", claim.unit)
         elif (claim.kind == "ordinal" and claim.value >= 5 and _ANNIVERSARY.match(_behind(article, claim))) or (
             claim.kind in ("age", "count")
@@ -122,7 +125,7 @@ def _is_date(article: Article, claim: Claim) -> bool:
         return False
     if figure.calendar.grain not in ("day", "month", "year") or claim.modality == "denied":
         return False
-    if figure.calendar.grain == "year" and _dates_a_thing(article, claim):
+    if figure.calendar.grain == "year" and dates_a_thing(article, claim):
         return False
     return figure.high - figure.low <= 366
 
@@ -136,7 +139,7 @@ _THING = re.compile(
 )
 
 
-def _dates_a_thing(article: Article, claim: Claim) -> bool:
+def dates_a_thing(article: Article, claim: Claim) -> bool:
     """Whether a year only says of when a thing is."""
     text = article.block(claim).text
     return bool(_DATED_THING.search(text, max(0, claim.start - 14), claim.start) and _THING.match(text, claim.end))
@@ -162,7 +165,7 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
     dates = [c for c in article.claims if _is_date(article, c) and c.id != claim.id]
     dates = sorted(dates, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
     published = article.published
-    starts = {c.id: side("start", _end_features(article, length, c, _START)) for c in dates}
+    starts = {c.id: side("start", _end_features(article, length, c, START)) for c in dates}
     ends = {c.id: side("end", _end_features(article, length, c, _END)) for c in dates}
     finishes = [*dates, *([published] if published is not None and published.id not in ends else [])]
     for start in dates:
@@ -296,6 +299,8 @@ def _compare(length: Length, start: Claim, end: Claim) -> tuple[bool, float, flo
     low, high = other.low - one.high, other.high - one.low
     if high <= 0:
         return None
+    if length.unit in ("day", "night", "week", "month") and one.high - one.low > 31 and other.high - other.low > 31:
+        return None  # months between two years
     shortest, longest = DAYS[length.unit]
     slack = Fraction(1) if length.unit in ("day", "night") else longest
     told = claim.widest

@@ -18,6 +18,7 @@ from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
 _DAY = 1440
+_SURE = 2.0  # what a slip of the hand is worth that leaves no doubt: minutes that are right to the odd one
 _MINUTES = {"hour": Fraction(60), "minute": Fraction(1)}
 _NEAREST = 10
 _FIRST = re.compile(
@@ -80,8 +81,8 @@ def _is_time(claim: Claim) -> bool:
     return claim.widest.low is not None if claim.value is not None else _open(claim) is not None
 
 
-# "By 5.50am, when the last flames were out": the time of what is told behind it
-_BY_WHEN = re.compile(r",? (?:when|by when|by which time)\b")
+# "By 5.50am, when the last flames were out", "had it out by 4.45pm, three hours later": the time of what is told with it
+_BY_WHEN = re.compile(r",? (?:when|by when|by which time|[\w -]{3,40}(?:hours?|minutes?) (?:later|after))\b")
 
 
 def _by_when(article: Article, claim: Claim) -> bool:
@@ -140,8 +141,21 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
             first, last = _halves(article, length, start, end)
             holds, chance, slip = _compare(length, first, last)
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
+            if _is_sole(article, length, start, end):
+                features["frame"] = 1.0
+            elif slip >= _SURE and len(times) == 2:
+                features["only"] = 1.0
             score = base + ranks.score(features)
             yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _is_sole(article: Article, length: Hours, start: Claim, end: Claim) -> bool:
+    """Whether the sentences of a length and its neighbours tell these two times and no others, and no other length."""
+    at = length.claim.sentence
+    around = [c for index in (at - 1, at, at + 1) for c in article.by_sentence.get(index, ())]
+    times = {c.id for c in around if c.kind == Kind.TIME}
+    lengths = [c for c in around if c.kind == Kind.DURATION and c.unit in _MINUTES and c is not length.claim]
+    return times == {start.id, end.id} and not lengths and abs(start.sentence - end.sentence) <= 1
 
 
 def _halves(article: Article, length: Hours, start: Claim, end: Claim) -> tuple[Claim, Claim]:
@@ -166,10 +180,14 @@ def _readings(article: Article, time: Claim) -> list[Claim]:
 
 
 def _apart(article: Article, start: Claim, end: Claim) -> bool:
-    """Whether two times are only listed ("at 4.15pm and 6.40pm"), or are told of two places."""
+    """Whether two times are only listed ("at 4.15pm and 6.40pm"), or are told of two people or places."""
     first, last = sorted((start, end), key=lambda c: (c.block, c.start))
     if first.sentence == last.sentence and article.block(first).text[first.end : last.start] in (" and ", " or ", ", "):
         return True
+    if start.sentence != end.sentence and start.subject != end.subject:
+        named = [{name.lower() for name in claim.names} for claim in (start, end)]
+        if start.subject in named[0] and end.subject in named[1]:
+            return True  # two people
     return any(_PLACES.search(article.text(claim.sentence)) for claim in (start, end))
 
 
@@ -277,7 +295,7 @@ def _compare(length: Hours, start: Claim, end: Claim) -> tuple[bool, float, floa
         else -0.7
     )
     slip = max(slip, _miscounted(gap, claim.value * length.unit))
-    if gap > 14 * 60 or gap > 6 * claim.value * length.unit or 6 * gap < claim.value * length.unit:
+    if (gap > 14 * 60 and slip < _SURE) or gap > 6 * claim.value * length.unit or 6 * gap < claim.value * length.unit:
         slip = -2.0
     return False, chance, slip
 

@@ -17,6 +17,10 @@ from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import opening, topics
 
 _NEAREST = 14
+_LOOSE = 3  # days: "last week" of a paper printed on a Tuesday
+_KEPT = re.compile(
+    r"\b(?:anniversary|birthday|jubilee|centenary|(?:silver|ruby|golden|diamond|platinum) wedding)\b", re.I
+)
 _GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "year")
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
 _SPAN = re.compile(
@@ -54,6 +58,8 @@ def _tells(article: Article, claim: Claim) -> bool:
         return False
     if figure.calendar.grain not in _GRAINS or claim.sentence < 0 or article.block(claim).kind in _APART:
         return False
+    if _KEPT.search(article.text(claim.sentence)):
+        return False  # the day on which it is kept, not the one it keeps
     if claim.verb in lexicon("claims")["verbs"]["saying"] or claim.modality in ("denied", "conditional"):
         return False
     return not _SPAN.search(article.block(claim).text[max(0, claim.start - 30) : claim.start])
@@ -164,7 +170,8 @@ def _compare(a: Claim, b: Claim) -> tuple[bool, float, float]:
     one, two = a.figure, b.figure
     assert one is not None and two is not None and one.low is not None and two.low is not None
     assert one.high is not None and two.high is not None
-    holds = one.low <= two.high and two.low <= one.high
+    loose = _LOOSE if "week" in (a.figure.calendar.grain, b.figure.calendar.grain) else 0  # type: ignore[union-attr]
+    holds = one.low <= two.high + loose and two.low <= one.high + loose
     grain = max(int(one.high - one.low), int(two.high - two.low)) + 1
     chance = 0.12 if grain <= 3 else 0.2 if grain <= 40 else 0.25
     slip = 0.0

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from checker.language.article import Article
-from checker.language.calendar import exists
+from checker.language.calendar import exists, place_day
 from checker.language.tense import direction
 from checker.model import Claim, Interval, Relation
 
 _WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
 _STOPPED = re.compile(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
 
+_SEASON = 60  # days within which two dates are of one course of events
 _YEAR_BEFORE = re.compile(
     r"\byears? (?:before|earlier|later|after|afterwards)\b|\b(?:previous|following|next|last) year\b", re.I
 )
@@ -30,9 +31,10 @@ def find(article: Article) -> Iterable[Relation]:
         calendar = claim.figure.calendar if claim.figure is not None else None
         if calendar is None or calendar.weekday is None or calendar.month is None or calendar.day is None:
             continue
-        if calendar.year is None or not {"month", "day", "weekday"} <= calendar.written or not claim.widest.is_point:
+        if calendar.year is None or not {"month", "day", "weekday"} <= calendar.written or claim.value is None:
             continue
-        assert calendar.month is not None and calendar.day is not None
+        if not claim.widest.is_point and date.fromordinal(int(claim.value)).weekday() == calendar.weekday:
+            continue
         confidence = _confidence(article, claim)
         if confidence is None:
             continue
@@ -50,7 +52,16 @@ def find(article: Article) -> Iterable[Relation]:
         )
         witness = _witness(article, claim)
         context = {"agrees": witness} if witness is not None else {}
-        yield Relation("weekday", {"date": (claim,), "weekday": (weekday,)}, confidence, context=context)
+        day = claim if claim.widest.is_point else _nearest(article, claim)
+        yield Relation("weekday", {"date": (day,), "weekday": (weekday,)}, confidence, context=context)
+
+
+def _nearest(article: Article, claim: Claim) -> Claim:
+    """A day whose year is open, in the year of publication or next to it that is nearest: the weekday fits none of them."""
+    calendar, published = claim.figure.calendar if claim.figure is not None else None, article.document.date
+    assert calendar is not None and calendar.month is not None and calendar.day is not None and published is not None
+    day = place_day(published, calendar.month, calendar.day, 0) or published
+    return article.derived("date", day.toordinal(), claim.block, claim.start, claim.end)
 
 
 def _witness(article: Article, claim: Claim) -> Claim | None:
@@ -63,8 +74,9 @@ def _witness(article: Article, claim: Claim) -> Claim | None:
         and c.figure is not None
         and c.figure.calendar is not None
         and {"month", "day", "weekday"} <= c.figure.calendar.written
-        and c.figure.calendar.year == claim.figure.calendar.year
         and c.value is not None
+        and claim.value is not None
+        and (c.figure.calendar.year == claim.figure.calendar.year or abs(c.value - claim.value) <= _SEASON)
         and date.fromordinal(int(c.value)).weekday() == c.figure.calendar.weekday
     ]
     return min(others, key=lambda c: (abs(c.sentence - claim.sentence), c.id), default=None)
@@ -85,7 +97,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     assert calendar.month is not None and calendar.day is not None
     distance = abs((day - published).days)
     looking = direction(article.block(claim).text, claim.start, claim.end)
-    coming = looking > 0  # "will be held on" is of no year gone by
+    coming = looking > 0 or claim.tense == "future"  # "will be held on" is of no year gone by
     gone = looking < 0 and claim.tense in ("past", "pluperfect")
     named = _named_years(article, claim)
     for year in sorted({published.year - 1, published.year, published.year + 1, *named}):
@@ -96,11 +108,11 @@ def _confidence(article: Article, claim: Claim) -> float | None:
         if (
             other != day
             and other.weekday() == calendar.weekday
+            and not (coming and other < published)
             and (
                 year in named
                 or (
-                    not (coming and other < published)
-                    and not (gone and other > published)
+                    not (gone and other > published)
                     and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
                 )
             )
