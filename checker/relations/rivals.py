@@ -136,6 +136,8 @@ def _is_own(masked: Masked, claim: Claim, told: Property, match: re.Match[str]) 
     before, behind = masked.around(claim)
     if re.search(r"\b(?:[Oo]f|[Aa]mong)(?: the| its| their| all)? $", before):
         return False  # "the largest of the five"
+    if "any" in told.kinds and claim.kind == "count" and (not claim.noun or match.end() == len(before)):
+        return False  # a bare number may be anything; "the top 10"
     return _dimension(claim) != "year" or _YEAR_BUILT.search(before[-60:]) is not None
 
 
