@@ -29,7 +29,7 @@ _PLURAL = frozenset(("s", "es"))
 def find(article: Article) -> Iterable[Relation]:
     """``same-name`` relations of two spellings that can only be one name."""
     known = people(article)
-    if known.persons:
+    if known.persons or known.likely:
         yield from _strangers(article, known)
         yield from _near_names(article, known)
         yield from _ranks(article, known)
@@ -94,11 +94,13 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
     """A bare surname that nobody introduced, like one that somebody has ("says Marchesi" of Guido Marchetti)."""
     surnames = {person.surname for person in known.persons}
     done: set[str] = set()
-    likely = [word for word in known.words if _acts(article, word)]
-    for stranger in (*known.strangers, *likely):
+    acting = [word for word in known.words if _acts(article, word)]
+    for stranger in (*known.strangers, *acting):
         if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
             continue
         alikes = [p for p in known.persons if _one_surname(article, p, stranger)]
+        if not alikes and stranger.surely:
+            alikes = [p for p in known.likely if _is_introduced_as(article, p, stranger)]
         if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
@@ -111,7 +113,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
 def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     """Whether a bare surname may be a person's, misspelt: the surer it is that it names somebody, the less alike it must be."""
     a, b = person.surname, stranger.surname
-    if stranger.surely and alike(a, b):
+    if stranger.surely and alike(a, b, endings=_PLURAL if _is_somebody(article, stranger) or _speaks(article, stranger) else _ENDINGS):
         return True
     if _half_alike(_folded(a), _folded(b)) and _is_unintroduced(article, person, stranger):
         return True
@@ -121,6 +123,27 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
         return True
     # "Sørbø refused" of Annika Sørbye: a deed of people, by a name that is no word
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
+
+
+def _speaks(article: Article, stranger: Mention) -> bool:
+    """Whether a verb of saying or an age stands right behind a bare surname."""
+    text = article.document.blocks[stranger.block].text
+    behind = re.match(r" ([a-z]+)\b|, \d{1,2},", text[stranger.end : stranger.end + 20])
+    return bool(behind and (behind[1] is None or behind[1] in lexicon("people")["cues"]["saying"]))
+
+
+def _is_introduced_as(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a full name that nothing says is a person's may be that of a bare surname, which surely is one's."""
+    if any(word in _not_given() for word in (*person.given, person.surname)):
+        return False
+    return _one_surname(article, person, stranger)
+
+
+@cache
+def _not_given() -> frozenset[str]:
+    """Capitalised words of places that begin or end a full name as people's names do."""
+    places = lexicon("places")
+    return frozenset(w.capitalize() for w in (*places["names"]["words"], *places["regions"]["words"], *places["kinds"]["words"]))
 
 
 # "Rutherford was given six years": what befalls only people
@@ -150,7 +173,7 @@ def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
     return _ROLE.match(article.document.blocks[stranger.block].text, stranger.end) is not None
 
 
-_INTRODUCED = re.compile(r",? \(|,(?! who\b) [^.;]{2,80}[,.]")
+_INTRODUCED = re.compile(r",? \((?!\d)|,(?! who\b| (?:aged )?\d{1,3},) [^.;]{2,80}[,.]")
 
 
 def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> bool:
@@ -164,7 +187,10 @@ def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> boo
 
 
 def _half_alike(one: str, other: str) -> bool:
-    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway."""
+    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway; or the consonants
+    of two short ones but for one: Lyle and Lisle."""
+    if min(len(one), len(other)) >= 4 and one[0] == other[0] and one[-1] == other[-1] and apart(one, other) <= 2:
+        return True
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
         return False
     return one[:3] == other[:3] or (one[-5:] == other[-5:] and apart(one, other) <= 2)
@@ -233,10 +259,17 @@ def _is_changed(article: Article, mention: Mention) -> bool:
     return bool(CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
 
 
+_RARE = 0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
+
+
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
     """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
-    for i, one in enumerate(known.persons):
-        for other in known.persons[i + 1 :]:
+    everybody = (*known.persons, *(p for p in known.likely if not _not_given().intersection((*p.given, p.surname))))
+    everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
+    for i, one in enumerate(everybody):
+        for other in everybody[i + 1 :]:
+            if one in known.likely and other in known.likely and rarity(one.surname.lower()) < _RARE:
+                continue
             same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
             if same_given and alike(one.surname, other.surname):
                 pass
