@@ -1,4 +1,4 @@
-"""Names: one person's spelt in two ways, a rank that changes."""
+"""Names: one person's spelt in two ways."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
-from checker.language.people import Mention, People, Person, people, ranks
+from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
@@ -32,7 +32,6 @@ def find(article: Article) -> Iterable[Relation]:
     if known.persons or known.likely:
         yield from _strangers(article, known)
         yield from _near_names(article, known)
-        yield from _ranks(article, known)
 
 
 def one_name(
@@ -104,7 +103,7 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
         if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
-        if _is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
+        if is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
             continue
         done.add(stranger.surname)
         yield one_name(article, _surname(first), _surname(stranger), 0.94, "both name one person")
@@ -160,9 +159,10 @@ def _is_somebody(article: Article, stranger: Mention) -> bool:
         return True
     text = article.document.blocks[stranger.block].text
     opens = stranger.start == 0 or re.search(r"[.!?][”\"’']? $", text[max(0, stranger.start - 3) : stranger.start])
-    return bool(opens and _BEFALLS.match(text, stranger.end))
+    return bool(opens and (_BEFALLS.match(text, stranger.end) or _AGED.match(text, stranger.end)))
 
 
+_AGED = re.compile(r", \d{1,2}, (?!an? |the )[a-z]+")  # "Osman, 22, scored"
 _ROLE = re.compile(r", (?:an?|his|her|their|its) [a-z]")
 
 
@@ -254,7 +254,7 @@ def _elsewhere(article: Article, surname: str, person: Person) -> bool:
     )
 
 
-def _is_changed(article: Article, mention: Mention) -> bool:
+def is_changed(article: Article, mention: Mention) -> bool:
     text = article.document.blocks[mention.block].text
     return bool(CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
 
@@ -275,7 +275,7 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
                 pass
             elif one.surname != other.surname or not _one_given(article, one, other) or _are_kin(article, one, other):
                 continue
-            if _is_changed(article, other.mentions[0]) or _both_near(one, other):
+            if is_changed(article, other.mentions[0]) or _both_near(one, other):
                 continue
             first, second = one.mentions[0], other.mentions[0]
             yield one_name(
@@ -344,61 +344,3 @@ def _forms() -> dict[str, frozenset[int]]:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(lexicon("people")["given"]["names"])
-
-
-def _ranks(article: Article, known: People) -> Iterator[Relation]:
-    """A rank that changes: "Detective Inspector Laidlaw", then "Detective Sergeant Laidlaw"."""
-    groups = ranks()
-    for person in known.persons:
-        if person.surname in known.shared:
-            continue
-        titled = [m for m in person.mentions if m.title in groups]
-        if len(titled) < 2:
-            continue
-        first = titled[0]
-        if all(m.title == first.title for m in titled):
-            yield one_name(article, _rank(article, first), _rank(article, titled[1]), 0.9, "", same=True)
-            continue
-        for mention in titled[1:]:
-            if groups[mention.title] != groups[first.title] or _shortened(first.title, mention.title):
-                continue
-            if any(_is_changed(article, m) for m in (first, mention)):
-                break
-            yield one_name(article, _rank(article, first), _rank(article, mention), 0.9, "nobody was promoted")
-            break
-
-
-def _rank(article: Article, mention: Mention) -> Place:
-    """Where a title stands in the text."""
-    text = article.document.blocks[mention.block].text
-    found = text.find(mention.given[0], mention.start, mention.surname_start) if mention.given else -1
-    end = found if found > 0 else mention.surname_start
-    return mention.block, mention.start, mention.start + len(text[mention.start : end].rstrip())
-
-
-def _shortened(a: str, b: str) -> bool:
-    """Whether one title is the other said shortly: "Lieutenant Colonel" and "Colonel", "Police Sergeant" and "Sergeant"."""
-    one, other = a.split(), b.split()
-    plain = {
-        "detective",
-        "police",
-        "chief",
-        "deputy",
-        "acting",
-        "assistant",
-        "senior",
-        "staff",
-        "lance",
-        "first",
-        "second",
-        "vice",
-        "rear",
-    }
-    first, second = [w for w in one if w not in plain], [w for w in other if w not in plain]
-    return (
-        one[-len(other) :] == other
-        or other[-len(one) :] == one
-        or first == second
-        or first[-1:] == second[-1:]
-        or {a, b} in ({"major general", "general"}, {"brigadier general", "general"}, {"lieutenant general", "general"})
-    )
