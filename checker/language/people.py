@@ -287,7 +287,9 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
         return
     plain = [word.rstrip(".").lower() for word, _ in words]
     others = _words("others", "words")
-    if any(word in others for word in (plain[1:] if plain[0] in _words("given", "plain") else plain)) or any(len(w) > 1 and w.isupper() and "." not in w for w, _ in words):
+    if any(word in others for word in (plain[1:] if plain[0] in _words("given", "plain") else plain)) or any(
+        len(w) > 1 and w.isupper() and "." not in w for w, _ in words
+    ):
         return
     last, last_start = words[-1]
     last = last.rstrip("'’-")

@@ -24,12 +24,18 @@ _DECIDED = re.compile(
     r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|refus\w+|carr(?:ied|y)|back\w*|defeat\w*|ratif\w+|endors\w+|dismiss\w*|fir(?:ed|es)|oust\w*|appoint\w*|elect\w*|choos\w*|chose|uph[eo]ld\w*|rul(?:ed|ing)|struck|strikes|"
     r"acquit\w*|convict\w*|clear\w*|grant\w*|den(?:y|ied|ies)|fail\w*|turn\w* down|block\w*|overturn\w*|overr[iu]de\w*|strip\w*|censur\w*|impeach\w*|remov\w*|decid\w*|decision|majority|motion|support\w*|agreed|declin\w*|sign(?:ed)? off)\b"
 )
-_PAIR = re.compile(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)‹n(?P<no>\d+)›(?! (?:lead|victory|win|percent|per cent|years|months|hours|days))")
-_BEFORE_PAIR = re.compile(r"(?:,|\bby|\bof|\bvoted|\bwas|\bpassed|\bfailed)(?: a (?:vote|margin|majority) of| votes? of)? $")
+_PAIR = re.compile(
+    r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)‹n(?P<no>\d+)›(?! (?:lead|victory|win|percent|per cent|years|months|hours|days))"
+)
+_BEFORE_PAIR = re.compile(
+    r"(?:,|\bby|\bof|\bvoted|\bwas|\bpassed|\bfailed)(?: a (?:vote|margin|majority) of| votes? of)? $"
+)
 _FOR_AGAINST = re.compile(
     r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in favou?r|for|yes|ayes)\b[^‹›.;:]{0,30}?(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes)\b"
 )
-_ABSTAINED = re.compile(r"^[^‹.;]{0,25}‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained|absent)\b")
+_ABSTAINED = re.compile(
+    r"^[^‹.;]{0,25}‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained|absent)\b"
+)
 _WORDED = re.compile(r"^,? (?:and )?with (?P<word>one|a single) (?:abstention|member abstaining|member absent)")
 _CAST = re.compile(
     r"‹n(?P<b>\d+)› (?:[a-z]+ )?(?:votes|ballots) (?:were |had been |was )?(?:cast|counted|returned)|‹n(?P<c>\d+)›(?: [a-z]+)? (?:voted in total|cast (?:a )?(?:votes?|ballots?)|took part in the (?:vote|ballot))"
@@ -37,8 +43,13 @@ _CAST = re.compile(
 _OTHER = re.compile(
     r"\b(?:last (?:year|month|season|time|week)|previous\w*|earlier|in (?:19|20)\d\d|then|(?:years?|months|weeks) (?:ago|before|earlier)|when they|committee stage|amendment (?:was|failed|passed|had)|subcommittee|lower house|upper house|the House and|both (?:houses|chambers))\b|‹d\d+› (?:vote|ruling)",
 )
-_GAME = re.compile(r"\b(?:w[io]n|beat|defeat(?:ed)? (?:the )?[A-Z]|lost|season|game|match|league|playoff\w*|goals?|innings?|team)\b")
-_ABSENT = re.compile(r"\b(?:abst\w+|absent|absence|recus\w+|did not vote|not voting|away|missing|vacan\w+|spoil\w+|blank|invalid|tie-?break\w*|casting vote|mayor)\b", re.I)
+_GAME = re.compile(
+    r"\b(?:w[io]n|beat|defeat(?:ed)? (?:the )?[A-Z]|lost|season|game|match|league|playoff\w*|goals?|innings?|team)\b"
+)
+_ABSENT = re.compile(
+    r"\b(?:abst\w+|absent|absence|recus\w+|did not vote|not voting|away|missing|vacan\w+|spoil\w+|blank|invalid|tie-?break\w*|casting vote|mayor)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +74,30 @@ def find(article: Article) -> Iterable[Relation]:
             (seats,) = values
             assert seats is not None
             if number <= 2 * seats and max(vote.parts) <= seats:
-                if everybody and number < seats and number * 4 > seats * 3 and len(vote.parts) == 2 and not _is_partial(article):
+                if (
+                    everybody
+                    and number < seats
+                    and number * 4 > seats * 3
+                    and len(vote.parts) == 2
+                    and not _is_partial(article)
+                ):
                     yield Relation(
-                        "same-quantity", {"a": (vote.cast,), "b": (houses[0],)}, 0.86, "if all of them voted for or against"
+                        "same-quantity",
+                        {"a": (vote.cast,), "b": (houses[0],)},
+                        0.86,
+                        "if all of them voted for or against",
                     )
                 else:
                     yield Relation(
-                        "part-of", {"part": (vote.cast,), "whole": (houses[0],)}, 0.88, "if all the votes were cast in this house"
+                        "part-of",
+                        {"part": (vote.cast,), "whole": (houses[0],)},
+                        0.88,
+                        "if all the votes were cast in this house",
                     )
         for ballots in _ballots(article, vote):
-            yield Relation("part-of", {"part": (vote.cast,), "whole": (ballots,)}, 0.88, "if these are the ballots of this vote")
+            yield Relation(
+                "part-of", {"part": (vote.cast,), "whole": (ballots,)}, 0.88, "if these are the ballots of this vote"
+            )
 
 
 def _is_partial(article: Article) -> bool:
@@ -132,7 +157,8 @@ def _houses(article: Article) -> tuple[list[Claim], bool]:
             if claim.value and claim.value >= 3 and claim.value.denominator == 1 and not claim.other:
                 found.insert(0 if match["all"] or match["every"] else len(found), claim)
                 if (match["all"] or match["every"]) and re.match(
-                    r"[^.;,‹]{0,20} (?:voted|cast (?:a|their|his or her) (?:vote|ballot)|took part in the vote|took part in [^.;]{0,12}vote)", masked.text[match.end() :]
+                    r"[^.;,‹]{0,20} (?:voted|cast (?:a|their|his or her) (?:vote|ballot)|took part in the vote|took part in [^.;]{0,12}vote)",
+                    masked.text[match.end() :],
                 ):
                     everybody = True
     return found, everybody

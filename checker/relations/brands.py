@@ -59,7 +59,9 @@ def _pairs(article: Article, known: People) -> Iterator[Relation]:
 
 def _is_slip(a: str, b: str) -> bool:
     one, other = a.lower(), b.lower()
-    if max(rarity(one), rarity(other)) < _RARE or one[:4] == other[:4] and (one.startswith(other) or other.startswith(one)):
+    if max(rarity(one), rarity(other)) < _RARE or (
+        one[:4] == other[:4] and (one.startswith(other) or other.startswith(one))
+    ):
         return False
     distance = apart(one, other)
     return distance == 1 or (distance == 2 and min(len(one), len(other)) >= 7 and one[:3] == other[:3])
@@ -86,7 +88,8 @@ def _headlines(article: Article, known: People) -> Iterator[Relation]:
             close = {
                 p.surname: p
                 for p in everybody
-                if apart(word.lower(), p.surname.lower()) == 1 and alike(word, p.surname, endings=frozenset(("s", "es", "n", "an", "ian")))
+                if apart(word.lower(), p.surname.lower()) == 1
+                and alike(word, p.surname, endings=frozenset(("s", "es", "n", "an", "ian")))
             }
             if len(close) == 1:
                 (surname, person), *_ = close.items()

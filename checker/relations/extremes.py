@@ -27,7 +27,10 @@ _OPPOSITES = (
     ("bottom", "top"),
     ("lower (?:end|limit|bound)|floor", "upper (?:end|limit|bound)|ceiling|cap"),
 )
-_OTHER_TIME = re.compile(r"\b(?:previous\w*|earlier|ago|last (?:year|month|week|season)|then|record|all-time|since)\b|‹d\d+›[^.;]*‹d\d+›", re.I)
+_OTHER_TIME = re.compile(
+    r"\b(?:previous\w*|earlier|ago|last (?:year|month|week|season)|then|record|all-time|since)\b|‹d\d+›[^.;]*‹d\d+›",
+    re.I,
+)
 _LOWER = frozenset({Hedge.AT_LEAST, Hedge.MORE_THAN})
 _UPPER = frozenset({Hedge.AT_MOST, Hedge.LESS_THAN})
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.CAPTION})
@@ -93,10 +96,17 @@ def _comparable(a: Claim, b: Claim) -> bool:
 def _hedged(masked: Masked) -> Iterator[Relation]:
     """ "At least £2.40 and at most £6.10", "upwards of 150 but fewer than 250 birds"."""
     for number, (low, high) in enumerate(zip(masked.claims, masked.claims[1:], strict=False)):
-        if low.figure is None or high.figure is None or low.figure.hedge not in _LOWER or high.figure.hedge not in _UPPER:
+        if (
+            low.figure is None
+            or high.figure is None
+            or low.figure.hedge not in _LOWER
+            or high.figure.hedge not in _UPPER
+        ):
             continue
         gap = masked.text.partition(masked.mark(number))[2].partition(masked.mark(number + 1))[0]
-        if not re.fullmatch(r"(?: [a-z]+)?,? (?:and|but|to|or)(?: (?:at|cost|costs|no))? ", gap) or not _comparable(low, high):
+        if not re.fullmatch(r"(?: [a-z]+)?,? (?:and|but|to|or)(?: (?:at|cost|costs|no))? ", gap) or not _comparable(
+            low, high
+        ):
             continue
         if low.role != high.role and low.role in ("change", "than"):
             continue

@@ -22,7 +22,9 @@ _STOOD = re.compile(
 _WON = re.compile(
     r"\b(?P<won>w[io]n|wins|won|beat|beats|beating|defeated|defeats|downed|edged|thrashed|overcame|triumphed|saw off|sank)\b(?:[^.;‹]{0,60}?) ‹s(?P<won_by>\d+)›|\b(?P<lost>lost|lose|loses|went down|losing)\b(?:[^.;‹]{0,40}?) ‹s(?P<lost_by>\d+)›"
 )
-_PARTS = re.compile(r"‹n(?P<number>\d+)›[- ](?P<what>set|leg|frame)(?:ter)? (?:match|final|contest|battle|encounter|thriller|win|victory|epic|tie|affair|semi-final|duel)\b")
+_PARTS = re.compile(
+    r"‹n(?P<number>\d+)›[- ](?P<what>set|leg|frame)(?:ter)? (?:match|final|contest|battle|encounter|thriller|win|victory|epic|tie|affair|semi-final|duel)\b"
+)
 _STRAIGHT = re.compile(r"\b(?:in )?straight sets?\b")
 _OTHER_TIME = re.compile(
     r"\b(?:last (?:year|month|season|time|week|meeting|game|match)|previous\w*|earlier|in (?:19|20)\d\d|then|(?:years?|months?|weeks?) (?:ago|before|earlier)|when they|their last|last met|other|penalties|shoot-?out|aggregate)\b",
@@ -31,10 +33,10 @@ _OTHER_TIME = re.compile(
 _SERIES = re.compile(
     r"\b(?P<verb>lead|leads|led|leading|trail\w*|down|ahead|up|tied|level\w*|take|took|takes)\b[^.;‹]{0,30}?\bbest-of-(?P<best>three|five|seven|nine|\d)\b[^.;‹]{0,40}?‹s(?P<score>\d+)›|‹s(?P<early>\d+)› (?:lead|deficit|advantage) in the best-of-(?P<late>three|five|seven|nine|\d)\b"
 )
-_SERIES_ANY = re.compile(r"\b(?:lead|leads|trail|trails|series)\b[^.;]{0,60}?‹s(?P<score>\d+)›|‹s(?P<early>\d+)› (?:lead|deficit)")
-_NEXT_GAME = re.compile(r"\bGame (?P<number>\d)\b[^.;‹]{0,25}?(?:is|will be|takes place|is set for|is scheduled|follows|on ‹d)")
+_NEXT_GAME = re.compile(
+    r"\bGame (?P<number>\d)\b[^.;‹]{0,25}?(?:is|will be|takes place|is set for|is scheduled|follows|on ‹d)"
+)
 _NUMBERS = {"three": 3, "five": 5, "seven": 7, "nine": 9}
-_HAT_TRICK = re.compile(r"\bhat-?trick\b(?! of)")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -60,7 +62,11 @@ def _drawn(article: Article, masked: Masked) -> Iterator[Relation]:
     for match in masked.finditer(_DRAWN):
         score = masked.claims[int(match["late"] or match["early"] or match["of"])]
         a, b = _pair(score)
-        if max(a, b) > 60 or abs(a - b) > 3 or re.search(r"\b(?:series|aggregate|votes?|odds|record|sets?)\b", masked.text):
+        if (
+            max(a, b) > 60
+            or abs(a - b) > 3
+            or re.search(r"\b(?:series|aggregate|votes?|odds|record|sets?)\b", masked.text)
+        ):
             continue
         first, second = sides(article, score)
         yield Relation("drawn-score", {"ours": (first,), "theirs": (second,)}, 0.93)
@@ -109,7 +115,11 @@ def _set_scores(masked: Masked) -> list[Claim]:
     text = masked.text
     for number, claim in enumerate(masked.claims):
         if claim.kind == "score":
-            gap = text[text.find(masked.mark(number - 1)) + len(masked.mark(number - 1)) : text.find(masked.mark(number))] if run else ""
+            gap = (
+                text[text.find(masked.mark(number - 1)) + len(masked.mark(number - 1)) : text.find(masked.mark(number))]
+                if run
+                else ""
+            )
             run = [*run, claim] if run and re.fullmatch(r",? (?:and )?(?:\([\d-]+\),? )?", gap) else [claim]
             best = max(best, run, key=len)
         else:
@@ -132,14 +142,27 @@ def _sets(article: Article, held: list[int]) -> Iterator[Relation]:
                 yield Relation("list-count", {"stated": (stated,), "items": (items,)}, 0.88, "if they are of one match")
             elif match["what"] != "set" and not lists:
                 finals = [c for index in held for c in article.masked(index).claims if c.kind == "score"]
-                if len({_pair(c) for c in finals}) == 1 and stated.value and abs(sum(_pair(finals[0])) - stated.value) <= 3:
-                    yield Relation("parts-of", {"whole": (stated,), "parts": sides(article, finals[0])}, 0.88, "if both are of one match")
+                if (
+                    len({_pair(c) for c in finals}) == 1
+                    and stated.value
+                    and abs(sum(_pair(finals[0])) - stated.value) <= 3
+                ):
+                    yield Relation(
+                        "parts-of",
+                        {"whole": (stated,), "parts": sides(article, finals[0])},
+                        0.88,
+                        "if both are of one match",
+                    )
         straight = _STRAIGHT.search(article.text(sentence.index)) if len(lists) == 1 else None
         if straight and abs(sentence.index - lists[0][0].sentence) <= 3 and not _OTHER_TIME.search(masked.text):
+            won = [s for s in lists[0] if _pair(s)[0] > _pair(s)[1]]
             lost = next((s for s in lists[0] if _pair(s)[0] < _pair(s)[1]), None)
-            if lost is not None and any(_pair(s)[0] > _pair(s)[1] for s in lists[0]):
-                said = article.derived("none", 0, sentence.block, sentence.start + straight.start(), sentence.start + straight.end())
-                one = article.derived("count", 1, lost.block, lost.start, lost.end)
+            if won:
+                said = article.derived(
+                    "none", 0, sentence.block, sentence.start + straight.start(), sentence.start + straight.end()
+                )
+                told = lost or won[0]
+                one = article.derived("count", int(lost is not None), told.block, told.start, told.end)
                 yield Relation("straight-sets", {"none": (said,), "lost": (one,)}, 0.9)
 
 
@@ -163,5 +186,7 @@ def _series(article: Article, masked: Masked) -> Iterator[Relation]:
             start = place.start + at
             said = article.derived("count", int(game["number"]) - 1, place.block, start, start + 6)
             played = article.derived("count", int(a + b), score.block, score.start, score.end)
-            yield Relation("same-quantity", {"a": (played,), "b": (said,)}, 0.88, "if this is the next game of the series")
+            yield Relation(
+                "same-quantity", {"a": (played,), "b": (said,)}, 0.88, "if this is the next game of the series"
+            )
             return

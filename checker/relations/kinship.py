@@ -76,7 +76,9 @@ def _outside_list(article: Article) -> Iterator[Relation]:
     stated = _NUMBERS.get(found["number"]) or int(found["number"])
     if len(names) != stated:
         return
-    told = re.compile(rf"\b(?:[Hh]is|[Hh]er) (?:[a-z]+ )?(?:{_ONE_OF[found['tie']]}),? (?P<name>[A-Z][a-zà-ÿ]+)\b(?! [A-Z]|-)")
+    told = re.compile(
+        rf"\b(?:[Hh]is|[Hh]er) (?:[a-z]+ )?(?:{_ONE_OF[found['tie']]}),? (?P<name>[A-Z][a-zà-ÿ]+)\b(?! [A-Z]|-)"
+    )
     place = (number, found.start("names"), found.end("names"))
     for other, block in enumerate(article.document.blocks):
         if block.kind not in _KINDS:
@@ -85,7 +87,12 @@ def _outside_list(article: Article) -> Iterator[Relation]:
             if article.sentence_at(other, match.start()) != article.sentence_at(number, found.start()):
                 same = match["name"] in names
                 yield one_name(
-                    article, place, (other, match.start("name"), match.end("name")), 0.8, "both are of one family", same=same
+                    article,
+                    place,
+                    (other, match.start("name"), match.end("name")),
+                    0.8,
+                    "both are of one family",
+                    same=same,
                 )
 
 

@@ -51,9 +51,7 @@ _CONTEST = re.compile(
 _RESULT = re.compile(
     r"\b(?:vot\w+|pass(?:ed)?|adopted|approved|carried|rejected|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in favou?r|opposed)\b"
 )
-_FOR = (
-    r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in favou?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
-)
+_FOR = r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in favou?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
 _SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
 _THEN = re.compile(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")

@@ -21,13 +21,16 @@ _TRADED = re.compile(
     r"\b(?:trad(?:ed|ing)|swung|swinging|mov(?:ed|ing)|fluctuat\w+|ranged|ranging|see-?saw\w+|oscillat\w+|bounc\w+|hover\w*|vari(?:ed)|yo-yoed|whipsawed|intraday|session|day[’']s|hit|touch\w+|peak\w+|bottom\w+)\b"
 )
 _CLOSED = re.compile(
-    rf"\b(?:clos(?:e|ed|es|ing)|settl(?:e|ed|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)?)(?: (?:the|its) (?:day|session|week|month|afternoon))? (?:up |down |higher |lower |flat |unchanged |little changed )?at (?:about |around )?‹(?P<kind>[nmpu])(?P<close>\d+)›"
+    r"\b(?:clos(?:e|ed|es|ing)|settl(?:e|ed|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)?)(?: (?:the|its) (?:day|session|week|month|afternoon))? (?:up |down |higher |lower |flat |unchanged |little changed )?at (?:about |around )?‹(?P<kind>[nmpu])(?P<close>\d+)›"
 )
 _BETWEEN = re.compile(rf"\b(?:between|from|range of|band of|ranged) {_RANGE}")
 _PEAKED = re.compile(
-    rf"\b(?:peaked|topped out) at ‹[nmpu](?P<high>\d+)›[^‹›.;]{{0,40}}?\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low>\d+)›|\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low_>\d+)›[^‹›.;]{{0,40}}?\b(?:peaked|topped out) at ‹[nmpu](?P<high_>\d+)›"
+    r"\b(?:peaked|topped out) at ‹[nmpu](?P<high>\d+)›[^‹›.;]{0,40}?\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low>\d+)›|\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low_>\d+)›[^‹›.;]{0,40}?\b(?:peaked|topped out) at ‹[nmpu](?P<high_>\d+)›"
 )
-_ELSEWHEN = re.compile(r"\b(?:previous\w*|prior|earlier|ago|last (?:year|month|week|season)|yesterday|a day before|average|record|then)\b|\bfrom\b [^.;]{0,20}clos", re.I)
+_ELSEWHEN = re.compile(
+    r"\b(?:previous\w*|prior|earlier|ago|last (?:year|month|week|season)|yesterday|a day before|average|record|then)\b|\bfrom\b [^.;]{0,20}clos",
+    re.I,
+)
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.DEK})
 
 
@@ -94,7 +97,9 @@ def _closings(article: Article, masked: Masked) -> Iterator[Relation]:
     following = masked.sentence.index + 1
     if not told and following < len(article.sentences) and article.sentences[following].block == masked.sentence.block:
         after = article.masked(following)
-        if not _ELSEWHEN.search(after.text) and re.match(r"(?:It|They|The (?:stock|shares?|currency|index|contract))\b", after.text):
+        if not _ELSEWHEN.search(after.text) and re.match(
+            r"(?:It|They|The (?:stock|shares?|currency|index|contract))\b", after.text
+        ):
             told = [(after, match) for match in after.finditer(_CLOSED)]
     if len(told) != 1:
         return
@@ -105,5 +110,7 @@ def _closings(article: Article, masked: Masked) -> Iterator[Relation]:
         if _alike(close, high) and close.id not in (low.id, high.id) and (low.value or 0) < (high.value or 0):
             assert close.value is not None and high.value is not None
             if close.value < 2 * high.value:
-                yield Relation("within", {"low": (low,), "high": (high,), "value": (close,)}, 0.88, "if all are of one day")
+                yield Relation(
+                    "within", {"low": (low,), "high": (high,), "value": (close,)}, 0.88, "if all are of one day"
+                )
             return

@@ -112,7 +112,9 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
 def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     """Whether a bare surname may be a person's, misspelt: the surer it is that it names somebody, the less alike it must be."""
     a, b = person.surname, stranger.surname
-    if stranger.surely and alike(a, b, endings=_PLURAL if _is_somebody(article, stranger) or _speaks(article, stranger) else _ENDINGS):
+    if stranger.surely and alike(
+        a, b, endings=_PLURAL if _is_somebody(article, stranger) or _speaks(article, stranger) else _ENDINGS
+    ):
         return True
     if _half_alike(_folded(a), _folded(b)) and _is_unintroduced(article, person, stranger):
         return True
@@ -142,7 +144,9 @@ def _is_introduced_as(article: Article, person: Person, stranger: Mention) -> bo
 def _not_given() -> frozenset[str]:
     """Capitalised words of places that begin or end a full name as people's names do."""
     places = lexicon("places")
-    return frozenset(w.capitalize() for w in (*places["names"]["words"], *places["regions"]["words"], *places["kinds"]["words"]))
+    return frozenset(
+        w.capitalize() for w in (*places["names"]["words"], *places["regions"]["words"], *places["kinds"]["words"])
+    )
 
 
 # "Rutherford was given six years": what befalls only people
@@ -259,7 +263,9 @@ def is_changed(article: Article, mention: Mention) -> bool:
     return bool(CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
 
 
-_RARE = 0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
+_RARE = (
+    0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
+)
 
 
 def _near_names(article: Article, known: People) -> Iterator[Relation]:

@@ -16,7 +16,9 @@ from checker.relations.names import Place, one_name
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 _TOWN = rf"(?P<town>{_NAME}(?: (?:(?:on|upon|in|under|le|la|do|de|da|del) )?{_NAME})?)(?P<region>, {_NAME}(?: {_NAME})?)?(?![\w’'])"
-_SORT = r"(?:town|city|village|port|place|suburb|island|hamlet|parish|borough|community|seaside town|port city|hometown)"
+_SORT = (
+    r"(?:town|city|village|port|place|suburb|island|hamlet|parish|borough|community|seaside town|port city|hometown)"
+)
 _PRONOUN = r"(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)"
 _WAYS = (
     ("born", re.compile(rf"\b[Bb]orn (?:and (?:raised|bred|brought up) |‹\w\d+› |[a-z ]{{0,20}})?(?:in|at|near) {_TOWN}")),
@@ -30,11 +32,15 @@ _WAYS = (
     ("raised", re.compile(rf"\b{_TOWN},? (?:(?:the |a )?(?:[a-z]+ )?{_SORT} )?(?:is )?where (?:{_PRONOUN}|I) (?:grew up|was raised|was brought up|spent (?:his|her|my) (?:childhood|boyhood|girlhood))\b")),
     ("died", re.compile(rf"\b(?:died|passed away) (?:at home |peacefully |suddenly |in (?:a )?hospital )?(?:in|at|near) {_TOWN}")),
 )  # fmt: skip
-_CUE = re.compile(r"\b(?:[Bb]orn|birth|birthplace|native|grew up|raised|brought up|childhood|boyhood|girlhood|died|passed away)\b")
+_CUE = re.compile(
+    r"\b(?:[Bb]orn|birth|birthplace|native|grew up|raised|brought up|childhood|boyhood|girlhood|died|passed away)\b"
+)
 _OTHERS = re.compile(
     r"\b(?:parents?|mother|father|wife|husband|son|sons|daughter|daughters|brother|sister|grand\w+|family|uncle|aunt|cousin|partner|children|child|twins?|who|whose|they|them|ancestors?|were)\b"
 )
-_UNSURE = re.compile(r"\b(?:not|or|if|claim\w*|said to|believed|thought|may|might|moved|sometimes|legend|although|rather)\b")
+_UNSURE = re.compile(
+    r"\b(?:not|or|if|claim\w*|said to|believed|thought|may|might|moved|sometimes|legend|although|rather)\b"
+)
 _BODY = (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
 
@@ -93,18 +99,22 @@ def _owner(
     place = article.sentences[index]
     text = article.document.blocks[block].text
     before = text[place.start : found.start()]
-    if _UNSURE.search(text[place.start : found.end()]) or re.search(r"[“\"][^”\"]*$", before) and "I" not in found.group():
+    if _UNSURE.search(text[place.start : found.end()]) or (
+        re.search(r"[“\"][^”\"]*$", before) and "I" not in found.group()
+    ):
         return None
     clause = re.split(r"[;:]|, and |, but ", before)[-1]
     if _OTHERS.search(clause):
         return None
     everybody = (*known.persons, *known.likely)
-    named = {p.surname for p in everybody for m in p.mentions if m.block == block and place.start <= m.start < found.start()}
+    named = {
+        p.surname for p in everybody for m in p.mentions if m.block == block and place.start <= m.start < found.start()
+    }
     if len(named) == 1:
         return named.pop()
     if named:
         return None
-    own = main.person if main is not None else _only(everybody)
+    own = main.person if main is not None else _only(known.persons) or _only(everybody)
     return own.surname if own is not None else None
 
 

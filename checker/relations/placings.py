@@ -22,13 +22,19 @@ _ORDINAL = re.compile(rf"(?:^(?:In )?|\b{_SAID})(?:‹o(?P<rank>\d+)›|(?P<firs
 _FIRST = re.compile(
     r"\b(?:leads?|led|tops?|topped|heads?|headed) (?:the )?(?:[A-Za-z]+ )?(?:table|standings|field|leaderboard|league|division|group|rankings|race|contest|poll|pack|way|list)\b|\b(?:[Ll]eaders?|leads?|won|leading)\b(?! the (?:toss|scoring))|\btook (?:the )?gold\b|\bcame (?:out on )?top\b"
 )
-_MEDALS = ((re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?silver\b(?! medals)"), 2), (re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?bronze\b(?! medals)"), 3))
+_MEDALS = (
+    (re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?silver\b(?! medals)"), 2),
+    (re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?bronze\b(?! medals)"), 3),
+)
 _SCORE = re.compile(
     r"(?:\b(?:with|on|at|polling|winning|scoring|taking|collecting|earning|having|had|has|have|won|scored|took|takes|polled|got|in|of|clocked|clocking|ran|swam|rode|timed at|recorded|posted|recording|posting|shot|carded|carding)) "
     r"(?:just |only |a total of |a time of |a best of |content itself with )?‹(?P<kind>[nmpul])(?P<score>\d+)›"
 )
 _GOLF = re.compile(r"\b(?:golf\w*|strokes?|shots?|par|birdie\w*|bogey\w*|the cut|fairway|tee|round of)\b", re.I)
-_LOW = re.compile(r"\b(?:faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest|fastest|quickest|seconds?|minutes?)\b", re.I)
+_LOW = re.compile(
+    r"\b(?:faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest|fastest|quickest|seconds?|minutes?)\b",
+    re.I,
+)
 _CONTEST = re.compile(
     r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)"
 )
@@ -69,7 +75,12 @@ def _one_contest(one: Placing, other: Placing) -> bool:
         return max(a.value, b.value) <= Fraction(5, 4) * min(a.value, b.value)
     if one.low != other.low or a.kind != b.kind or a.unit != b.unit:
         return False
-    return a.kind != "count" or nouns(a, b) == "same" or (one.low and nouns(a, b) != "other") or (apart <= 1 and nouns(a, b) == "one-bare")
+    return (
+        a.kind != "count"
+        or nouns(a, b) == "same"
+        or (one.low and nouns(a, b) != "other")
+        or (apart <= 1 and nouns(a, b) == "one-bare")
+    )
 
 
 def _placings(article: Article) -> Iterator[Placing]:
@@ -90,9 +101,7 @@ def _placings(article: Article) -> Iterator[Placing]:
 
 def _rank(masked: Masked, clause: str) -> int | None:
     """The only place that a clause tells."""
-    places = {
-        1 if m["first"] else int(masked.claims[int(m["rank"])].value or 0) for m in _ORDINAL.finditer(clause)
-    }
+    places = {1 if m["first"] else int(masked.claims[int(m["rank"])].value or 0) for m in _ORDINAL.finditer(clause)}
     places |= {place for pattern, place in _MEDALS if pattern.search(clause)}
     if not places and _FIRST.search(clause):
         return 1
@@ -104,12 +113,19 @@ def _is_score(masked: Masked, match: re.Match[str], clause: str) -> bool:
     claim = masked.claims[int(match["score"])]
     if claim.value is None or claim.role in ("change", "from", "than", "rate") or claim.modality != "asserted":
         return False
-    if re.match(r"[- ](?:games?|matches|rounds?|holes?|laps?|minutes?) (?:left|to (?:go|play)|remaining|in hand|played)", clause[match.end() :]):
+    if re.match(
+        r"[- ](?:games?|matches|rounds?|holes?|laps?|minutes?) (?:left|to (?:go|play)|remaining|in hand|played)",
+        clause[match.end() :],
+    ):
         return False
     if claim.kind == "duration":
-        return claim.unit in ("second", "minute", "hour") and match.group().startswith(("in ", "with ", "clock", "at ", "of ", "timed", "ran", "swam"))
+        return claim.unit in ("second", "minute", "hour") and match.group().startswith(
+            ("in ", "with ", "clock", "at ", "of ", "timed", "ran", "swam")
+        )
     if match.group().startswith(("in ", "of ")):
-        return _is_time(claim) or bool(_GOLF.search(clause) and not claim.noun.endswith("year") and (claim.value or 0) > 50)
+        return _is_time(claim) or bool(
+            _GOLF.search(clause) and not claim.noun.endswith("year") and (claim.value or 0) > 50
+        )
     return claim.kind != "count" or not (1800 <= claim.value <= 2100)
 
 
@@ -117,7 +133,9 @@ def _is_time(claim: Claim) -> bool:
     """Whether a figure may be a time in a race: seconds, or hundredths without a unit."""
     if claim.kind == "duration":
         return True
-    return claim.kind == "count" and not claim.unit and claim.figure is not None and claim.figure.step == Fraction(1, 100)
+    return (
+        claim.kind == "count" and not claim.unit and claim.figure is not None and claim.figure.step == Fraction(1, 100)
+    )
 
 
 def _wins_low(article: Article, claim: Claim, clause: str, match: re.Match[str]) -> bool:
@@ -125,4 +143,6 @@ def _wins_low(article: Article, claim: Claim, clause: str, match: re.Match[str])
         return False
     if _is_time(claim):
         return True
-    return bool(_GOLF.search(article.block(claim).text) or _LOW.search(clause) or re.match(r" over\b", clause[match.end() :]))
+    return bool(
+        _GOLF.search(article.block(claim).text) or _LOW.search(clause) or re.match(r" over\b", clause[match.end() :])
+    )

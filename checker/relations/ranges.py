@@ -148,7 +148,9 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
                 continue
             seen.add(high.id)
             ordered = (
-                Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern in (_BETWEEN, _SPAN, _DASHED) else None
+                Relation("order", {"low": (low,), "high": (high,)}, 0.93)
+                if pattern in (_BETWEEN, _SPAN, _DASHED)
+                else None
             )
             yield Range(low, high, block, high.sentence, _are_ages(passage, match.start(), match.end(), high)), ordered
     for match in passage.finditer(_AS_ONE):
@@ -271,7 +273,12 @@ def _is_in_unit(claim: Claim, end: Claim, apart: int) -> bool:
     """Whether an average is in the unit of a range, which it need not repeat right behind it."""
     if claim.kind == end.kind and claim.unit.split("/")[0] == end.unit.split("/")[0]:
         return True
-    return apart == 0 and claim.kind == Kind.COUNT and claim.noun in ("", end.noun) and end.kind in ("measure", "percent", "age")
+    return (
+        apart == 0
+        and claim.kind == Kind.COUNT
+        and claim.noun in ("", end.noun)
+        and end.kind in ("measure", "percent", "age")
+    )
 
 
 def _midpoints(article: Article, found: Range) -> Iterator[Relation]:

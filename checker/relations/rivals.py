@@ -32,11 +32,15 @@ _ELSEWHERE = re.compile(
     r"planned|proposed|would|will|could|may|might|should|if|expected|forecast\w*|demolished|destroyed|closed|shut|burnt|razed|replaced|elsewhere|outside|abroad|largest|biggest|tallest|highest|lowest|longest|oldest|youngest|smallest|"
     r"away|distance|between|radius|worth|extra|more|less|fewer|each|per|every|altogether|in all)\b"
 )
-_YEAR_BUILT = re.compile(r"\b(?:built|dates?|dating|opened|founded|established|erected|completed|consecrated|goes back|made|laid out)\b")
+_YEAR_BUILT = re.compile(
+    r"\b(?:built|dates?|dating|opened|founded|established|erected|completed|consecrated|goes back|made|laid out)\b"
+)
 _NOBODY = re.compile(
     r"\b[Nn]o (?:other )?[a-z]+ (?:has|have|had|is|was)(?: ever)?(?: [a-z]+)? (?P<more>more|fewer|less)(?: [a-z]+)? than (?:[A-Z]|the |that |his |her |its )"
 )
-_ANY_OTHER = re.compile(r"\b(?P<word>[a-z]+|more [a-z]+|less [a-z]+|fewer) than (?:any (?:other|of the)|all (?:the )?others?|every other|any)\b")
+_ANY_OTHER = re.compile(
+    r"\b(?P<word>[a-z]+|more [a-z]+|less [a-z]+|fewer) than (?:any (?:other|of the)|all (?:the )?others?|every other|any)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,14 @@ def _properties() -> dict[str, tuple[Property, ...]]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    words = sorted((w for w in _properties() if w.endswith("st") or " " in w or "-" in w or w in ("top", "leading")), key=len, reverse=True)
-    return re.compile(rf"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+[’']s?) )(?:(?:[Ss]ingle|[Bb]y far the|overall) )?(?P<word>{'|'.join(map(re.escape, words))})\b")
+    words = sorted(
+        (w for w in _properties() if w.endswith("st") or " " in w or "-" in w or w in ("top", "leading")),
+        key=len,
+        reverse=True,
+    )
+    return re.compile(
+        rf"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+[’']s?) )(?:(?:[Ss]ingle|[Bb]y far the|overall) )?(?P<word>{'|'.join(map(re.escape, words))})\b"
+    )
 
 
 def _dimension(claim: Claim) -> str:
@@ -101,7 +111,13 @@ def _dimension(claim: Claim) -> str:
         return claim.dimension or (unit.dimension if unit else "")
     if claim.kind == "date":
         return "year" if claim.text.isdigit() else ""
-    if claim.kind == "count" and not claim.noun and claim.value is not None and 1000 <= claim.value <= 2100 and claim.text.isdigit():
+    if (
+        claim.kind == "count"
+        and not claim.noun
+        and claim.value is not None
+        and 1000 <= claim.value <= 2100
+        and claim.text.isdigit()
+    ):
         return "year"
     return claim.kind
 
@@ -121,7 +137,7 @@ def _told(article: Article, masked: Masked) -> Iterator[Best]:
         for match in pattern.finditer(text):
             word = match.groupdict().get("word") or match["more"]
             start = match.start("word") if "word" in match.groupdict() else match.start()
-            if word not in _properties() or _UNSURE.search(text[: start]) or _FOR_A_TIME.match(text[match.end() :]):
+            if word not in _properties() or _UNSURE.search(text[:start]) or _FOR_A_TIME.match(text[match.end() :]):
                 continue
             for told in _properties()[word]:
                 own = [c for c in masked.claims if _is_own(masked, c, told, match)]
@@ -133,7 +149,7 @@ def _told(article: Article, masked: Masked) -> Iterator[Best]:
 def _is_own(masked: Masked, claim: Claim, told: Property, match: re.Match[str]) -> bool:
     if not _fits(claim, told) or claim.value is None or claim.role not in ("level", "to"):
         return False
-    before, behind = masked.around(claim)
+    before, _behind = masked.around(claim)
     if re.search(r"\b(?:[Oo]f|[Aa]mong)(?: the| its| their| all)? $", before):
         return False  # "the largest of the five"
     if "any" in told.kinds and claim.kind == "count" and (not claim.noun or match.end() == len(before)):
@@ -158,14 +174,22 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         first, second = (own, rival) if best.property.sign > 0 else (rival, own)
         if far and len(rivals) > 1:
             continue
-        yield Relation("above", {"first": (first,), "second": (second,)}, 0.82 if far else 0.85, "if both are of one group")
+        yield Relation(
+            "above", {"first": (first,), "second": (second,)}, 0.82 if far else 0.85, "if both are of one group"
+        )
 
 
 def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> bool:
     own, told = best.claim, best.property
     if not _fits(claim, told) or claim.value is None or not own.value or claim.role not in ("level", "to"):
         return False
-    if claim.kind != own.kind or claim.unit != own.unit or claim.figure is None or claim.modality != "asserted" or claim.other:
+    if (
+        claim.kind != own.kind
+        or claim.unit != own.unit
+        or claim.figure is None
+        or claim.modality != "asserted"
+        or claim.other
+    ):
         return False
     if max(abs(claim.value), abs(own.value)) > _LARGEST * min(abs(claim.value), abs(own.value)):
         return False
@@ -179,7 +203,9 @@ def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> boo
     if _dimension(claim) == "year":
         return _YEAR_BUILT.search(before[-60:]) is not None
     if claim.kind == "count":
-        return nouns(own, claim) == "same" or (nouns(own, claim) == "one-bare" and not claim.noun and re.match(r"[.;,]|$", behind) is not None)
+        return nouns(own, claim) == "same" or (
+            nouns(own, claim) == "one-bare" and not claim.noun and re.match(r"[.;,]|$", behind) is not None
+        )
     return True
 
 
@@ -191,7 +217,13 @@ def _is_alike(before: str, behind: str, told: Property) -> bool:
         return adjective[1] in told.plain
     if any(word in known - told.plain for word in re.findall(r"[a-z]+", before[-30:])):
         return False
-    return re.search(r"(?:[A-Z][\w’'-]+(?:, (?:at )?|,? (?:is|was|stands|rises to|reaches|measures|climbs to|towers|weighs?|weighed|at|has|had) ))$", before) is not None
+    return (
+        re.search(
+            r"(?:[A-Z][\w’'-]+(?:, (?:at )?|,? (?:is|was|stands|rises to|reaches|measures|climbs to|towers|weighs?|weighed|at|has|had) ))$",
+            before,
+        )
+        is not None
+    )
 
 
 def _is_another(article: Article, claim: Claim, own: Claim) -> bool:
@@ -210,5 +242,9 @@ def _subject(article: Article, claim: Claim) -> str:
     if named is None:
         noun = re.match(r"(?:The|His|Her|Its|Their) ([a-z-]+)\b", before)
         return noun[1] if noun and claim.subject and claim.subject in noun[1] else ""
-    name = re.sub(r"^(?:The|A|An|At|In|On|Of|It|Its|He|She|They|His|Her|Their|But|And|This|That|By|With|For|From) ?", "", named[1].strip())
+    name = re.sub(
+        r"^(?:The|A|An|At|In|On|Of|It|Its|He|She|They|His|Her|Their|But|And|This|That|By|With|For|From) ?",
+        "",
+        named[1].strip(),
+    )
     return name.strip() or claim.subject

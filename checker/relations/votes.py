@@ -46,7 +46,8 @@ _BALLOT = re.compile(
 )
 _ONE_GAME = 3  # sentences between a score and the margin of the game
 _OTHER_GAME = re.compile(
-    r"\b(?:last|previous\w*|earlier|ago|when|since|aggregate|first leg|record|biggest|largest|then|another|had)\b|‹d\d+›", re.I
+    r"\b(?:last|previous\w*|earlier|ago|when|since|aggregate|first leg|record|biggest|largest|then|another|had)\b|‹d\d+›",
+    re.I,
 )
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 
@@ -212,7 +213,9 @@ def _margins(article: Article) -> Iterator[Relation]:
                 elif len({(p[0].value, p[1].value) for p in pairs}) == 1 and (
                     article.is_display(margin)
                     or margin.block in article.openings
-                    or (abs(margin.sentence - pairs[0][0].sentence) <= _ONE_GAME and not _OTHER_GAME.search(masked.text))
+                    or (
+                        abs(margin.sentence - pairs[0][0].sentence) <= _ONE_GAME and not _OTHER_GAME.search(masked.text)
+                    )
                 ):
                     yield _difference(*pairs[0], margin, 0.9)
 
