@@ -191,9 +191,9 @@ def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> boo
 
 
 def _half_alike(one: str, other: str) -> bool:
-    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway; or the consonants
-    of two short ones but for one: Lyle and Lisle."""
-    if min(len(one), len(other)) >= 4 and one[0] == other[0] and one[-1] == other[-1] and apart(one, other) <= 2:
+    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway; or the two ends of
+    shorter ones that differ by two letters at most: Lyle and Lisle."""
+    if min(len(one), len(other)) >= 4 and one[0] == other[0] and one[-2:] == other[-2:] and apart(one, other) <= 2:
         return True
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
         return False
@@ -266,6 +266,14 @@ def is_changed(article: Article, mention: Mention) -> bool:
 _RARE = (
     0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
 )
+_RARE_GIVEN = 0.85
+
+
+def _are_rare(one: Person, other: Person) -> bool:
+    """Whether two full names, of which nothing else says that they are people's, are of words that are nothing but names."""
+    if any("." in word for word in (*one.given, *other.given)):
+        return False
+    return rarity(one.surname.lower()) > _RARE and min(rarity(p.given[0].lower()) for p in (one, other)) > _RARE_GIVEN
 
 
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
@@ -274,7 +282,7 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
     everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
     for i, one in enumerate(everybody):
         for other in everybody[i + 1 :]:
-            if one in known.likely and other in known.likely and rarity(one.surname.lower()) < _RARE:
+            if one in known.likely and other in known.likely and not _are_rare(one, other):
                 continue
             same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
             if same_given and alike(one.surname, other.surname):

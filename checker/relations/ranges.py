@@ -135,6 +135,8 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
                 continue
             if pattern is _SPAN and _moves(match["mid"]):
                 continue
+            if pattern is _DASHED and re.sub(r"\d", "0", low.text) != re.sub(r"\d", "0", high.text):
+                continue  # "117.46-49 yen", "1.59-1/2 dollars"
             if pattern is _FROM_TO and not (
                 (
                     _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])

@@ -137,7 +137,12 @@ def _told(article: Article, masked: Masked) -> Iterator[Best]:
         for match in pattern.finditer(text):
             word = match.groupdict().get("word") or match["more"]
             start = match.start("word") if "word" in match.groupdict() else match.start()
-            if word not in _properties() or _UNSURE.search(text[:start]) or _FOR_A_TIME.match(text[match.end() :]):
+            if (
+                word not in _properties()
+                or _UNSURE.search(text[:start])
+                or _FOR_A_TIME.match(text[match.end() :])
+                or text.startswith(" ‹", match.end())
+            ):
                 continue
             for told in _properties()[word]:
                 own = [c for c in masked.claims if _is_own(masked, c, told, match)]
