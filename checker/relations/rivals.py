@@ -19,7 +19,7 @@ _GROUP_SPAN = 14  # where the sentence says of which group it is the most: "Of t
 _LARGEST = 2  # how many times as much the other may be
 # "one of the tallest", "the second-tallest", "among the oldest", "not the largest", "a larger one than the biggest"
 _UNSURE = re.compile(
-    r"(?:\bone of (?:the|its|their|his|her|[A-Z][\w’']+) |\bamong (?:the|its|their) |\bsome of (?:the|its) |›[- ]|\bnot (?:the )?|\b(?:at|at the) |"
+    r"(?:(?:\bone|›) of (?:the|its|their|his|her|[A-Z][\w’']+) |\bamong (?:the|its|their) |\bsome of (?:the|its) |›[- ]|\bnot (?:the )?|\b(?:at|at the) |"
     r"\b(?:once|then|formerly|previously|was to be|become|would be|will be|could be|than|perhaps|probably|arguably|possibly|nearly|almost|joint|(?:the )?next) (?:the )?)(?:[A-Z][\w’'-]+[’']s? |country[’']s |city[’']s )?$"
 )
 # a superlative that holds for a stretch of time only, or of a narrower group

@@ -120,7 +120,7 @@ def _alike(a: Claim, b: Claim) -> bool:
 def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
     """The highest or lowest of several, and the others right behind it."""
     for match in masked.finditer(_EXTREME):
-        if re.search(r"\b(?:one|some|many|any|two|three) of $|\bamong $", masked.text[: match.start()]):
+        if re.search(r"(?:\b(?:one|some|many|any)|›) of $|\bamong $", masked.text[: match.start()]):
             continue
         own = masked.claim(match, "own")
         low = bool(match["low"])
