@@ -75,13 +75,15 @@ class Person:
 class People:
     """The people of an article.
 
-    `strangers` are bare surnames of which no full name is given; `words` other capitalised words that may be names.
+    `strangers` are bare surnames of which no full name is given; `words` other capitalised words that may be names;
+    `likely` are full names that nothing beside them says are a person's.
     """
 
     persons: tuple[Person, ...]
     strangers: tuple[Mention, ...]
     words: tuple[Mention, ...]
     shared: frozenset[str]  # surnames that several people have
+    likely: tuple[Person, ...] = ()
 
     def at(self, block: int, start: int, end: int) -> Person | None:
         """The person of the mention that lies in a place."""
@@ -125,15 +127,8 @@ def people(article: Article) -> People:
     full = [m for m in mentions if m.given]
     singles = [m for m in mentions if not m.given]
     sure = {m.surname for m in mentions if m.surely} | _mourned(article)
-    groups: list[list[Mention]] = []
-    for mention in full:
-        if mention.surname not in sure:
-            continue
-        group = next((g for g in groups if g[0].surname == mention.surname and _one(g, mention)), None)
-        if group is None:
-            groups.append([mention])
-        else:
-            group.append(mention)
+    groups = _groups([m for m in full if m.surname in sure])
+    likely = _groups([m for m in full if m.surname not in sure])
     by_surname: dict[str, list[list[Mention]]] = {}
     for group in groups:
         by_surname.setdefault(group[0].surname, []).append(group)
@@ -153,13 +148,28 @@ def people(article: Article) -> People:
                     named[0].append(mention)
             else:
                 (strangers if mention.surely else words).append(mention)
+    return People(_persons(groups), tuple(strangers), tuple(words), frozenset(shared), _persons(likely))
+
+
+def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Full names by the person whom they name."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        group = next((g for g in groups if g[0].surname == mention.surname and _one(g, mention)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    return groups
+
+
+def _persons(groups: Sequence[Sequence[Mention]]) -> tuple[Person, ...]:
     persons = []
     for group in groups:
         longest = max(group, key=lambda m: len(m.given))
         ordered = tuple(sorted(group, key=lambda m: (m.block, m.start)))
         persons.append(Person(longest.given, longest.surname, ordered))
-    persons.sort(key=lambda person: (person.mentions[0].block, person.mentions[0].start))
-    return People(tuple(persons), tuple(strangers), tuple(words), frozenset(shared))
+    return tuple(sorted(persons, key=lambda person: (person.mentions[0].block, person.mentions[0].start)))
 
 
 def _mourned(article: Article) -> set[str]:
@@ -280,7 +290,9 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
         return
     plain = [word.rstrip(".").lower() for word, _ in words]
     others = _words("others", "words")
-    if any(word in others for word in plain) or any(len(w) > 1 and w.isupper() and "." not in w for w, _ in words):
+    if any(word in others for word in (plain[1:] if plain[0] in _words("given", "plain") else plain)) or any(
+        len(w) > 1 and w.isupper() and "." not in w for w, _ in words
+    ):
         return
     last, last_start = words[-1]
     last = last.rstrip("'’-")

@@ -10,7 +10,7 @@ from checker.model import Figure, Kind
 
 _SCORE = re.compile(r"(\d{1,3}|\d,\d{3}(?=-1\b))[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
 _SCORING = re.compile(
-    r"\b(?:w[io]n|wins|won|beat|beats|beating|lost|lose|loss|lead|led|trail(?:ed)?|draw|drew|drawn|defeat(?:ed)?|victory|"
+    r"\b(?:w[io]n(?:s|ning)?|beat(?:s|ing|en)?|lost|los(?:e|es|s|ing)|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|go(?:es|ing)?|went|draw|drew|drawn|defeat(?:ed)?|victory|"
     r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
     r"game|match|series|overtime|penalties|shoot-?out|half-time|took|takes?|taking|figures|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,

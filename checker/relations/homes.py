@@ -102,7 +102,7 @@ def _nameless(article: Article) -> Iterator[Relation]:
         if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
         for found in _HOME_TOWN.finditer(block.text)
     ]
-    if len(told) != 1 or _is_region(first["town"]) or _is_region(told[0][1]["town"]):
+    if len(told) != 1 or is_region(first["town"]) or is_region(told[0][1]["town"]):
         return
     number, found = told[0]
     before = blocks[number].text[: found.start()]
@@ -130,7 +130,7 @@ def _one_thing(first: Home, second: Home) -> bool:
 
 def _may_differ(article: Article, first: Home, second: Home, homes: list[Home]) -> bool:
     """Whether one town lies in the other, somebody moved, or the second is told of elsewhere too."""
-    if any(_is_region(home.town) for home in (first, second)):
+    if any(is_region(home.town) for home in (first, second)):
         return True
     for block, start, end in (first.place, second.place):
         text = article.document.blocks[block].text
@@ -154,7 +154,7 @@ def _regions() -> frozenset[str]:
     return frozenset(places["names"]["words"]) | frozenset(places["regions"]["words"])
 
 
-def _is_region(town: str) -> bool:
+def is_region(town: str) -> bool:
     """Whether a name is no town's: a country, a county, a great city of which others are part, or a people's adjective."""
     lower = town.lower()
     return lower in _regions() or bool(

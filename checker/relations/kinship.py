@@ -43,12 +43,57 @@ class Tie:
 
 def find(article: Article) -> Iterable[Relation]:
     """``same-name`` relations of the words for one relative's tie to one person."""
+    yield from _outside_list(article)
     known = people(article)
     told: dict[tuple[str, str], Tie] = {}
     for tie in _ties(article, known):
         first = told.setdefault((tie.owner, tie.name), tie)
         if first is not tie:
             yield one_name(article, first.place, tie.place, 0.8, "both are of one person", same=first.line == tie.line)
+
+
+_CHILDREN = re.compile(
+    r"\b(?P<number>two|three|four|five|[2-5]) (?P<tie>sons|daughters|children|brothers|sisters)(?: by [a-z ]{3,20})?,? (?P<names>[A-Z][a-zà-ÿ]+(?:, [A-Z][a-zà-ÿ]+)* and [A-Z][a-zà-ÿ]+)\b(?! [A-Z])"
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_ONE_OF = {
+    "sons": "son", "daughters": "daughter", "children": "son|daughter|child", "brothers": "brother", "sisters": "sister",
+}  # fmt: skip
+
+
+def _outside_list(article: Article) -> Iterator[Relation]:
+    """ "Two sons, Carl and Owen" and, of the only family that is listed, "her son Evan"."""
+    lists = [
+        (number, found)
+        for number, block in enumerate(article.document.blocks)
+        if block.kind in _KINDS
+        for found in _CHILDREN.finditer(block.text)
+    ]
+    if len(lists) != 1:
+        return
+    number, found = lists[0]
+    names = re.findall(r"[A-Z][a-zà-ÿ]+", found["names"])
+    stated = _NUMBERS.get(found["number"]) or int(found["number"])
+    if len(names) != stated:
+        return
+    told = re.compile(
+        rf"\b(?:[Hh]is|[Hh]er) (?:[a-z]+ )?(?:{_ONE_OF[found['tie']]}),? (?P<name>[A-Z][a-zà-ÿ]+)\b(?! [A-Z]|-)"
+    )
+    place = (number, found.start("names"), found.end("names"))
+    for other, block in enumerate(article.document.blocks):
+        if block.kind not in _KINDS:
+            continue
+        for match in told.finditer(block.text):
+            if article.sentence_at(other, match.start()) != article.sentence_at(number, found.start()):
+                same = match["name"] in names
+                yield one_name(
+                    article,
+                    place,
+                    (other, match.start("name"), match.end("name")),
+                    0.8,
+                    "both are of one family",
+                    same=same,
+                )
 
 
 def _ties(article: Article, known: People) -> Iterator[Tie]:

@@ -23,6 +23,7 @@ _TOLD = tuple(
         rf"\b{_NAME}(?: (?:of|was|is|stands? at|stood at|has grown to|has widened to|came to|between (?:them|the two)[a-z ]{{0,16}})) {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})?(?! (?:percent|per cent)\b)",
         rf"{_MARK}(?:{_POINTS}|{_VOTES})?[- ](?:majority|margin|lead|gap|advantage|edge|cushion|victory|win)\b",
         rf"\b{_AHEAD} (?:[^‹›.;:,]{{0,50}}? )?by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES}|(?=[,.]))",
+        rf", by {_HEDGES}{_MARK}{_VOTES}",
         rf"{_MARK}(?:{_POINTS}|{_VOTES}) (?:ahead|clear|behind|in front|adrift|apart|in (?:it|the lead))\b",
         rf"\b(?:separated|apart|divided)(?: the two)? by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})",
     )
@@ -48,11 +49,9 @@ _CONTEST = re.compile(
     re.I,
 )
 _RESULT = re.compile(
-    r"\b(?:vot\w+|pass(?:ed)?|adopted|approved|carried|rejected|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in fav(?:ou)?r|opposed)\b"
+    r"\b(?:vot\w+|pass(?:ed)?|adopted|approved|carried|rejected|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in favou?r|opposed)\b"
 )
-_FOR = (
-    r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in fav(?:ou)?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
-)
+_FOR = r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in favou?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
 _SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
 _THEN = re.compile(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")

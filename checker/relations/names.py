@@ -1,4 +1,4 @@
-"""Names: one person's spelt in two ways, a rank that changes."""
+"""Names: one person's spelt in two ways."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
-from checker.language.people import Mention, People, Person, people, ranks
+from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
@@ -29,10 +29,9 @@ _PLURAL = frozenset(("s", "es"))
 def find(article: Article) -> Iterable[Relation]:
     """``same-name`` relations of two spellings that can only be one name."""
     known = people(article)
-    if known.persons:
+    if known.persons or known.likely:
         yield from _strangers(article, known)
         yield from _near_names(article, known)
-        yield from _ranks(article, known)
 
 
 def one_name(
@@ -94,15 +93,17 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
     """A bare surname that nobody introduced, like one that somebody has ("says Marchesi" of Guido Marchetti)."""
     surnames = {person.surname for person in known.persons}
     done: set[str] = set()
-    likely = [word for word in known.words if _acts(article, word)]
-    for stranger in (*known.strangers, *likely):
+    acting = [word for word in known.words if _acts(article, word)]
+    for stranger in (*known.strangers, *acting):
         if stranger.surname in surnames or stranger.surname in done or stranger.block < 0:
             continue
         alikes = [p for p in known.persons if _one_surname(article, p, stranger)]
+        if not alikes and stranger.surely:
+            alikes = [p for p in known.likely if _is_introduced_as(article, p, stranger)]
         if len(alikes) != 1 or not _before(alikes[0], stranger) or _elsewhere(article, stranger.surname, alikes[0]):
             continue
         first = alikes[0].mentions[0]
-        if _is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
+        if is_changed(article, stranger) or _is_another(article, alikes[0], stranger):
             continue
         done.add(stranger.surname)
         yield one_name(article, _surname(first), _surname(stranger), 0.94, "both name one person")
@@ -111,7 +112,9 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
 def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     """Whether a bare surname may be a person's, misspelt: the surer it is that it names somebody, the less alike it must be."""
     a, b = person.surname, stranger.surname
-    if stranger.surely and alike(a, b):
+    if stranger.surely and alike(
+        a, b, endings=_PLURAL if _is_somebody(article, stranger) or _speaks(article, stranger) else _ENDINGS
+    ):
         return True
     if _half_alike(_folded(a), _folded(b)) and _is_unintroduced(article, person, stranger):
         return True
@@ -121,6 +124,29 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
         return True
     # "Sørbø refused" of Annika Sørbye: a deed of people, by a name that is no word
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
+
+
+def _speaks(article: Article, stranger: Mention) -> bool:
+    """Whether a verb of saying or an age stands right behind a bare surname."""
+    text = article.document.blocks[stranger.block].text
+    behind = re.match(r" ([a-z]+)\b|, \d{1,2},", text[stranger.end : stranger.end + 20])
+    return bool(behind and (behind[1] is None or behind[1] in lexicon("people")["cues"]["saying"]))
+
+
+def _is_introduced_as(article: Article, person: Person, stranger: Mention) -> bool:
+    """Whether a full name that nothing says is a person's may be that of a bare surname, which surely is one's."""
+    if any(word in _not_given() for word in (*person.given, person.surname)):
+        return False
+    return _one_surname(article, person, stranger)
+
+
+@cache
+def _not_given() -> frozenset[str]:
+    """Capitalised words of places that begin or end a full name as people's names do."""
+    places = lexicon("places")
+    return frozenset(
+        w.capitalize() for w in (*places["names"]["words"], *places["regions"]["words"], *places["kinds"]["words"])
+    )
 
 
 # "Rutherford was given six years": what befalls only people
@@ -137,9 +163,10 @@ def _is_somebody(article: Article, stranger: Mention) -> bool:
         return True
     text = article.document.blocks[stranger.block].text
     opens = stranger.start == 0 or re.search(r"[.!?][”\"’']? $", text[max(0, stranger.start - 3) : stranger.start])
-    return bool(opens and _BEFALLS.match(text, stranger.end))
+    return bool(opens and (_BEFALLS.match(text, stranger.end) or _AGED.match(text, stranger.end)))
 
 
+_AGED = re.compile(r", \d{1,2}, (?!an? |the )[a-z]+")  # "Osman, 22, scored"
 _ROLE = re.compile(r", (?:an?|his|her|their|its) [a-z]")
 
 
@@ -150,7 +177,7 @@ def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
     return _ROLE.match(article.document.blocks[stranger.block].text, stranger.end) is not None
 
 
-_INTRODUCED = re.compile(r",? \(|,(?! who\b) [^.;]{2,80}[,.]")
+_INTRODUCED = re.compile(r",? \((?!\d)|,(?! who\b| (?:aged )?\d{1,3},) [^.;]{2,80}[,.]")
 
 
 def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> bool:
@@ -164,7 +191,10 @@ def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> boo
 
 
 def _half_alike(one: str, other: str) -> bool:
-    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway."""
+    """Whether one half of two longer names is the same: Rutledge and Rutherford, Holloway and Galloway; or the two ends of
+    shorter ones that differ by two letters at most: Lyle and Lisle."""
+    if min(len(one), len(other)) >= 4 and one[0] == other[0] and one[-2:] == other[-2:] and apart(one, other) <= 2:
+        return True
     if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 2:
         return False
     return one[:3] == other[:3] or (one[-5:] == other[-5:] and apart(one, other) <= 2)
@@ -228,21 +258,38 @@ def _elsewhere(article: Article, surname: str, person: Person) -> bool:
     )
 
 
-def _is_changed(article: Article, mention: Mention) -> bool:
+def is_changed(article: Article, mention: Mention) -> bool:
     text = article.document.blocks[mention.block].text
     return bool(CHANGED.search(text, max(0, mention.start - 60), mention.end + 60))
 
 
+_RARE = (
+    0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
+)
+_RARE_GIVEN = 0.85
+
+
+def _are_rare(one: Person, other: Person) -> bool:
+    """Whether two full names, of which nothing else says that they are people's, are of words that are nothing but names."""
+    if any("." in word for word in (*one.given, *other.given)):
+        return False
+    return rarity(one.surname.lower()) > _RARE and min(rarity(p.given[0].lower()) for p in (one, other)) > _RARE_GIVEN
+
+
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
     """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
-    for i, one in enumerate(known.persons):
-        for other in known.persons[i + 1 :]:
+    everybody = (*known.persons, *(p for p in known.likely if not _not_given().intersection((*p.given, p.surname))))
+    everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
+    for i, one in enumerate(everybody):
+        for other in everybody[i + 1 :]:
+            if one in known.likely and other in known.likely and not _are_rare(one, other):
+                continue
             same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
             if same_given and alike(one.surname, other.surname):
                 pass
             elif one.surname != other.surname or not _one_given(article, one, other) or _are_kin(article, one, other):
                 continue
-            if _is_changed(article, other.mentions[0]) or _both_near(one, other):
+            if is_changed(article, other.mentions[0]) or _both_near(one, other):
                 continue
             first, second = one.mentions[0], other.mentions[0]
             yield one_name(
@@ -311,61 +358,3 @@ def _forms() -> dict[str, frozenset[int]]:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(lexicon("people")["given"]["names"])
-
-
-def _ranks(article: Article, known: People) -> Iterator[Relation]:
-    """A rank that changes: "Detective Inspector Laidlaw", then "Detective Sergeant Laidlaw"."""
-    groups = ranks()
-    for person in known.persons:
-        if person.surname in known.shared:
-            continue
-        titled = [m for m in person.mentions if m.title in groups]
-        if len(titled) < 2:
-            continue
-        first = titled[0]
-        if all(m.title == first.title for m in titled):
-            yield one_name(article, _rank(article, first), _rank(article, titled[1]), 0.9, "", same=True)
-            continue
-        for mention in titled[1:]:
-            if groups[mention.title] != groups[first.title] or _shortened(first.title, mention.title):
-                continue
-            if any(_is_changed(article, m) for m in (first, mention)):
-                break
-            yield one_name(article, _rank(article, first), _rank(article, mention), 0.9, "nobody was promoted")
-            break
-
-
-def _rank(article: Article, mention: Mention) -> Place:
-    """Where a title stands in the text."""
-    text = article.document.blocks[mention.block].text
-    found = text.find(mention.given[0], mention.start, mention.surname_start) if mention.given else -1
-    end = found if found > 0 else mention.surname_start
-    return mention.block, mention.start, mention.start + len(text[mention.start : end].rstrip())
-
-
-def _shortened(a: str, b: str) -> bool:
-    """Whether one title is the other said shortly: "Lieutenant Colonel" and "Colonel", "Police Sergeant" and "Sergeant"."""
-    one, other = a.split(), b.split()
-    plain = {
-        "detective",
-        "police",
-        "chief",
-        "deputy",
-        "acting",
-        "assistant",
-        "senior",
-        "staff",
-        "lance",
-        "first",
-        "second",
-        "vice",
-        "rear",
-    }
-    first, second = [w for w in one if w not in plain], [w for w in other if w not in plain]
-    return (
-        one[-len(other) :] == other
-        or other[-len(one) :] == one
-        or first == second
-        or first[-1:] == second[-1:]
-        or {a, b} in ({"major general", "general"}, {"brigadier general", "general"}, {"lieutenant general", "general"})
-    )

@@ -23,8 +23,10 @@ _BETWEEN = re.compile(
 _SPAN = re.compile(
     r"\b(?P<word>expect\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimat\w+|guidance|outlook|sees?|anticipat\w+|target\w*|rang\w+|usually|typically|normally|generally|"
     r"costs?|lasts?|takes?|weigh\w*|grows? to|measur\w+|sell\w*|priced)\b(?P<mid>[^‹›;:]{0,60}?)\b(?:of|at|for|between|is|was|be|are|about|around|some|costs?|lasts?|takes?|weighs?) "
-    rf"‹(?P<lk>[mul])(?P<low>\d+)› to {_ADVERB}‹(?P<hk>[mul])(?P<high>\d+)›"
+    rf"‹(?P<lk>[mulp])(?P<low>\d+)› to {_ADVERB}‹(?P<hk>[mulp])(?P<high>\d+)›"
 )
+# "losses of $1.1bn-$1.4bn": two amounts joined by a dash are always a range
+_DASHED = re.compile(r"(?P<word>)‹(?P<lk>[mup])(?P<low>\d+)›(?P<mid>)[-–]‹(?P<hk>[mup])(?P<high>\d+)›")
 _AS_ONE = re.compile(
     rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
 )
@@ -62,7 +64,7 @@ _OTHER = re.compile(
     r"increase\w*|cut|drop\w*|raised|up|down|moved|went|changed|climb\w*|declin\w*)\b[^‹]{0,30}$"
 )
 _MIDDLE = re.compile(
-    rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,30}}? of (?:the |all |these |those |our |its )?‹n\d+›)?(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›"
+    rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,30}}? of (?:the |all |these |those |our |its )?‹n\d+›)?(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›|‹(?P<k3>{_K})(?P<before>\d+)›,? on average\b"
 )
 _BACK_THEN = re.compile(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
 _EXTREME = re.compile(
@@ -121,7 +123,7 @@ def _scales(article: Article) -> Iterator[Relation]:
 
 def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:
     seen: set[int] = set()
-    for pattern in (_BETWEEN, _SPAN, _CHEAPEST, _FROM_TO, _SPREAD):
+    for pattern in (_BETWEEN, _SPAN, _DASHED, _CHEAPEST, _FROM_TO, _SPREAD):
         for match in passage.finditer(pattern):
             low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
             if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
@@ -133,6 +135,8 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
                 continue
             if pattern is _SPAN and _moves(match["mid"]):
                 continue
+            if pattern is _DASHED and re.sub(r"\d", "0", low.text) != re.sub(r"\d", "0", high.text):
+                continue  # "117.46-49 yen", "1.59-1/2 dollars"
             if pattern is _FROM_TO and not (
                 (
                     _VARIES.search(passage.text[max(0, match.start() - 120) : match.start()])
@@ -146,39 +150,45 @@ def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Ran
                 continue
             seen.add(high.id)
             ordered = (
-                Relation("order", {"low": (low,), "high": (high,)}, 0.93) if pattern in (_BETWEEN, _SPAN) else None
+                Relation("order", {"low": (low,), "high": (high,)}, 0.93)
+                if pattern in (_BETWEEN, _SPAN, _DASHED)
+                else None
             )
             yield Range(low, high, block, high.sentence, _are_ages(passage, match.start(), match.end(), high)), ordered
     for match in passage.finditer(_AS_ONE):
         claim = passage.claim(match, "range")
-        figure = claim.figure
-        if (
-            figure is None
-            or claim.value is not None
-            or figure.low is None
-            or figure.high is None
-            or figure.parts
-            or figure.kind in (Kind.DATE, Kind.TIME)
-        ):
+        found = range_ends(article, claim)
+        if found is None:
             continue
-        unit = re.split(r"\d[\d.,]*", figure.text)[-1].strip() if figure.text[:1].isdigit() else ""
-        ends = [
-            replace(
-                claim,
-                id=article.next_id(),
-                text=f"{plain(v)} {unit}".rstrip(),
-                widest=Interval.point(v),
-                intended=Interval.point(v),
-                value=v,
-                integer=False,
-            )
-            for v in (figure.low, figure.high)
-        ]
+        low, high = found
         ages = claim.kind == "age" or (
             (claim.kind == "count" and claim.noun in ("", "year"))
             and _are_ages(passage, match.start(), match.end(), claim)
         )
-        yield Range(ends[0], ends[1], block, claim.sentence, ages), None
+        yield Range(low, high, block, claim.sentence, ages), None
+
+
+def range_ends(article: Article, claim: Claim) -> tuple[Claim, Claim] | None:
+    """The two ends of a range that was read as one figure, as claims of their own."""
+    figure = claim.figure
+    if figure is None or claim.value is not None or figure.low is None or figure.high is None or figure.parts:
+        return None
+    if figure.kind in (Kind.DATE, Kind.TIME):
+        return None
+    unit = re.split(r"\d[\d.,]*", figure.text)[-1].strip() if figure.text[:1].isdigit() else ""
+    low, high = (
+        replace(
+            claim,
+            id=article.next_id(),
+            text=f"{plain(value)} {unit}".rstrip(),
+            widest=Interval.point(value),
+            intended=Interval.point(value),
+            value=value,
+            integer=False,
+        )
+        for value in (figure.low, figure.high)
+    )
+    return low, high
 
 
 def _moves(text: str) -> bool:
@@ -237,18 +247,16 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
             return
         masked = article.masked(index)
         for match in masked.finditer(_MIDDLE):
-            claim = masked.claims[int(match["value"] or match["late"])]
+            claim = masked.claims[int(match["value"] or match["late"] or match["before"])]
             if claim.id in (found.low.id, found.high.id) or (
                 claim.start <= found.high.start and index == found.sentence
             ):
                 continue
-            if (
-                claim.kind == found.high.kind
-                and claim.unit.split("/")[0] == found.high.unit.split("/")[0]
-                and claim.value
-            ):
+            if claim.value and _is_in_unit(claim, found.high, index - found.sentence):
+                told = masked.around(found.high)[1] if index == found.sentence else masked.text
+                before = told.partition(masked.mark(masked.claims.index(claim)))[0] or masked.text[: match.end()]
                 if (
-                    _BACK_THEN.search(masked.text[: match.end()])
+                    _BACK_THEN.search(before)
                     or (claim.names and found.high.names and not claim.names & found.high.names)
                     or claim.role in ("change", "from", "than")
                     or not found.high.value
@@ -261,6 +269,18 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                     0.92 if index - found.sentence <= 1 else 0.85,
                 )
                 return
+
+
+def _is_in_unit(claim: Claim, end: Claim, apart: int) -> bool:
+    """Whether an average is in the unit of a range, which it need not repeat right behind it."""
+    if claim.kind == end.kind and claim.unit.split("/")[0] == end.unit.split("/")[0]:
+        return True
+    return (
+        apart == 0
+        and claim.kind == Kind.COUNT
+        and claim.noun in ("", end.noun)
+        and end.kind in ("measure", "percent", "age")
+    )
 
 
 def _midpoints(article: Article, found: Range) -> Iterator[Relation]:
@@ -286,7 +306,7 @@ def _far_middles(article: Article, found: Range) -> Iterator[Relation]:
             continue  # ``_middles``
         masked = article.masked(index)
         for match in masked.finditer(_MIDDLE):
-            claim = masked.claims[int(match["value"] or match["late"])]
+            claim = masked.claims[int(match["value"] or match["late"] or match["before"])]
             if claim.kind != found.high.kind or claim.unit.split("/")[0] != found.high.unit.split("/")[0]:
                 continue
             if (

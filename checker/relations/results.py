@@ -1,4 +1,4 @@
-"""Results in two numbers: halves and legs against the final score, goals against the score, votes against the seats."""
+"""Results in two numbers: halves and legs against the final score, goals against the score."""
 
 from __future__ import annotations
 
@@ -31,19 +31,6 @@ _GAME = (
 _GOALS = re.compile(
     rf"\b{_GAME} (?:of|with|that had|featuring|containing) ‹n(?P<goals>\d+)› goals?\b|‹n(?P<late>\d+)›[- ]goal {_GAME}\b"
 )
-_SEATS = re.compile(
-    r"‹n(?P<seats>\d+)›[- ](?:seat|member|strong)\b|\b(?:has|have|of|with|its|the|all) ‹n(?P<late>\d+)› (?:seats|members|councill?ors|senators|deputies|lawmakers|delegates|trustees|directors)\b"
-)
-_HOUSE = re.compile(
-    r"\b(?:senate|parliament|assembly|council|house|chamber|board|committee|legislature|congress|duma|bundestag|knesset|diet|commission|synod|senators?|councill?ors?|deputies|lawmakers|legislators|trustees|members)\b",
-    re.I,
-)
-_VOTED = re.compile(
-    r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carr(?:ied|y)|back\w*|defeat\w*|ratif\w+|endors\w+)\b", re.I
-)
-_SPLIT = re.compile(
-    r"(?:,|\bby|\bof|\bvoted|\bwas) (?:(?:a vote of|a margin of|votes? of) )?(?:‹s(?P<score>\d+)›|‹n(?P<yes>\d+)›(?: votes)? to ‹n(?P<no>\d+)›)(?! (?:lead|victory|win|percent|per cent))"
-)
 _OTHER_TIME = re.compile(
     r"\b(?:last (?:year|month|season|time|week)|previous\w*|earlier|in (?:19|20)\d\d|then|years? (?:ago|before|earlier)|when they|their last|last met|other)\b",
     re.I,
@@ -53,7 +40,7 @@ Pair = tuple[int, int]
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``parts-of`` relations of halves, legs and goals with the final score, ``part-of`` of votes and seats."""
+    """``parts-of`` relations of halves, legs and goals with the final score."""
     scores = [
         c for c in article.claims
         if c.kind == "score" and c.figure is not None and len(c.figure.parts) == 2 and c.sentence >= 0 and article.block(c).kind in _BODY
@@ -62,7 +49,6 @@ def find(article: Article) -> Iterable[Relation]:
         yield from _halves(article, scores)
         yield from _legs(article, scores)
         yield from _goals(article, scores)
-    yield from _cast(article)
 
 
 def _pair(claim: Claim) -> Pair:
@@ -183,41 +169,3 @@ def _goals(article: Article, scores: list[Claim]) -> Iterator[Relation]:
 
 def _told_as_result(article: Article, scores: list[Claim]) -> list[Claim]:
     return [c for c in scores if _near(article, c, _WON) and not _near(article, c, _OTHER_TIME)]
-
-
-def _cast(article: Article) -> Iterator[Relation]:
-    """ "Senators passed the measure, 29 to 21" in a Senate of 49 seats: no more votes than seats."""
-    votes = list(_counted(article))
-    if not votes:
-        return
-    houses: list[Claim] = []
-    for sentence in article.sentences:
-        if article.by_sentence.get(sentence.index) and article.block(sentence).kind in _BODY:
-            masked = article.masked(sentence.index)
-            if _HOUSE.search(masked.text):
-                found = [masked.claims[int(m["seats"] or m["late"])] for m in masked.finditer(_SEATS)]
-                houses += [c for c in found if c.value and c.value >= 3]
-    if len({c.value for c in houses}) != 1:
-        return
-    seats = houses[0]
-    for voted in votes:
-        assert seats.value is not None and voted.value is not None
-        if voted.value <= 2 * seats.value:
-            roles = {"part": (voted,), "whole": (seats,)}
-            yield Relation("part-of", roles, 0.88, "if all the votes were cast in this house")
-
-
-def _counted(article: Article) -> Iterator[Claim]:
-    """How many votes each vote in a house had for and against together."""
-    for sentence in article.sentences:
-        if not article.by_sentence.get(sentence.index) or article.block(sentence).kind not in _BODY:
-            continue
-        masked = article.masked(sentence.index)
-        if not (_VOTED.search(masked.text) and _HOUSE.search(masked.text)) or _OTHER_TIME.search(masked.text):
-            continue
-        for match in masked.finditer(_SPLIT):
-            groups = {name: masked.claims[int(number)] for name, number in match.groupdict().items() if number}
-            first = groups.get("score") or groups["yes"]
-            last = groups.get("score") or groups["no"]
-            cast = sum(_pair(first)) if "score" in groups else int((first.value or 0) + (last.value or 0))
-            yield article.derived("count", cast, first.block, first.start, last.end)

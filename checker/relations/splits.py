@@ -28,7 +28,7 @@ _LABEL = re.compile(
     re.I,
 )
 _SIDES = re.compile(
-    r"\b(?:yes|no|in fav(?:ou)?r|against|oppos\w+|support\w*|for|approve\w*|disapprove\w*|agree\w*|disagree\w*|would vote|backed|back|reject\w*|leave|remain|stay)\b",
+    r"\b(?:yes|no|in favou?r|against|oppos\w+|support\w*|for|approve\w*|disapprove\w*|agree\w*|disagree\w*|would vote|backed|back|reject\w*|leave|remain|stay)\b",
     re.I,
 )
 _OVERLAP = re.compile(

@@ -1,11 +1,10 @@
-"""Standings told in prose: places with what each scored, the highest or lowest of several that are told one after another,
+"""Standings told in prose: the highest or lowest of several that are told one after another,
 those who follow the first, and the youngest or oldest of a group whose ages are given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
@@ -14,13 +13,6 @@ from checker.relations.superlatives import HIGH, LOW
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _K = "[nmpu]"
-# "Cuba came second with 58 golds", "The third position went to Colombia, which had to content itself with 65 golds"
-_PLACE = re.compile(
-    r"(?:^(?:In )?|\b(?:came|comes|finished|finishes|was|were|is|ranked|placed|stood|lay|lies|took|takes|claimed|grabbed|secured|in|and|[Tt]he) (?:in )?(?:a |the )?(?:distant |close |clear |surprise )?)(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?=(?P<behind>[^.;]*))"
-)
-_SCORE = re.compile(
-    r"^[^.;‹]{0,70}?\b(?:with|on|at|by|polling|winning|scoring|taking|collecting|earning|having|had|has|won) (?:just |only |a total of )?‹(?P<k>[nmp])(?P<score>\d+)›"
-)
 _FEWER_WINS = re.compile(
     r"\b(?:strokes?|shots?|under|over|par|seconds?|minutes?|time|faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest)\b",
     re.I,
@@ -59,15 +51,10 @@ _NTH = re.compile(
 _RECORD = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:record|all-time (?:high|low|best))(?: [a-z]+)? ?(?:(?:that|which) [^,.;‹]{0,40}|for [^,.;‹]{0,40})?(?:,| of| is| was| stands at| remains|, of)? (?:set in ‹d\d+›,? (?:of|is|was) )?‹[nmpul](?P<mark>\d+)›"
 )
-_CONTEST = re.compile(
-    r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)"
-)
-_NEAR = 6  # sentences between two places of one contest
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``above`` relations of the better and the worse placed."""
-    yield from _places(article)
     yield from _seconds(article)
     for sentence in article.sentences:
         if article.block(sentence).kind not in _PROSE or is_digest(article, sentence.index):
@@ -130,40 +117,11 @@ def _alike(a: Claim, b: Claim) -> bool:
     return max(a.value, b.value) <= 25 * min(a.value, b.value)
 
 
-def _places(article: Article) -> Iterator[Relation]:
-    found: list[tuple[int, Claim]] = []
-    for sentence in article.sentences:
-        if article.block(sentence).kind not in _PROSE or sentence.index not in article.by_sentence:
-            continue
-        masked = article.masked(sentence.index)
-        for match in masked.finditer(_PLACE):
-            told = _SCORE.match(match["behind"])
-            place = Fraction(1) if match["first"] else masked.claim(match, "rank").value
-            if told is None or place is None or not 1 <= place <= 10 or _FEWER_WINS.search(masked.text):
-                continue
-            claim = masked.claims[int(told["score"])]
-            if claim.kind != "count" or claim.noun:
-                found.append((int(place), claim))
-    for i, (rank, score) in enumerate(found):
-        for other_rank, other in found[i + 1 :]:
-            if rank == other_rank or other.sentence - score.sentence > _NEAR or not _alike(score, other):
-                continue
-            if score.kind == "count" and nouns(score, other) != "same":
-                continue
-            if _contests(article, score) ^ _contests(article, other):
-                continue
-            first, second = (score, other) if rank < other_rank else (other, score)
-            yield _above(first, second, 0.85, "if both are places in one contest")
-
-
-def _contests(article: Article, claim: Claim) -> frozenset[str]:
-    """The contests that a sentence names: "in the relay", "in the 100m"."""
-    return frozenset(_CONTEST.findall(article.text(claim.sentence)))
-
-
 def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
     """The highest or lowest of several, and the others right behind it."""
     for match in masked.finditer(_EXTREME):
+        if re.search(r"(?:\b(?:one|some|many|any)|›) of $|\bamong $", masked.text[: match.start()]):
+            continue
         own = masked.claim(match, "own")
         low = bool(match["low"])
         behind = masked.text[match.end() :]

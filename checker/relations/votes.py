@@ -15,7 +15,7 @@ _SPLIT = [
     re.compile(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)(?:‹n(?P<no>\d+)›)(?: votes?| against)?,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+)? ?(?:abstaining|abstentions?|abstained|members abstaining)?"),
     re.compile(r"‹s(?P<score>\d+)›,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained)?"),
     re.compile(
-        r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in fav(?:ou)?r|for|yes|ayes|voted for|supporting)(?:[^‹›.;:]{0,30}?)(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes|voted against)"
+        r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in favou?r|for|yes|ayes|voted for|supporting)(?:[^‹›.;:]{0,30}?)(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes|voted against)"
         r"(?:[^‹›.;:]{0,30}?(?:,|,? and|,? with) ‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained))?"
     ),
 ]  # fmt: skip
@@ -32,7 +32,7 @@ _ACHIEVED = re.compile(
     r"\b(?:secured?|passed|carried|approved|won|reached|adopted|achieved|got|cleared|met|obtained|received)\b"
 )
 _IN_FAVOUR = re.compile(
-    r"‹n(?P<part>\d+)› of (?:the |its |all )?‹n(?P<whole>\d+)›[^.;:‹›]{0,60}?\b(?:in fav(?:ou)?r|voted (?:for|yes|in fav(?:ou)?r)|backed|supported|approved|raised)\b"
+    r"‹n(?P<part>\d+)› of (?:the |its |all )?‹n(?P<whole>\d+)›[^.;:‹›]{0,60}?\b(?:in favou?r|voted (?:for|yes|in favou?r)|backed|supported|approved|raised)\b"
 )
 _POINTS = re.compile(
     r"(?:‹[no](?P<margin>\d+)›|(?P<word>\b[A-Za-z]+)|(?P<digits>\b\d+))[ -](?:point|goal|run|try)s?[ -](?:win|victory|lead|margin|triumph|defeat|loss|advantage|success|thrashing|rout)\b"
@@ -43,6 +43,11 @@ _BY_POINTS = re.compile(
 # what is won and lost there are no games: their margins are those of ``leads``
 _BALLOT = re.compile(
     r"\b(?:vot(?:e[sd]?|ers?|ing)|polls?|ballots?|elections?|electorate|percent|per cent|survey)\b|%", re.I
+)
+_ONE_GAME = 3  # sentences between a score and the margin of the game
+_OTHER_GAME = re.compile(
+    r"\b(?:last|previous\w*|earlier|ago|when|since|aggregate|first leg|record|biggest|largest|then|another|had)\b|‹d\d+›",
+    re.I,
 )
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 
@@ -205,8 +210,12 @@ def _margins(article: Article) -> Iterator[Relation]:
                 fitting = [pair for pair in pairs if _value(pair[0]) - _value(pair[1]) == margin.value]
                 if fitting:
                     yield _difference(*fitting[0], margin, 0.93)
-                elif len({(p[0].value, p[1].value) for p in pairs}) == 1 and article.is_display(margin) | (
-                    margin.block in article.openings
+                elif len({(p[0].value, p[1].value) for p in pairs}) == 1 and (
+                    article.is_display(margin)
+                    or margin.block in article.openings
+                    or (
+                        abs(margin.sentence - pairs[0][0].sentence) <= _ONE_GAME and not _OTHER_GAME.search(masked.text)
+                    )
                 ):
                     yield _difference(*pairs[0], margin, 0.9)
 

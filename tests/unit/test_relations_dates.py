@@ -11,7 +11,18 @@ import pytest
 from checker.language.claims import make_article
 from checker.model import Relation
 from checker.reading import read_text
-from checker.relations import ages, anniversaries, appearances, clock, durations, events, names, places, weekdays
+from checker.relations import (
+    ages,
+    anniversaries,
+    appearances,
+    clock,
+    durations,
+    events,
+    names,
+    places,
+    titles,
+    weekdays,
+)
 
 DATE = "2026-05-21"
 
@@ -176,14 +187,25 @@ def test_ages(body: str, headline: str, expected: list[tuple[str, ...]]) -> None
         ("John Smith, 40, sang. The Smiths said no.", []),
         ("Ricardo Rosello, 40, sang. Rosell\u00f3 said no.", []),
         ("Alfred Brittain, 40, sang. Britain has agreed.", []),
-        ("Detective Inspector Fiona Laidlaw spoke. Detective Sergeant Laidlaw left.",
-         [("Detective Inspector", "Detective Sergeant")]),
-        ("Lieutenant Colonel John Bell spoke. Colonel Bell left.", []),
-        ("Detective Sergeant Fiona Laidlaw has been promoted. Detective Inspector Laidlaw left.", []),
+        ("The vicar thanked Odrun Tveiten for the cake. Miss Tveitan blushed.", [("Tveiten", "Tveitan")]),
     ],
 )  # fmt: skip
 def test_names(body: str, expected: list[tuple[str, str]]) -> None:
     assert _two_names(names, body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Detective Inspector Fiona Laidlaw spoke. Detective Sergeant Laidlaw left.",
+         [("Detective Inspector", "Detective Sergeant")]),
+        ("Lieutenant Colonel John Bell spoke. Colonel Bell left.", []),
+        ("Detective Sergeant Fiona Laidlaw has been promoted. Detective Inspector Laidlaw left.", []),
+        ("Ambassador Alan Coe, 60, left. The consul, Coe, has three homes.", [("Ambassador", "consul")]),
+    ],
+)  # fmt: skip
+def test_titles(body: str, expected: list[tuple[str, str]]) -> None:
+    assert _two_names(titles, body) == expected
 
 
 @pytest.mark.parametrize(
