@@ -16,7 +16,7 @@ from checker.model import BlockKind, Claim, Relation
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
 _OF_THE = re.compile(
     r"(?:^|[,;:–—] |[\"“(]|\b(?:that|and|but|said) )(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
-    r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ ){0,2}?"
+    r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ |[A-Za-z]+['’]s? ){0,2}?"
     r"‹[nm](?P<whole>\d+)›(?P<phrase>(?:[^,.;:‹›]|‹[dlt]\d+›){0,90}), "
     r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
 )
@@ -44,7 +44,7 @@ _AMONG_THEM = re.compile(
 _STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = re.compile(
-    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
+    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
 _OWNED = re.compile(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
@@ -60,6 +60,7 @@ _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|
 
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" and "infected"
 _LIKE = 70  # the likeness of nouns from which they may name one group
 # "her tapes, 611 of them", "The jurors in waiting, 45 of them": of what was just named
 _OF_ITS_NOUN = re.compile(
@@ -213,6 +214,9 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 yield from _of_people(article, part)
             if not wholes:
                 continue
+            of_state = _of_state(article, match.group(), wholes)
+            if of_state is not None:
+                wholes = [of_state]
             large = [whole for whole in wholes if whole.widest.high is None or whole.widest.high >= part.value]
             whole = wholes[0]
             assert whole.value is not None
@@ -223,6 +227,24 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 yield Relation(
                     "part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else ""
                 )
+
+
+_STATE = re.compile(
+    r"\b(?:the|these|those|its|their|his|her|our) (?P<state>[a-z]+(?:ed|en|ing|ous|ful|less|ive|able)) [a-z’'-]+$"
+)
+
+
+def _of_state(article: Article, phrase: str, wholes: list[Claim]) -> Claim | None:
+    """The only group of some that is told to be as a part's words say: "found the disease in 96 hives" and "of the infected
+    hives"."""
+    state = _STATE.search(phrase)
+    if state is None:
+        return None
+    alike = [
+        c for c in wholes
+        if any(likeness(state["state"], word) >= _LIKE_STATE for word in (*c.context, c.verb, c.outcome) if word != c.noun)
+    ]  # fmt: skip
+    return alike[0] if len({c.value for c in alike}) == 1 else None
 
 
 def _of_people(article: Article, part: Claim) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import Article
-from checker.model import BlockKind, Claim, Interval, Relation
+from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations import changes
 from checker.relations.cues import cues
 from checker.relations.levels import ends, is_digest, nouns
@@ -76,8 +76,36 @@ def find(article: Article) -> Iterable[Relation]:
     found = list(related("totals", questions(article), partial(candidates, article), _relation))
     taken = {part.id for relation in found if relation.agrees for part in relation.roles["parts"]}
     for relation in found:
-        if relation.agrees or not any(part.id in taken for part in relation.roles["parts"]):
+        if relation.agrees or not (
+            any(part.id in taken for part in relation.roles["parts"]) or _is_another(article, relation)
+        ):
             yield relation
+
+
+_PER = re.compile(r"\s(?:per|an?|each)\b")
+
+
+def _is_another(article: Article, relation: Relation) -> bool:
+    """Whether parts make another figure of the article ("4.5 billion above the 373.9 billion" the 378.4 of the lede), say
+    only how far they may go ("up to"), or are told one for one of other things ("respectively"); or the total is a rate."""
+    whole, parts = relation.roles["whole"][0], relation.roles["parts"]
+    if any(part.figure is not None and part.figure.hedge == Hedge.AT_MOST for part in parts):
+        return True
+    if whole.figure is not None and _PER.match(article.block(whole).text, whole.end):
+        return True
+    if "respectively" in article.text(parts[0].sentence):
+        return True
+    low = sum((ends(part)[0] for part in parts), Fraction(0))
+    high = sum((ends(part)[1] for part in parts), Fraction(0))
+    own = {whole.id, *(part.id for part in parts)}
+    return whole.kind != "count" and any(
+        c.kind == whole.kind
+        and c.unit == whole.unit
+        and c.id not in own
+        and c.value is not None
+        and low <= c.value <= high
+        for c in article.claims
+    )
 
 
 def _relation(total: Total, parts: tuple[Claim, ...], confidence: float) -> Relation:
