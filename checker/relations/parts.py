@@ -47,6 +47,11 @@ _OF_THE_NOUN = re.compile(
     r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
+# "Of the recalled scooters, 4,100", "Among the nurses who answered, 284"
+_OF_NAMED = re.compile(
+    r"(?:^|[.;:,] )[\"“]?(?:[Oo]f|[Aa]mong) (?:the|those|these|its|their|his|her) (?:[a-z-]+ ){0,2}?"
+    r"(?P<named>[a-z]+s|people|children|men|women|staff)(?: (?:who|that|which)\b[^,‹›]{0,40})?, ‹n(?P<part>\d+)›"
+)
 _OWNED = re.compile(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
 # "152 said they had seen it": a bare number of people whose group stands before
 _BARE = re.compile(
@@ -202,14 +207,15 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
     """Parts of a group that the text counts elsewhere: a part that is more than every such count is a contradiction."""
     if article.document.blocks[masked.sentence.block].kind not in _BODY:
         return
-    for pattern, confidence in ((_OF_THE_NOUN, 0.95), (_BARE, 0.8)):
+    for pattern, confidence in ((_OF_THE_NOUN, 0.95), (_OF_NAMED, 0.9), (_BARE, 0.8)):
         for match in masked.finditer(pattern):
             part = masked.claim(match, "part")
             if part.value is None or part.role in ("rate", "change") or part.other:
                 continue
             owned = _OWNED.search(match.group()) if pattern is _OF_THE_NOUN else None
-            named = part if owned is None else replace(part, noun=lemma(owned["noun"], "NNS"))
-            wholes = _groups(article, named) if pattern is _OF_THE_NOUN else _people_before(article, part)
+            noun = owned["noun"] if owned is not None else match["named"] if pattern is _OF_NAMED else ""
+            named = replace(part, noun=lemma(noun, "NNS")) if noun else part
+            wholes = _people_before(article, part) if pattern is _BARE else _groups(article, named)
             if not wholes and pattern is _OF_THE_NOUN:
                 yield from _of_people(article, part)
             if not wholes:

@@ -107,7 +107,7 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest(sizes, lambda c: ranks.score(side("whole", links[c.id])))
+    wholes = _nearest([c for c in sizes if not _is_of_one(article, claim, c)], lambda c: ranks.score(side("whole", links[c.id])))
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
@@ -153,6 +153,20 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         holds, chance, slip = _compare(share, part, whole)
         score = own_score + ranks.score(features)
         yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
+
+
+_OF_ONE = re.compile(r"\s(?:of|in) (?:the|its|their|a|an|this|that) (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)\b(?!['’])")
+
+
+def _is_of_one(article: Article, share: Claim, whole: Claim) -> bool:
+    """Whether a share is of one thing where the other figure counts several: "60 per cent of the global economy" is of none
+    of "13 economies"."""
+    if share.figure is None or whole.kind != "count" or not whole.noun:
+        return False
+    said = _OF_ONE.match(article.block(share).text, share.figure.end)
+    counted = article.block(whole).text[whole.start : whole.end]
+    plural = whole.noun[:-1] + "ies" if whole.noun.endswith("y") else whole.noun + "s"
+    return said is not None and whole.noun in said.group().split() and bool(re.search(rf"\b{plural}$", counted))
 
 
 @lru_cache(maxsize=64)
