@@ -98,7 +98,9 @@ def _between(article: Article) -> Iterator[Relation]:
 
 
 def _follows(article: Article, index: int) -> bool:
-    return index + 1 < len(article.sentences) and article.sentences[index + 1].block == article.sentences[index].block
+    return (
+        index + 1 < len(article.sentences) and article.sentences[index + 1].block - article.sentences[index].block <= 1
+    )
 
 
 def _of_everybody(article: Article, first: Claim, second: Claim) -> Iterator[Relation]:

@@ -107,7 +107,9 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest([c for c in sizes if not _is_of_one(article, claim, c)], lambda c: ranks.score(side("whole", links[c.id])))
+    wholes = _nearest(
+        [c for c in sizes if not _is_of_one(article, claim, c)], lambda c: ranks.score(side("whole", links[c.id]))
+    )
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
@@ -178,7 +180,8 @@ def _restated(article: Article, sentence: int) -> frozenset[int]:
     for claim in claims if sizes else ():
         if claim.unit == "%":
             whole, parts = _own(article, claim, sizes)
-            if whole is None and article.block(claim).text.startswith(" of ", claim.end):
+            behind = claim.figure.end if claim.figure is not None else claim.end
+            if whole is None and article.block(claim).text.startswith(" of ", behind):
                 found.update(part.id for part in parts if part.start < claim.start)
     return frozenset(found)
 

@@ -105,7 +105,11 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     if _is_whole(best, rest):
         yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
         return
-    runs = [run for run in runs if len(run) >= 2 and all(c in levels for c in run)]
+    alone = [c for c in article.by_sentence.get(rest.sentence, ()) if c.unit == "%"]
+    runs = [
+        run for run in runs
+        if all(c in levels for c in run) and (len(run) >= 2 or (alone == [*run, rest] and _total(run, rest) > 100))
+    ]  # fmt: skip
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100), default=[])
     if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8

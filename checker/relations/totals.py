@@ -182,7 +182,8 @@ def _joins(gap: str) -> bool:
     if "‹" in gap.replace("‹d", "").replace("‹p", "").replace("‹o", "").replace("‹a", "") or len(gap) > 110:
         return False
     return bool(re.search(r"[,;]|\band\b|\bplus\b|\bwith\b|\bwhile\b", gap)) and not re.search(
-        r"\b(?:compared|against|versus|vs)\b|[.!?] |\b(?:than|from|to|up|down|compared|per|out of|of the|or)\b$", gap.strip() + " "
+        r"\b(?:compared|against|versus|vs)\b|[.!?] |\b(?:than|from|to|up|down|compared|per|out of|of the|or)\b$",
+        gap.strip() + " ",
     )
 
 
