@@ -48,6 +48,7 @@ _BEFORE_THEM = re.compile(
 _OF_WHOLE = re.compile(
     r"(?<!total )(?<!number )\b(?:[Oo]f|[Oo]ut of|[Aa]mong) (?:(?:the|its|their|all|a total of|some|about|those|these) ){0,3}$"
 )
+_OF_A_TIME = re.compile(r"^[^‹›.;:,]{0,25}‹d\d+›")
 _RATE_BEFORE = re.compile(
     r"\b(?P<noun>[a-z]+(?:-[a-z]+)?)(?: rate| ratio| percentage| score)?(?: of (?:the )?[a-z]+)?,? (?:of|at|was|is|stands at|stood at|to|were) (?:just |only |about )?$",
     re.I,
@@ -139,7 +140,9 @@ def _said_of(article: Article, claim: Claim) -> frozenset[str]:
 
 def _rate(article: Article, claim: Claim) -> str:
     """The word that makes a percentage the share of what was just counted: "a response rate of 46%"."""
-    before, _ = article.masked(claim.sentence).around(claim)
+    before, behind = article.masked(claim.sentence).around(claim)
+    if _OF_A_TIME.match(behind):
+        return ""  # "not yet at the occupancy of 95% seen in January"
     found = _RATE_BEFORE.search(before)
     return found["noun"].lower() if found is not None and found["noun"].lower() in _words("rates") else ""
 
