@@ -164,7 +164,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
     near = [c for c in sizes if abs(c.sentence - claim.sentence) <= _REACH]
     wholes = {c.id: _whole_points(article, told, c) for c in near}
     most = max(wholes.values(), default=0)
-    if most < _NAMED:  # "35% of its sites", of 72 depots
+    if most < _NAMED and _said_of(article, claim):  # "35% of its sites", of 72 depots
         wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2}
     slipped: list[tuple[int, Claim, Claim]] = []
     held = 0
@@ -175,7 +175,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
         for part in near:
             if part.kind != whole.kind or part.unit != whole.unit or not _less(part, whole):
                 continue
-            holds = _holds(share, part, whole)
+            holds = _holds(share, part, whole) or _rest_holds(share, part, whole)
             if not holds and not _is_slip(share, part, whole):
                 continue
             linked = _part_points(article, told, part, whole)
@@ -319,6 +319,12 @@ def _holds(share: Share, part: Claim, whole: Claim) -> bool:
     return (told.high is None or told.high >= low_part / high_whole) and (
         told.low is None or told.low <= high_part / low_whole
     )
+
+
+def _rest_holds(share: Share, part: Claim, whole: Claim) -> bool:
+    """Whether what is left of the whole is the share: three quarters of the school where 30 of 120 pupils came."""
+    assert part.value is not None and whole.value is not None
+    return 1 - part.value / whole.value in share.claim.widest.scaled(share.unit)
 
 
 def _is_slip(share: Share, part: Claim, whole: Claim) -> bool:
