@@ -17,7 +17,7 @@ from checker.relations.topics import opening
 
 # "the remaining 12.3 million", "the other 14", "the rest, £1.6m, ...", "two smaller items complete the package: $31 million"
 _CLOSES = re.compile(
-    r"\b(?:the|a|its|their) (?:remaining|balance of|remainder,?|rest,?(?: (?:of [a-z ]{3,24},|some|about|or))?) ‹(?P<kind>[nmu])(?P<number>\d+)›|^The other ‹(?P<k>[nmu])(?P<late>\d+)›|, (?:and|while|with|but) the other ‹(?P<i>[nmu])(?P<inner>\d+)›",
+    r"\b(?:the|a|its|their) (?:remaining|balance of|remainder,?|rest,?(?: (?:of [a-z ]{3,24},|some|about|or))?) ‹(?P<kind>[nmu])(?P<number>\d+)›|^The other ‹(?P<k>[nmu])(?P<late>\d+)›|,? (?:and|while|with|but)(?: [a-z][a-z ]{1,30})? the (?:other|last) ‹(?P<i>[nmu])(?P<inner>\d+)›",
     re.I,
 )
 _COMPLETE = re.compile(
@@ -212,7 +212,7 @@ def _lists(article: Article) -> Iterator[Relation]:
         if holding:
             yield Relation("parts-of", {"whole": (holding[0],), "parts": parts}, 0.92, agrees=True)
             continue
-        likely = [
+        likely = [c for c in wholes if _is_exceeded(article, c, parts, total)] or [
             c
             for c in wholes
             if NEAR_LOW <= total / value_of(c) <= NEAR_HIGH and _is_whole(article, c) and _is_told_of(article, c, parts)
@@ -243,6 +243,16 @@ def _listed(article: Article, index: int) -> tuple[Claim, ...]:
     if any(len(gap) > 60 for gap in gaps) or len(masked.text) - sizes[-1].end() > 70:
         return ()
     return tuple(masked.claims[int(m[2])] for m in sizes)
+
+
+def _is_exceeded(article: Article, whole: Claim, parts: Sequence[Claim], total: Fraction) -> bool:
+    """Whether a list of bare numbers makes more than the one count of the sentence right before: "The council has 39 seats.
+    Labour holds 18, the Conservatives have 12 and the Greens 14"."""
+    if whole.kind != "count" or not value_of(whole) < total <= NEAR_HIGH * value_of(whole) or not whole.noun:
+        return False
+    before = [c for c in article.by_sentence.get(parts[0].sentence - 1, ()) if c.kind == "count"]
+    bare = all(part.figure is not None and part.end <= part.figure.end for part in parts)
+    return bare and before == [whole] and whole.role == "level" and _is_whole(article, whole)
 
 
 def _is_told_of(article: Article, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -19,6 +19,11 @@ _HALVES = (
     (r"fathers|dads", r"mothers|mums|moms"),
     (r"urban (?:\w+)|(?:those in |city|town)s? dwellers|people in (?:cities|towns)", r"rural (?:\w+)|people in (?:villages|the country(?:side)?)"),
     (r"home ?owners|owners", r"renters|tenants"),
+    (r"drivers|motorists|car owners", r"(?:people|those|adults) (?:who do not drive|without (?:a )?cars?)|non-drivers"),
+    (r"the north", r"the south"),
+    (r"the east", r"the west"),
+    (r"cities|(?:the )?towns", r"(?:the )?(?:countryside|villages)"),
+    (r"the under-(?:\d+)s|(?:people|those|adults) under (?:\d+)", r"(?:the )?over-(?:\d+)s|(?:people|those|adults) over (?:\d+)"),
     (r"parents", r"(?:people|those|adults) without children|non-parents|the childless"),
 )  # fmt: skip
 _OVERALL = re.compile(
@@ -28,6 +33,7 @@ _POLL = re.compile(r"\b(?:poll|survey|questionnaire|respondents?|pollsters?)\b",
 _LEVEL = frozenset({"level", "share", "to", "than"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
+_FAR = 12  # the same of the first share that an article tells
 _RETURNED = 0.7  # of one rare word shared: everybody's share and the groups' that are told later
 _FUNCTION = frozenset(
     """the and are for was were with from that this those these would could should will can may might must which who whom whose what
@@ -92,7 +98,9 @@ def _between(article: Article) -> Iterator[Relation]:
 
 
 def _follows(article: Article, index: int) -> bool:
-    return index + 1 < len(article.sentences) and article.sentences[index + 1].block == article.sentences[index].block
+    return (
+        index + 1 < len(article.sentences) and article.sentences[index + 1].block - article.sentences[index].block <= 1
+    )
 
 
 def _of_everybody(article: Article, first: Claim, second: Claim) -> Iterator[Relation]:
@@ -103,7 +111,10 @@ def _of_everybody(article: Article, first: Claim, second: Claim) -> Iterator[Rel
         and sum(d.unit == "%" for d in article.by_sentence.get(c.sentence, ())) == 1 and article.block(c).kind in _BODY
     ]  # fmt: skip
     everybody = [
-        c for c in alone if abs(c.sentence - first.sentence) <= _NEAR and _OVERALL.search(article.text(c.sentence))
+        c
+        for c in alone
+        if abs(c.sentence - first.sentence) <= (_FAR if c is alone[0] and _is_first(article, c) else _NEAR)
+        and _OVERALL.search(article.text(c.sentence))
     ]
     if not everybody:
         said = _words(article.text(first.sentence))
@@ -129,6 +140,14 @@ def _of_everybody(article: Article, first: Claim, second: Claim) -> Iterator[Rel
             sure,
             "" if between else "if all three answer one question",
         )
+
+
+def _is_first(article: Article, share: Claim) -> bool:
+    """Whether a share is the first percentage that the text of an article gives."""
+    first = next(
+        (c for c in article.claims if c.unit == "%" and c.sentence >= 0 and article.block(c).kind in _BODY), None
+    )
+    return first is share
 
 
 def _majorities(article: Article) -> Iterator[Relation]:

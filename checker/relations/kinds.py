@@ -35,6 +35,11 @@ _ALL_KINDS = tuple(
         (r"people|persons", r"men", r"women", r"children"),
         (r"children|pupils|students", r"boys", r"girls"),
         (r"people|persons|jurors|councillors|members|judges|directors", r"men", r"women"),
+        (
+            r"inhabitants|residents|villagers|passengers|patients|employees|workers|delegates|candidates|players|actors|students|prisoners|inmates|teachers|musicians|climbers|soldiers|victims|guests",
+            r"men",
+            r"women",
+        ),
         (r"(?:games|matches|fights|bouts)", r"(?:wins|victories)", r"(?:draws|ties)", r"(?:losses|defeats)"),
     )
 )

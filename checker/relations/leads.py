@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -25,6 +26,7 @@ _TOLD = tuple(
         rf"\b{_AHEAD} (?:[^‹›.;:,]{{0,50}}? )?by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES}|(?=[,.]))",
         rf", by {_HEDGES}{_MARK}{_VOTES}",
         rf"{_MARK}(?:{_POINTS}|{_VOTES}) (?:ahead|clear|behind|in front|adrift|apart|in (?:it|the lead))\b",
+        rf"\b{_NAME}, {_HEDGES}{_MARK}{_POINTS}",
         rf"\b(?:separated|apart|divided)(?: the two)? by {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})",
     )
 )
@@ -132,11 +134,19 @@ def _shares(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
         if c.unit == "%" and c.value is not None and c is not margin and c.sentence >= 0 and c.role in _LEVEL
     ]
     near = [(a, b) for a, b in combinations(shares, 2) if a.block == b.block and b.sentence - a.sentence <= 1]
+    told = Counter(c.block for c in shares)
     contests = [
         (a, b)
         for a, b in pairwise(shares)
         if b.sentence - a.sentence <= 1
-        and a.block == b.block
+        and (
+            a.block == b.block
+            or (
+                b.block == a.block + 1
+                and told[a.block] == told[b.block] == 1
+                and 0 <= margin.sentence - b.sentence <= 3
+            )
+        )
         and a.value != b.value
         and 60 <= _value(a) + _value(b) <= 101
         and min(_value(a), _value(b)) >= 10
@@ -156,12 +166,18 @@ _VERSUS = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\b(?:among (?:whom|which|[a-z]+)|home to)\b[^.;:]*$")  # "women, among whom she has 55 percent"
+
+
 def _are_sides(article: Article, a: Claim, b: Claim) -> bool:
     """Whether two shares are set against each other, as those of two sides are."""
-    text = article.document.blocks[a.block].text
-    if any(_OF_THEM.match(text[c.end : c.end + 20]) for c in (a, b)):
+    one, other = article.block(a).text, article.block(b).text
+    if any(_OF_THEM.match(article.block(c).text[c.end : c.end + 20]) for c in (a, b)):
         return False
-    return _VERSUS.search(text[a.end : b.end + 40]) is not None
+    if any(_WITHIN.search(article.block(c).text[max(0, c.start - 30) : c.start]) for c in (a, b)):
+        return False
+    between = one[a.end :] + " " + other[: b.end + 40] if a.block != b.block else one[a.end : b.end + 40]
+    return _VERSUS.search(between) is not None
 
 
 # --------------------------------------------------------------------------------------------------------------- votes

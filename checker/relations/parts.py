@@ -16,7 +16,7 @@ from checker.model import BlockKind, Claim, Relation
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
 _OF_THE = re.compile(
     r"(?:^|[,;:–—] |[\"“(]|\b(?:that|and|but|said) )(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
-    r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ ){0,2}?"
+    r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ |[A-Za-z]+['’]s? ){0,2}?"
     r"‹[nm](?P<whole>\d+)›(?P<phrase>(?:[^,.;:‹›]|‹[dlt]\d+›){0,90}), "
     r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
 )
@@ -44,8 +44,13 @@ _AMONG_THEM = re.compile(
 _STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = re.compile(
-    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹)"
+    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
+)
+# "Of the recalled scooters, 4,100", "Among the nurses who answered, 284"
+_OF_NAMED = re.compile(
+    r"(?:^|[.;:,] )[\"“]?(?:[Oo]f|[Aa]mong) (?:the|those|these|its|their|his|her) (?:[a-z-]+ ){0,2}?"
+    r"(?P<named>[a-z]+s|people|children|men|women|staff)(?: (?:who|that|which)\b[^,‹›]{0,40})?, ‹n(?P<part>\d+)›"
 )
 _OWNED = re.compile(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
 # "152 said they had seen it": a bare number of people whose group stands before
@@ -60,6 +65,7 @@ _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|
 
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" and "infected"
 _LIKE = 70  # the likeness of nouns from which they may name one group
 # "her tapes, 611 of them", "The jurors in waiting, 45 of them": of what was just named
 _OF_ITS_NOUN = re.compile(
@@ -201,18 +207,22 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
     """Parts of a group that the text counts elsewhere: a part that is more than every such count is a contradiction."""
     if article.document.blocks[masked.sentence.block].kind not in _BODY:
         return
-    for pattern, confidence in ((_OF_THE_NOUN, 0.95), (_BARE, 0.8)):
+    for pattern, confidence in ((_OF_THE_NOUN, 0.95), (_OF_NAMED, 0.9), (_BARE, 0.8)):
         for match in masked.finditer(pattern):
             part = masked.claim(match, "part")
             if part.value is None or part.role in ("rate", "change") or part.other:
                 continue
             owned = _OWNED.search(match.group()) if pattern is _OF_THE_NOUN else None
-            named = part if owned is None else replace(part, noun=lemma(owned["noun"], "NNS"))
-            wholes = _groups(article, named) if pattern is _OF_THE_NOUN else _people_before(article, part)
+            noun = owned["noun"] if owned is not None else match["named"] if pattern is _OF_NAMED else ""
+            named = replace(part, noun=lemma(noun, "NNS")) if noun else part
+            wholes = _people_before(article, part) if pattern is _BARE else _groups(article, named)
             if not wholes and pattern is _OF_THE_NOUN:
                 yield from _of_people(article, part)
             if not wholes:
                 continue
+            of_state = _of_state(article, match.group(), wholes)
+            if of_state is not None:
+                wholes = [of_state]
             large = [whole for whole in wholes if whole.widest.high is None or whole.widest.high >= part.value]
             whole = wholes[0]
             assert whole.value is not None
@@ -223,6 +233,24 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 yield Relation(
                     "part-of", {"part": (part,), "whole": (whole,)}, sure, "if this is the group" if sure < 0.9 else ""
                 )
+
+
+_STATE = re.compile(
+    r"\b(?:the|these|those|its|their|his|her|our) (?P<state>[a-z]+(?:ed|en|ing|ous|ful|less|ive|able)) [a-z’'-]+$"
+)
+
+
+def _of_state(article: Article, phrase: str, wholes: list[Claim]) -> Claim | None:
+    """The only group of some that is told to be as a part's words say: "found the disease in 96 hives" and "of the infected
+    hives"."""
+    state = _STATE.search(phrase)
+    if state is None:
+        return None
+    alike = [
+        c for c in wholes
+        if any(likeness(state["state"], word) >= _LIKE_STATE for word in (*c.context, c.verb, c.outcome) if word != c.noun)
+    ]  # fmt: skip
+    return alike[0] if len({c.value for c in alike}) == 1 else None
 
 
 def _of_people(article: Article, part: Claim) -> Iterator[Relation]:

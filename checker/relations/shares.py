@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import Article
@@ -41,6 +41,7 @@ _RATED = re.compile(
     r"\b(?:rates?|yields?|coupons?|interest|returns?|inflation|growth|margin|discount|dividend)\s(?:of |at |was |is |stood at |to )(?:about |around |just |nearly )?$",
     re.I,
 )
+_COMPARED = re.compile(r",? (?:higher|lower|more|less|fewer|above|below|up|down)\b")
 _EXPLICIT = frozenset({"pair partitive", "pair of-whole", "pair including", "pair of-them"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
@@ -61,6 +62,8 @@ def questions(article: Article) -> Iterator[Share]:
         if claim.sentence < 0 or claim.modality == "denied" or is_digest(article, claim.sentence):
             continue
         if claim.kind == "percent" and claim.unit == "%" and claim.value and 0 < claim.value <= 100:
+            if _COMPARED.match(article.block(claim).text, claim.end) or "/" in claim.text:
+                continue  # "9.7 billion, or 14.2 pct, higher than", "7/8 pct over the rate of banks"
             if (
                 claim.id not in told
                 and not _RATED.search(article.block(claim).text[max(0, claim.start - 40) : claim.start])
@@ -100,8 +103,13 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
     sizes = [c for c in article.claims if _is_size(article, c) and c.id != claim.id]
     sizes = [c for c in sizes if abs(c.sentence - claim.sentence) <= 20 or opening(article, claim)]
     own_whole, own_parts = _own(article, claim, {c.id for c in sizes})
+    restated = _restated(
+        article, claim.sentence
+    )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest(sizes, lambda c: ranks.score(side("whole", links[c.id])))
+    wholes = _nearest(
+        [c for c in sizes if not _is_of_one(article, claim, c)], lambda c: ranks.score(side("whole", links[c.id]))
+    )
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
@@ -123,7 +131,7 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
                 continue
             if part.kind == "count" and nouns(part, whole) == "other" and _is_measured(part) != _is_measured(whole):
                 continue  # "6.1 tmcft, or 52 per cent of capacity" and eleven flights
-            if own_whole is not whole and _of_other_time(whole, part):
+            if own_whole is not whole and (_of_other_time(whole, part) or whole.id in restated):
                 continue
             features = (
                 side("whole", links[whole.id]) | side("part", links[part.id]) | _pair_features(article, part, whole)
@@ -147,6 +155,35 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         holds, chance, slip = _compare(share, part, whole)
         score = own_score + ranks.score(features)
         yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
+
+
+_OF_ONE = re.compile(r"\s(?:of|in) (?:the|its|their|a|an|this|that) (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)\b(?!['’])")
+
+
+def _is_of_one(article: Article, share: Claim, whole: Claim) -> bool:
+    """Whether a share is of one thing where the other figure counts several: "60 per cent of the global economy" is of none
+    of "13 economies"."""
+    if share.figure is None or whole.kind != "count" or not whole.noun:
+        return False
+    said = _OF_ONE.match(article.block(share).text, share.figure.end)
+    counted = article.block(whole).text[whole.start : whole.end]
+    plural = whole.noun[:-1] + "ies" if whole.noun.endswith("y") else whole.noun + "s"
+    return said is not None and whole.noun in said.group().split() and bool(re.search(rf"\b{plural}$", counted))
+
+
+@lru_cache(maxsize=64)
+def _restated(article: Article, sentence: int) -> frozenset[int]:
+    """The figures of a sentence that are said to be a share of something that is not counted there."""
+    claims = article.by_sentence.get(sentence, ())
+    sizes = {c.id for c in claims if c.kind in ("money", "measure")}
+    found: set[int] = set()
+    for claim in claims if sizes else ():
+        if claim.unit == "%":
+            whole, parts = _own(article, claim, sizes)
+            behind = claim.figure.end if claim.figure is not None else claim.end
+            if whole is None and article.block(claim).text.startswith(" of ", behind):
+                found.update(part.id for part in parts if part.start < claim.start)
+    return frozenset(found)
 
 
 def _is_measured(claim: Claim) -> bool:

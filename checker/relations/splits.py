@@ -20,11 +20,12 @@ _REST = re.compile(
     re.I,
 )
 _UNDECIDED = re.compile(
-    r"\b(?:undecided|unsure|not sure|don['’]t know|do not know|didn['’]t know|did not know|no opinion|undeclared|declined to (?:say|answer)|would not say|had no view|no view)\b",
+    r"\b(?:undecided|unsure|not sure|don['’]t knows?|do not know|didn['’]t know|did not know|no opinion|undeclared|declined to (?:say|answer)|would not say|had no view|no view)\b",
     re.I,
 )
+_GROUP = re.compile(r"\b(?:[Aa]mong|aged|\d+-year-olds|compared)\b")  # of a group, another than the others
 _LABEL = re.compile(
-    r"\b(?:undecided|unsure|not sure|don['’]t know|no opinion|other|others|none of|no answer|refused|all other|rest|abstained|spoil\w*)\b",
+    r"\b(?:undecided|unsure|not sure|don['’]t knows?|no opinion|other|others|none of|no answer|refused|all other|rest|abstained|spoil\w*)\b",
     re.I,
 )
 _SIDES = re.compile(
@@ -32,8 +33,14 @@ _SIDES = re.compile(
     re.I,
 )
 _OVERLAP = re.compile(
-    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|rose|fell|grew|increased|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
+    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
 )
+# "had grown 41 per cent", "41 per cent higher": no share but a change
+_CHANGED = re.compile(
+    r"\b(?:rose|fell|grew|grown|risen|fallen|increased?|decreased?|dropped|climbed)\b[^‹›,.;:]{0,30}‹p\d+›|‹p\d+› (?:more|less|fewer|higher|lower)\b"
+)
+_SCORE = re.compile(r"\s?(?:to|-|–)\s?\d")  # a vote of "71 to 29"
+_SCORED = re.compile(r"\d\s?(?:to|-|–)\s?$")
 _LEVEL = ("level", "share", "to")
 
 
@@ -43,7 +50,8 @@ def find(article: Article) -> Iterable[Relation]:
         c
         for c in article.claims
         if c.unit == "%" and c.sentence >= 0 and article.block(c).kind in _PROSE and not is_digest(article, c.sentence)
-    ]
+        and not _is_score(article, c)
+    ]  # fmt: skip
     seen: set[int] = set()
     for at, claim in enumerate(order):
         if len(order) >= 2 and _closes(article, claim):
@@ -62,6 +70,12 @@ def find(article: Article) -> Iterable[Relation]:
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _SPAN = 5  # paragraphs over which the shares of one whole may be told
 _LONGEST = 8
+
+
+def _is_score(article: Article, claim: Claim) -> bool:
+    """Whether a figure without a unit of its own is one side of a vote: "passed it, 71 to 29"."""
+    text = article.block(claim).text
+    return claim.text.isdigit() and bool(_SCORE.match(text, claim.end) or _SCORED.search(text[: claim.start]))
 
 
 def _shares(claims: Iterable[Claim]) -> list[Claim]:
@@ -91,7 +105,11 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     if _is_whole(best, rest):
         yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
         return
-    runs = [run for run in runs if len(run) >= 2 and all(c in levels for c in run)]
+    alone = [c for c in article.by_sentence.get(rest.sentence, ()) if c.unit == "%"]
+    runs = [
+        run for run in runs
+        if all(c in levels for c in run) and (len(run) >= 2 or (alone == [*run, rest] and _total(run, rest) > 100))
+    ]  # fmt: skip
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100), default=[])
     if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8
@@ -160,23 +178,35 @@ def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
         return True
     for index in range(run[0].sentence, rest.sentence + 1):
         text = article.text(index)
-        if any(c.sentence == index for c in (*run, rest)) and _OVERLAP.search(text):
+        if any(c.sentence == index for c in (*run, rest)) and (
+            _OVERLAP.search(text) or _CHANGED.search(article.masked(index).text)
+        ):
             return True
     return False
 
 
 def _of_poll(article: Article, block: int) -> Iterator[Relation]:
-    """Two sides of a question and the undecided, in one sentence."""
-    for sentence in article.sentences_of(block):
-        masked = article.masked(sentence.index)
-        found = _shares(masked.claims)
-        if not 3 <= len(found) <= 4 or len(found) != sum(c.unit == "%" for c in masked.claims):
+    """Two sides of a question and the undecided, in one sentence, in one paragraph, or the undecided in the next one."""
+    sentences = [s.index for s in article.sentences_of(block)]
+    later: list[int] = []
+    if block + 1 < len(article.document.blocks) and article.document.blocks[block + 1].kind in _PROSE:
+        later = [s.index for s in article.sentences_of(block + 1)][:1]
+    for told, most in (*(([index], 25) for index in sentences), (sentences, 15), (sentences + later, 15)):
+        if not told or not _UNDECIDED.search(article.text(told[-1])):
             continue
-        if not _UNDECIDED.search(masked.text) or not _SIDES.search(masked.text) or _OVERLAP.search(masked.text):
+        percentages = [c for index in told for c in article.by_sentence.get(index, ()) if c.unit == "%"]
+        found = [c for c in _shares(percentages) if not _is_apart(article, c)]
+        if not 3 <= len(found) <= 4 or len(found) != len(percentages):
+            continue
+        texts = [article.text(index) for index in told]
+        if not any(_SIDES.search(text) for text in texts) or any(
+            _OVERLAP.search(text) or _GROUP.search(text) for text in texts
+        ):
             continue
         total = sum((claim.value or Fraction(0) for claim in found), Fraction(0))
-        if abs(total - 100) <= 25:
-            yield Relation("shares-total", {"shares": tuple(found)}, 0.9)
+        if abs(total - 100) <= most:
+            yield Relation("shares-total", {"shares": tuple(found)}, 0.9 if len(told) == 1 else 0.85)
+            return
 
 
 def _of_column(column: Column) -> Iterator[Relation]:
