@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to
 from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
@@ -17,10 +18,6 @@ _SECTIONS = frozenset(
     """takeaway thing reason question way tip change lesson fact step point rule moment myth place book idea key figure answer
     sign mistake theme issue trick hack secret habit pick highlight talking issue chart threat risk problem challenge test
     option scenario story trend word number contender candidate favourite favorite film song album recipe walk stop""".split()
-)
-_HEDGED = re.compile(
-    r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc)\b",
-    re.I,
 )
 _UNNAMED = re.compile(
     r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
@@ -35,7 +32,6 @@ _TOLD = re.compile(
     re.I,
 )
 _JOINTS = re.compile(r";\s*(?:and )?")
-_COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
 _LONGEST = 20
 
 
@@ -46,7 +42,7 @@ def find(article: Article) -> Iterable[Relation]:
         *_groups(article),
         *_sections(article),
         *_numbered(article),
-        *_inline(article),
+        *_told(article),
         *_in_full(article),
         *_people(article),
     ):
@@ -100,7 +96,7 @@ def _groups(article: Article) -> Iterator[Relation]:
         opened = [
             c for c in article.claims
             if _countable(c) and members[0] - 3 <= c.block < members[0] and blocks[c.block].kind in _BODY | {BlockKind.SUBHEAD}
-            and not _HEDGED.search(article.text(c.sentence) if c.sentence >= 0 else "")
+            and not OPEN.search(article.text(c.sentence) if c.sentence >= 0 else "")
         ]  # fmt: skip
         if not opened:
             continue
@@ -154,7 +150,7 @@ def _numbered(article: Article) -> Iterator[Relation]:
     stated = [
         c for c in article.claims
         if _countable(c) and c.value is not None and c.value >= 3 and c.block < first and c.sentence >= 0
-        and not _HEDGED.search(article.text(c.sentence))
+        and not OPEN.search(article.text(c.sentence))
     ]  # fmt: skip
     announced = [
         c
@@ -200,58 +196,15 @@ def _sections(article: Article) -> Iterator[Relation]:
         )
 
 
-# ---------------------------------------------------------------------------------------------------------------- inline
+# ----------------------------------------------------------------------------------------------------- in running text
 
 
-_OPENS = re.compile(r"(?P<joint>:|—|–| -|,? (?:namely|i\.e\.)|\()\s*$")
-
-
-def _inline(article: Article) -> Iterator[Relation]:
-    """ "seven stops: Ardrossan, Brodick, ... and Largs" within a sentence."""
-    for claim in article.claims:
-        if not _countable(claim) or claim.sentence < 0 or article.block(claim).kind not in _BODY:
-            continue
-        place = article.sentences[claim.sentence]
-        text = article.document.blocks[place.block].text[claim.end : place.end]
-        found = re.match(r"(?P<mid>[^:;()—–]{0,50}?)(?P<joint>: | ?— ?| – | \()(?P<items>.*)$", text, re.DOTALL)
-        if not found or _HEDGED.search(text) or re.search(r"\d|\bwhich\b|\bwho\b", found["mid"]):
-            continue
-        items = found["items"].strip()
-        if found["joint"].strip() in ("—", "–"):
-            items = re.split(r" ?[—–] ?", items)[0]
-        elif found["joint"].strip() == "(":
-            items = items.split(")")[0]
-        items = re.split(r",? (?:according to|reports?|says?|said)\b", items)[0]
-        number = _items(items.rstrip(". ”\"'"))
-        if number is None or number < 2 or claim.value is None:
-            continue
-        start = claim.end + found.start("items") + len(found["items"]) - len(found["items"].lstrip())
-        where = [(place.block, start, min(place.end, start + max(20, len(items))))]
-        if number == claim.value:
-            yield _relation(article, claim, number, where, 0.95)
-        elif number >= 3 and abs(number - claim.value) <= 2 and claim.value >= 3:
-            yield _relation(article, claim, number, where, 0.92 if found["joint"].strip() == ":" else 0.85)
-
-
-def _items(text: str) -> int | None:
-    """How many items an enumeration has, None where it is none or cannot be told."""
-    if ";" in text:
-        pieces = _JOINTS.split(text)
-        return len(pieces) + len(re.findall(r", and ", pieces[-1]))
-    text = re.sub(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)", "", text)
-    pieces = _COMMAS.split(text)
-    if len(pieces) < 2 or not re.search(r"\b(?:and|or|plus)\b", text):
-        return None
-    if any(len(piece.split()) > 5 or not piece.strip() for piece in pieces):
-        return None
-    names = sum(piece[:1].isupper() for piece in pieces)
-    if 0 < names < len(pieces) and names != len(pieces) - 1:
-        return None
-    if re.search(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b", text):
-        return None
-    if names == len(pieces) and re.search(r"\b[A-Z]\w+ and [A-Z]\w+ [A-Z]\w+", text):
-        return None  # "Bosnia and Herzegovina"
-    return len(pieces)
+def _told(article: Article) -> Iterator[Relation]:
+    """Things told one by one: behind a colon, as an apposition, in the next sentence."""
+    for tell in (in_one_sentence, next_to, in_order):
+        for stated, number, place, confidence in tell(article, _countable):
+            assumes = "" if confidence >= 0.85 else "if all are told"
+            yield _relation(article, stated, number, [place], confidence, assumes)
 
 
 # ---------------------------------------------------------------------------------------------------------- named people
@@ -296,7 +249,7 @@ def _in_full(article: Article) -> Iterator[Relation]:
             continue
         text = article.text(sentence.index)
         opens = _IN_FULL.search(text)
-        if _HEDGED.search(text) or not (opens or _is_closed(text)):
+        if OPEN.search(text) or not (opens or _is_closed(text)):
             continue
         start = opens.end() if opens else 0
         named = {(m["name"].split()[-1], m["age"]): m.span() for m in _AGED.finditer(text, start)}
@@ -351,7 +304,7 @@ def _people(article: Article) -> Iterator[Relation]:
             yield _relation(article, claim, len(named), named, 0.9)
             return
     told = {article.sentence_at(number, start) for number, start, _ in named}
-    if not together or _UNNAMED.search(body) or any(_HEDGED.search(article.text(i)) for i in told if i >= 0):
+    if not together or _UNNAMED.search(body) or any(OPEN.search(article.text(i)) for i in told if i >= 0):
         return
     values = {claim.value for claim in stated}
     for claim in stated:
