@@ -6,19 +6,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to
 from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
-# what a headline counts when the article is in so many sections
-_SECTIONS = frozenset(
-    """takeaway thing reason question way tip change lesson fact step point rule moment myth place book idea key figure answer
-    sign mistake theme issue trick hack secret habit pick highlight talking issue chart threat risk problem challenge test
-    option scenario story trend word number contender candidate favourite favorite film song album recipe walk stop""".split()
-)
 _UNNAMED = re.compile(
     r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
     r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)",
@@ -33,6 +29,12 @@ _TOLD = re.compile(
 )
 _JOINTS = re.compile(r";\s*(?:and )?")
 _LONGEST = 20
+
+
+@cache
+def _sections_of() -> frozenset[str]:
+    """What a headline counts when the article is in so many sections."""
+    return frozenset(lexicon("lists")["sections"].split())
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -74,7 +76,7 @@ def _countable(claim: Claim) -> bool:
         and 2 <= claim.value <= _LONGEST
         and claim.figure is not None
         and claim.figure.hedge == Hedge.EXACT
-        and claim.role == "level"
+        and (claim.role == "level" or (claim.role in ("to", "from") and claim.noun != ""))  # "gave medals to five men"
         and claim.modality != "denied"
         and not claim.other
     )
@@ -112,14 +114,19 @@ def _groups(article: Article) -> Iterator[Relation]:
             if c.sentence == article.sentences_of(c.block)[-1].index
             and (
                 article.document.blocks[c.block].text.rstrip().endswith(":")
-                or (c.noun in _SECTIONS and _HERE.search(article.text(c.sentence)))
+                or (c.noun in _sections_of() and _HERE.search(article.text(c.sentence)))
             )
         ]
         close = [
             c
             for c in near or opened
-            if c.value is not None and abs(c.value - len(members)) == 1 and blocks[members[0]].ordered
+            if c.value is not None
+            and abs(c.value - len(members)) == 1
+            and (blocks[members[0]].ordered or (len(members) >= 3 and len(near) == 1 and _ends_block(article, c)))
         ]
+        if not close and not near and blocks[members[0] - 1].text.rstrip().endswith(":"):  # "Those in the running are:"
+            last = [c for c in opened if c.block == max(c.block for c in opened) and not _is_more(article, c)]
+            close = [c for c in last if len(last) == 1 and c.noun and c.value and abs(c.value - len(members)) <= 2]
         for claim in (*announced[-1:], *close[-1:]):
             yield _relation(
                 article,
@@ -129,6 +136,16 @@ def _groups(article: Article) -> Iterator[Relation]:
                 0.92 if claim in announced else 0.8,
                 "" if claim in announced else "if the list is of these",
             )
+
+
+def _is_more(article: Article, claim: Claim) -> bool:
+    """Whether a number says how many more or fewer: "19 more than in 2025"."""
+    return re.match(r" (?:more|fewer|less)\b", article.block(claim).text[claim.end :]) is not None
+
+
+def _ends_block(article: Article, claim: Claim) -> bool:
+    """Whether a claim stands in the last sentence of its block."""
+    return claim.noun != "" and claim.sentence == article.sentences_of(claim.block)[-1].index
 
 
 # what announces a list without a colon
@@ -155,7 +172,7 @@ def _numbered(article: Article) -> Iterator[Relation]:
     announced = [
         c
         for c in stated
-        if (article.is_display(c) and c.noun in _SECTIONS)
+        if (article.is_display(c) and c.noun in _sections_of())
         or (c.block == first - 1 and c.sentence == article.sentences_of(c.block)[-1].index and _HERE.search(article.text(c.sentence)))
     ]  # fmt: skip
     places = [(n, m.start("number"), m.end("number")) for n, m in found]
@@ -176,13 +193,15 @@ def _sections(article: Article) -> Iterator[Relation]:
     levels = [blocks[n].level for n in heads]
     level = max(set(levels), key=levels.count)
     heads = [n for n in heads if blocks[n].level == level]
+    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
+    numbered = len(numbers) >= len(heads) - 1 and len(numbers) >= 3
     stated = [
         c for c in article.claims
-        if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY) and c.noun in _SECTIONS
+        if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY)
+        and (c.noun in _sections_of() or (numbered and blocks[c.block].kind == BlockKind.HEADLINE and c.start == 0))
         and not re.search(r"\bof\b", article.block(c).text[c.end : c.end + 4])
     ]  # fmt: skip
-    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
-    number = len(numbers) if len(numbers) >= len(heads) - 1 and len(numbers) >= 3 else len(heads)
+    number = len(numbers) if numbered else len(heads)
     places = [(n, 0, len(blocks[n].text)) for n in heads]
     fitting = [c for c in stated if c.value == number]
     for claim in fitting[:1] or [c for c in stated if c.value is not None and 1 <= abs(c.value - number) <= 2][:1]:
