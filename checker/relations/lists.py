@@ -291,8 +291,13 @@ def _in_full(article: Article) -> Iterator[Relation]:
             others = [c for c in near if c.value != number and c.noun == "man" and _is_lede(article, c)]
             for claim in others if all(c.noun in ("man", "") for c in fitting) else ():
                 yield _relation(article, claim, number, places, 0.85, "if everybody is named")
-        elif len({c.value for c in near}) == 1:
+        elif len({c.value for c in near}) == 1 and not _counted(article, number):
             yield _relation(article, near[0], number, places, 0.88, "if everybody is named")
+
+
+def _counted(article: Article, number: int) -> bool:
+    """Whether the text counts so many people anywhere: "Four people died", and the four named far below."""
+    return any(c.value == number and c.kind == "count" and is_person(c) for c in article.claims)
 
 
 def _people(article: Article) -> Iterator[Relation]:
