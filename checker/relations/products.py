@@ -231,7 +231,10 @@ def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
         return False
     if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede:
         return False
-    return {claim.modality, rate.modality} <= _SAID and (age(article, claim) < 3) == (age(article, rate) < 3)
+    beside = claim.block == rate.block and abs(claim.sentence - rate.sentence) <= 2
+    return {claim.modality, rate.modality} <= _SAID and (
+        beside or (age(article, claim) < 3) == (age(article, rate) < 3)
+    )
 
 
 def _is_in_all(article: Article, claim: Claim) -> bool:
