@@ -133,8 +133,8 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
             continue
         features = _features(article, claim, other)
         holds, chance, slip = _compare(claim, other, factor)
-        if ratio in _SCALED:
-            slip = evidence(claim.value, other.value * factor)
+        if ratio in _SCALED:  # a power of ten is what goes wrong between hectares and square kilometers
+            slip = max(_PLAIN_SLIP, evidence(claim.value, other.value * factor))
         if not holds and slip < _PLAIN_SLIP and not _TOLD_AS_ONE & features.keys():
             continue  # two boats, each of its own length
         yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)

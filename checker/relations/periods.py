@@ -141,7 +141,8 @@ def _relation(article: Article, short: Rate, longer: Rate, often: list[tuple[Cla
         rate = longer if longer.end >= 0 else short
         if rate.end < 0:
             return None
-        start = article.block(rate.claim).text.rfind(" ", 0, rate.end) + 1
+        last = article.block(rate.claim).text.rfind(" ", 0, rate.end) + 1
+        start = min(rate.claim.end + 1, last)
         count = article.derived(
             "count", 1, rate.claim.block, start, rate.end, widest=Interval(Fraction(low), Fraction(high))
         )
