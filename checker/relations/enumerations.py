@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from checker.language.article import Article
@@ -170,6 +171,7 @@ def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Li
 # ------------------------------------------------------------------------------------------------------ First, second
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ON = 5  # sentences between two of them at most
 _ORDINAL = re.compile(rf"[\"“]?(?P<word>{'|'.join(_ORDINALS)}|last|final)(?:ly)?,? ", re.I)
 
 
@@ -185,6 +187,8 @@ def in_order(article: Article, countable: Callable[[Claim], bool]) -> Iterator[L
     if last:
         numbers[-1] = len(numbers)
     if len(numbers) < 3 or numbers != list(range(1, len(numbers) + 1)):
+        return
+    if any(b - a > _ON for (a, _), (b, _) in pairwise(told)):
         return
     first = told[0][0]
     opened = [c for c in article.claims if countable(c) and c.noun and 1 <= first - c.sentence <= 1]
