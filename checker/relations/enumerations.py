@@ -31,7 +31,7 @@ OPEN = re.compile(
     re.I,
 )
 _SAID = re.compile(r",? (?:according to|reports?|says?|said|wrote|writes)\b")
-_TRAILING = re.compile(r",? (?:all|both|each|who|which|whose|where|with) (?:of\b|[a-z])[^,;]*$")
+_TRAILING = re.compile(r",? (?:all|both|each|who|which|whose|where|with|into|for|from|on) (?:of\b|[a-z])[^,;]*$")
 _AGE = re.compile(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)")
 _JOINTS = re.compile(r";\s*(?:and )?")
 _COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
