@@ -106,7 +106,7 @@ def _meant(article: Article, claim: Claim, below: Sequence[Claim]) -> Claim | No
     elif claim.kind == "percent":
         sure = alike.crossed(claim, other) >= _NAMED
     else:
-        sure = alone
+        sure = alone and claim.kind != "age"  # an obituary and its mourners
     return other if sure else None
 
 
