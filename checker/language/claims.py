@@ -76,8 +76,25 @@ def make_article(document: Document) -> Article:
     claims += [zero_claim(article, sentence, start, end) for sentence, start, end in nothing]
     claims += [majority_claim(article, sentence, match) for sentence, match in most]
     claims += direction_claims(article)
-    article.claims = tuple(_with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document))
+    ordered = _with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document)
+    article.claims = tuple(_with_currencies(ordered))
     return article
+
+
+# a currency whose name alone leaves the country open, and those that it may be
+_OPEN = {
+    "XXF": frozenset({"CHF", "FRF", "BEF", "LUF", "XAF", "XOF", "RWF", "CDF"}),
+    "XXK": frozenset({"SEK", "NOK", "DKK", "CZK", "ISK"}),
+    "XXP": frozenset({"MXN", "PHP", "ARS", "CLP", "COP"}),
+    "XXD": frozenset({"RSD", "KWD", "IQD", "JOD", "DZD", "BHD", "LYD", "TND"}),
+}
+
+
+def _with_currencies(claims: Sequence[Claim]) -> list[Claim]:
+    """A bare "crowns" or "francs" is the only such currency that the article names in full: "30 million Swedish crowns"."""
+    named = {claim.unit for claim in claims}
+    meant = {code: next(iter(known)) for code, options in _OPEN.items() if len(known := options & named) == 1}
+    return [replace(c, unit=meant[c.unit]) if c.unit in meant else c for c in claims]
 
 
 _JOINED = re.compile(

@@ -43,6 +43,11 @@ def _vectors() -> tuple[Any, dict[str, int]]:
     return numpy.load(folder / "vectors.npy", allow_pickle=False), {name: i for i, name in enumerate(names) if name}
 
 
+def is_known(word: str) -> bool:
+    """Whether a lower-case word is one of those whose use is known."""
+    return word in _vectors()[1]
+
+
 @cache
 def _groups(name: str) -> dict[str, frozenset[int]]:
     """For each word of a list of synonyms or opposites the numbers of its groups."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from checker.language import units
 from checker.language.article import Article, Masked
+from checker.language.precision import read
 from checker.model import Claim, Hedge, Kind, Relation
+from checker.relations.levels import ends
 
 _ABOUT = r"(?:(?:or|about|around|roughly|nearly|just|some|approximately|i\.e\.|that is|equal to|equivalent to|the equivalent of),? )*"
 _SAME = r"(?:or|that is|which is|i\.e\.|equal to|equivalent to|the equivalent of)"
@@ -26,7 +29,8 @@ _MONEY = re.compile(
 _HEDGED = re.compile(r"‹(?P<kind>[um])(?P<first>\d+)›(?: (?:of )?[a-z]+){0,2},? ‹(?P=kind)(?P<second>\d+)›(?=[,.;)])")
 # Those that can lose a third of their worth within a year or two.
 _UNSTEADY = frozenset("ARS TRY NGN VES EGP ZWL SDG SSP LBP SYP IRR AOA ETB GHS UAH RUB MMK LAK ZMW SRD XXP".split())
-_STEADY = Fraction(3, 2)  # the ratio of two rates of different years that no steady currency reaches
+_STEADY = Fraction(4, 3)  # the ratio of two rates of different years that no steady currency reaches
+_DAILY = Fraction(21, 20)  # the ratio of two rates that those of different days may have where no day is told
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -44,7 +48,7 @@ def find(article: Article) -> Iterable[Relation]:
         ]
         for first, second in (*amounts, *(pair for pair in hedged if pair[0].kind == Kind.MONEY)):
             if _currencies(first.unit, second.unit) and first.value and second.value:
-                rates.setdefault((first.unit, second.unit), []).append((first, second))
+                rates.setdefault((first.unit, second.unit), []).append((_plain(first), _plain(second)))
     for pairs in rates.values():
         yield from _rates(pairs, article.document.date)
 
@@ -52,6 +56,17 @@ def find(article: Article) -> Iterable[Relation]:
 def _currencies(first: str, second: str) -> bool:
     """Whether two units are two currencies: whole ones, not cents, not prices per share."""
     return first != second and all(len(unit) == 3 and unit.isupper() for unit in (first, second))
+
+
+def _plain(amount: Claim) -> Claim:
+    """An amount without "up to" or "at least", which its conversion repeats: "as much as 3.6 billion yen ($24 million)"."""
+    figure = amount.figure
+    if figure is None or figure.value is None or figure.hedge in (Hedge.EXACT, Hedge.ABOUT):
+        return amount
+    widest, intended = read(
+        figure.value, figure.step, Hedge.ABOUT if figure.hedge == Hedge.NEARLY else Hedge.EXACT, figure.kind
+    )
+    return replace(amount, widest=widest, intended=intended)
 
 
 def _hedged(article: Article, masked: Masked) -> Iterator[tuple[Claim, Claim]]:
@@ -124,7 +139,8 @@ def _rates(pairs: list[tuple[Claim, Claim]], published: date | None) -> Iterator
         roles = {"a1": (anchor[0],), "b1": (anchor[1],), "a2": (pair[0],), "b2": (pair[1],)}
         times = {_converted_at(claim, published) for claim in (pair[0], anchor[0])} - {""}
         if len(times) < 2:
-            yield Relation("same-rate", roles, 0.92)
+            if _ratio(anchor, pair) > _DAILY or _agree(anchor, pair):
+                yield Relation("same-rate", roles, 0.92)
         elif _is_leap(anchor, pair):  # each day has its own rate
             yield Relation("same-rate", roles, 0.85, "the rate did not change by so much")
 
@@ -142,8 +158,19 @@ def _is_leap(one: tuple[Claim, Claim], other: tuple[Claim, Claim]) -> bool:
     years = [int(pair[0].time[:4]) for pair in (one, other) if pair[0].time[:4].isdigit()]
     if {claim.unit for claim in one} & _UNSTEADY or len(years) < 2 or abs(years[0] - years[1]) > 2:
         return False
+    return _ratio(one, other) > _STEADY
+
+
+def _ratio(one: tuple[Claim, Claim], other: tuple[Claim, Claim]) -> Fraction:
+    """How many times the one rate is of the other, at least 1, however the amounts are rounded."""
     rates = [pair[0].value / pair[1].value for pair in (one, other) if pair[0].value and pair[1].value]
-    return max(rates) > _STEADY * min(rates)
+    return max(rates) / min(rates)
+
+
+def _agree(one: tuple[Claim, Claim], other: tuple[Claim, Claim]) -> bool:
+    """Whether both may be converted at one rate."""
+    (a, b), (c, d) = (ends(amount) for amount in one), (ends(amount) for amount in other)
+    return a[0] * d[0] <= c[1] * b[1] and c[0] * b[0] <= a[1] * d[1]
 
 
 def _coarseness(claim: Claim) -> Fraction:

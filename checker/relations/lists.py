@@ -6,22 +6,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to
 from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
-# what a headline counts when the article is in so many sections
-_SECTIONS = frozenset(
-    """takeaway thing reason question way tip change lesson fact step point rule moment myth place book idea key figure answer
-    sign mistake theme issue trick hack secret habit pick highlight talking issue chart threat risk problem challenge test
-    option scenario story trend word number contender candidate favourite favorite film song album recipe walk stop""".split()
-)
-_HEDGED = re.compile(
-    r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc)\b",
-    re.I,
-)
 _UNNAMED = re.compile(
     r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
     r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)",
@@ -35,8 +28,13 @@ _TOLD = re.compile(
     re.I,
 )
 _JOINTS = re.compile(r";\s*(?:and )?")
-_COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
 _LONGEST = 20
+
+
+@cache
+def _sections_of() -> frozenset[str]:
+    """What a headline counts when the article is in so many sections."""
+    return frozenset(lexicon("lists")["sections"].split())
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -46,7 +44,7 @@ def find(article: Article) -> Iterable[Relation]:
         *_groups(article),
         *_sections(article),
         *_numbered(article),
-        *_inline(article),
+        *_told(article),
         *_in_full(article),
         *_people(article),
     ):
@@ -78,7 +76,7 @@ def _countable(claim: Claim) -> bool:
         and 2 <= claim.value <= _LONGEST
         and claim.figure is not None
         and claim.figure.hedge == Hedge.EXACT
-        and claim.role == "level"
+        and (claim.role == "level" or (claim.role in ("to", "from") and claim.noun != ""))  # "gave medals to five men"
         and claim.modality != "denied"
         and not claim.other
     )
@@ -100,7 +98,7 @@ def _groups(article: Article) -> Iterator[Relation]:
         opened = [
             c for c in article.claims
             if _countable(c) and members[0] - 3 <= c.block < members[0] and blocks[c.block].kind in _BODY | {BlockKind.SUBHEAD}
-            and not _HEDGED.search(article.text(c.sentence) if c.sentence >= 0 else "")
+            and not OPEN.search(article.text(c.sentence) if c.sentence >= 0 else "")
         ]  # fmt: skip
         if not opened:
             continue
@@ -116,14 +114,19 @@ def _groups(article: Article) -> Iterator[Relation]:
             if c.sentence == article.sentences_of(c.block)[-1].index
             and (
                 article.document.blocks[c.block].text.rstrip().endswith(":")
-                or (c.noun in _SECTIONS and _HERE.search(article.text(c.sentence)))
+                or (c.noun in _sections_of() and _HERE.search(article.text(c.sentence)))
             )
         ]
         close = [
             c
             for c in near or opened
-            if c.value is not None and abs(c.value - len(members)) == 1 and blocks[members[0]].ordered
+            if c.value is not None
+            and abs(c.value - len(members)) == 1
+            and (blocks[members[0]].ordered or (len(members) >= 3 and len(near) == 1 and _ends_block(article, c)))
         ]
+        if not close and not near and blocks[members[0] - 1].text.rstrip().endswith(":"):  # "Those in the running are:"
+            last = [c for c in opened if c.block == max(c.block for c in opened) and not _is_more(article, c)]
+            close = [c for c in last if len(last) == 1 and c.noun and c.value and abs(c.value - len(members)) <= 2]
         for claim in (*announced[-1:], *close[-1:]):
             yield _relation(
                 article,
@@ -133,6 +136,16 @@ def _groups(article: Article) -> Iterator[Relation]:
                 0.92 if claim in announced else 0.8,
                 "" if claim in announced else "if the list is of these",
             )
+
+
+def _is_more(article: Article, claim: Claim) -> bool:
+    """Whether a number says how many more or fewer: "19 more than in 2025"."""
+    return re.match(r" (?:more|fewer|less)\b", article.block(claim).text[claim.end :]) is not None
+
+
+def _ends_block(article: Article, claim: Claim) -> bool:
+    """Whether a claim stands in the last sentence of its block."""
+    return claim.noun != "" and claim.sentence == article.sentences_of(claim.block)[-1].index
 
 
 # what announces a list without a colon
@@ -154,12 +167,12 @@ def _numbered(article: Article) -> Iterator[Relation]:
     stated = [
         c for c in article.claims
         if _countable(c) and c.value is not None and c.value >= 3 and c.block < first and c.sentence >= 0
-        and not _HEDGED.search(article.text(c.sentence))
+        and not OPEN.search(article.text(c.sentence))
     ]  # fmt: skip
     announced = [
         c
         for c in stated
-        if (article.is_display(c) and c.noun in _SECTIONS)
+        if (article.is_display(c) and c.noun in _sections_of())
         or (c.block == first - 1 and c.sentence == article.sentences_of(c.block)[-1].index and _HERE.search(article.text(c.sentence)))
     ]  # fmt: skip
     places = [(n, m.start("number"), m.end("number")) for n, m in found]
@@ -180,13 +193,15 @@ def _sections(article: Article) -> Iterator[Relation]:
     levels = [blocks[n].level for n in heads]
     level = max(set(levels), key=levels.count)
     heads = [n for n in heads if blocks[n].level == level]
+    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
+    numbered = len(numbers) >= len(heads) - 1 and len(numbers) >= 3
     stated = [
         c for c in article.claims
-        if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY) and c.noun in _SECTIONS
+        if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY)
+        and (c.noun in _sections_of() or (numbered and blocks[c.block].kind == BlockKind.HEADLINE and c.start == 0))
         and not re.search(r"\bof\b", article.block(c).text[c.end : c.end + 4])
     ]  # fmt: skip
-    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
-    number = len(numbers) if len(numbers) >= len(heads) - 1 and len(numbers) >= 3 else len(heads)
+    number = len(numbers) if numbered else len(heads)
     places = [(n, 0, len(blocks[n].text)) for n in heads]
     fitting = [c for c in stated if c.value == number]
     for claim in fitting[:1] or [c for c in stated if c.value is not None and 1 <= abs(c.value - number) <= 2][:1]:
@@ -200,58 +215,15 @@ def _sections(article: Article) -> Iterator[Relation]:
         )
 
 
-# ---------------------------------------------------------------------------------------------------------------- inline
+# ----------------------------------------------------------------------------------------------------- in running text
 
 
-_OPENS = re.compile(r"(?P<joint>:|—|–| -|,? (?:namely|i\.e\.)|\()\s*$")
-
-
-def _inline(article: Article) -> Iterator[Relation]:
-    """ "seven stops: Ardrossan, Brodick, ... and Largs" within a sentence."""
-    for claim in article.claims:
-        if not _countable(claim) or claim.sentence < 0 or article.block(claim).kind not in _BODY:
-            continue
-        place = article.sentences[claim.sentence]
-        text = article.document.blocks[place.block].text[claim.end : place.end]
-        found = re.match(r"(?P<mid>[^:;()—–]{0,50}?)(?P<joint>: | ?— ?| – | \()(?P<items>.*)$", text, re.DOTALL)
-        if not found or _HEDGED.search(text) or re.search(r"\d|\bwhich\b|\bwho\b", found["mid"]):
-            continue
-        items = found["items"].strip()
-        if found["joint"].strip() in ("—", "–"):
-            items = re.split(r" ?[—–] ?", items)[0]
-        elif found["joint"].strip() == "(":
-            items = items.split(")")[0]
-        items = re.split(r",? (?:according to|reports?|says?|said)\b", items)[0]
-        number = _items(items.rstrip(". ”\"'"))
-        if number is None or number < 2 or claim.value is None:
-            continue
-        start = claim.end + found.start("items") + len(found["items"]) - len(found["items"].lstrip())
-        where = [(place.block, start, min(place.end, start + max(20, len(items))))]
-        if number == claim.value:
-            yield _relation(article, claim, number, where, 0.95)
-        elif number >= 3 and abs(number - claim.value) <= 2 and claim.value >= 3:
-            yield _relation(article, claim, number, where, 0.92 if found["joint"].strip() == ":" else 0.85)
-
-
-def _items(text: str) -> int | None:
-    """How many items an enumeration has, None where it is none or cannot be told."""
-    if ";" in text:
-        pieces = _JOINTS.split(text)
-        return len(pieces) + len(re.findall(r", and ", pieces[-1]))
-    text = re.sub(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)", "", text)
-    pieces = _COMMAS.split(text)
-    if len(pieces) < 2 or not re.search(r"\b(?:and|or|plus)\b", text):
-        return None
-    if any(len(piece.split()) > 5 or not piece.strip() for piece in pieces):
-        return None
-    names = sum(piece[:1].isupper() for piece in pieces)
-    if 0 < names < len(pieces) and names != len(pieces) - 1:
-        return None
-    if re.search(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b", text):
-        return None
-    if names == len(pieces) and re.search(r"\b[A-Z]\w+ and [A-Z]\w+ [A-Z]\w+", text):
-        return None  # "Bosnia and Herzegovina"
-    return len(pieces)
+def _told(article: Article) -> Iterator[Relation]:
+    """Things told one by one: behind a colon, as an apposition, in the next sentence."""
+    for tell in (in_one_sentence, next_to, in_order):
+        for stated, number, place, confidence in tell(article, _countable):
+            assumes = "" if confidence >= 0.85 else "if all are told"
+            yield _relation(article, stated, number, [place], confidence, assumes)
 
 
 # ---------------------------------------------------------------------------------------------------------- named people
@@ -296,7 +268,7 @@ def _in_full(article: Article) -> Iterator[Relation]:
             continue
         text = article.text(sentence.index)
         opens = _IN_FULL.search(text)
-        if _HEDGED.search(text) or not (opens or _is_closed(text)):
+        if OPEN.search(text) or not (opens or _is_closed(text)):
             continue
         start = opens.end() if opens else 0
         named = {(m["name"].split()[-1], m["age"]): m.span() for m in _AGED.finditer(text, start)}
@@ -319,8 +291,13 @@ def _in_full(article: Article) -> Iterator[Relation]:
             others = [c for c in near if c.value != number and c.noun == "man" and _is_lede(article, c)]
             for claim in others if all(c.noun in ("man", "") for c in fitting) else ():
                 yield _relation(article, claim, number, places, 0.85, "if everybody is named")
-        elif len({c.value for c in near}) == 1:
+        elif len({c.value for c in near}) == 1 and not _counted(article, number):
             yield _relation(article, near[0], number, places, 0.88, "if everybody is named")
+
+
+def _counted(article: Article, number: int) -> bool:
+    """Whether the text counts so many people anywhere: "Four people died", and the four named far below."""
+    return any(c.value == number and c.kind == "count" and is_person(c) for c in article.claims)
 
 
 def _people(article: Article) -> Iterator[Relation]:
@@ -351,7 +328,7 @@ def _people(article: Article) -> Iterator[Relation]:
             yield _relation(article, claim, len(named), named, 0.9)
             return
     told = {article.sentence_at(number, start) for number, start, _ in named}
-    if not together or _UNNAMED.search(body) or any(_HEDGED.search(article.text(i)) for i in told if i >= 0):
+    if not together or _UNNAMED.search(body) or any(OPEN.search(article.text(i)) for i in told if i >= 0):
         return
     values = {claim.value for claim in stated}
     for claim in stated:

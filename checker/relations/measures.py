@@ -44,10 +44,35 @@ def _system(claim: Claim) -> str:
 
 
 def questions(article: Article) -> Iterator[Measure]:
-    """Every measure of an article that measures in two systems."""
+    """Every measure of an article that measures in two systems, or in two units which are turned into one another."""
     found = [c for c in article.claims if _is_measure(article, c)]
-    if len({_system(c) for c in found}) == 2:
-        yield from (Measure(c) for c in found if _system(c) == "metric")
+    yield from (Measure(c) for c in found if any(_is_other_unit(c, other) for other in found))
+
+
+# units of one system that one thing is told in: the larger first
+_TURNED = frozenset(
+    {
+        ("km2", "ha"),
+        ("ha", "m2"),
+        ("km2", "m2"),
+        ("t", "kg"),
+        ("m3", "l"),
+        ("hl", "l"),
+        ("ft", "in"),
+        ("mi2", "acre"),
+        ("lb", "oz"),
+    }
+)
+_SCALED = frozenset({Fraction(10) ** n for n in (-3, -2, -1, 1, 2, 3)})
+
+
+def _is_other_unit(claim: Claim, other: Claim) -> bool:
+    """Whether a measure may be another's in a second unit: a metric one of an imperial one, or the larger unit's."""
+    if claim.dimension != other.dimension:
+        return False
+    if _system(claim) != _system(other):
+        return _system(claim) == "metric"
+    return (claim.unit, other.unit) in _TURNED
 
 
 def _is_measure(article: Article, claim: Claim) -> bool:
@@ -98,16 +123,18 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
     ranks = model("measures")
     claim = measure.claim
     for other in article.claims:
-        if not _is_measure(article, other) or _system(other) == "metric" or other.dimension != claim.dimension:
+        if not _is_measure(article, other) or not _is_other_unit(claim, other):
             continue
         factor = in_unit(other, claim.unit)
         if factor is None or not other.value or not claim.value:
             continue
         ratio = other.value * factor / claim.value
-        if not Fraction(1, 3) < ratio < 3 or other.sentence == claim.sentence:
+        if not (Fraction(1, 3) < ratio < 3 or ratio in _SCALED) or other.sentence == claim.sentence:
             continue
         features = _features(article, claim, other)
         holds, chance, slip = _compare(claim, other, factor)
+        if ratio in _SCALED:  # a power of ten is what goes wrong between hectares and square kilometers
+            slip = max(_PLAIN_SLIP, evidence(claim.value, other.value * factor))
         if not holds and slip < _PLAIN_SLIP and not _TOLD_AS_ONE & features.keys():
             continue  # two boats, each of its own length
         yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)

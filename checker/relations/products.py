@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from checker.language import units
 from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness
@@ -51,7 +52,7 @@ _DAILY_AHEAD = re.compile(
 # what says that a figure is all that something came to
 _IN_ALL = re.compile(
     r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|income|revenue|receipts|box office|"
-    r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|whole)\b"
+    r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|whole|yield(?:s|ed|ing)?|[Tt]hat (?:is|makes|made|means)|which makes|has now|have now|covered|vaccinated|treated|was charged|were charged|will cost|would cost|cost (?:it|them|him|her|the)|adds|gets|got|fetch(?:es|ed|ing)?|earn(?:s|ed|ing)?|harvest|haul|gross(?:es|ed|ing)?|forecast|worth|receiv(?:es|ed))\b"
 )
 _PART = re.compile(
     r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b"
@@ -69,27 +70,30 @@ def find(article: Article) -> Iterable[Relation]:
             continue  # two prices of one thing
         counts = list(_counts(article, rate, per))
         totals = [c for c in article.claims if _is_like(rate, c) and all(c.id != count.id for count in counts)]
-        if not counts or any(_agree(rate, count, total) for total in totals for count in counts):
+        if not counts or any(_agree(rate, count, total, per) for total in totals for count in counts):
             continue
         near = [
-            (count, c) for c in totals for count in counts if _is_near(article, rate, c) and _is_close(rate, count, c)
+            (count, c)
+            for c in totals
+            for count in counts
+            if _is_near(article, rate, c) and _is_close(rate, count, c, per)
         ]
         told = [(count, c) for count, c in near if _is_in_all(article, c) or _is_over(article, count, c)]
         beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
         told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
         if len({(count.value, total.value) for count, total in told}) != 1:
-            told = [(count, c) for count, c in near if _slip(rate, count, c) >= _SURE]
+            told = [(count, c) for count, c in near if _slip(rate, count, c, per) >= _SURE]
         if len({(count.value, total.value) for count, total in told}) == 1:
             count, total = told[-1]
-            factor = in_unit(rate, total.unit) or Fraction(1)
+            factor = _factor(rate, count, total, per)
             roles = {"rate": (rate,), "count": (count,), "total": (total,)}
             yield Relation("rate-total", roles, 0.85, "if this is what they come to in all", {"factor": factor})
 
 
-def _slip(rate: Claim, count: Claim, total: Claim) -> float:
+def _slip(rate: Claim, count: Claim, total: Claim, per: str) -> float:
     """The evidence that a total is the product but for a slip of the hand."""
     assert rate.value is not None and count.value is not None and total.value is not None
-    return evidence(total.value, rate.value * count.value * (in_unit(rate, total.unit) or 1))
+    return evidence(total.value, rate.value * count.value * _factor(rate, count, total, per))
 
 
 def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
@@ -109,7 +113,7 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
             if (
                 claim.modality not in ("asserted", "planned")
                 or claim.figure is None
-                or claim.figure.hedge != Hedge.EXACT
+                or claim.figure.hedge not in (Hedge.EXACT, Hedge.ABOUT)
             ):
                 continue
             before, _, behind = masked.text.partition(masked.mark(number))
@@ -130,6 +134,26 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
                 per = masked.claim(whole, "number").noun
             if per and per not in _NO_NOUN:
                 yield claim, per
+            priced = _PRICED.match(behind) if claim.kind == "money" and _ONE.search(before) else None
+            for word in _words(found, priced):
+                if word not in _NO_NOUN and word != per:
+                    yield claim, word
+
+
+# "a £42 annual permit", "each €1,500 bonus"
+_ONE = re.compile(r"\b(?:[Aa]n?|[Ee]ach|[Ee]very|[Tt]he) $")
+_PRICED = re.compile(r"^ (?:(?P<kind>[a-z]+) )??(?P<per>[a-z]+)\b")
+_NEXT = re.compile(r" (?P<per>[a-z]+)\b")
+
+
+def _words(found: re.Match[str] | None, priced: re.Match[str] | None) -> Iterator[str]:
+    """What else a rate may be for: the word behind an adjective ("for every late train"), what bears its price."""
+    if found is not None and (behind := _NEXT.match(found.string, found.end("per"))):
+        yield lemma(behind["per"], "NNS")
+    if priced is not None:
+        yield lemma(priced["per"], "NNS")
+        if behind := _NEXT.match(priced.string, priced.end("per")):
+            yield lemma(behind["per"], "NNS")
 
 
 def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
@@ -149,15 +173,27 @@ def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
             near = abs(claim.sentence - rate.sentence) <= _REACH
             if (
                 claim.kind == "duration"
-                and claim.unit == per
+                and (claim.unit == per or (claim.unit, per) == ("week", "day"))
                 and near
-                and claim.value >= 5
+                and claim.value * _days(claim, per) >= 5
                 and not _is_frequency(article, claim)
             ):
                 yield claim
+        elif claim.kind == "measure" and per in units.by_words() and units.by_words()[per].code == claim.unit:
+            yield claim
         elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
             if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
                 yield claim
+
+
+def _days(count: Claim, per: str) -> int:
+    """How many of what a rate is for a counted one holds: seven days a week."""
+    return 7 if (count.unit, per) == ("week", "day") else 1
+
+
+def _factor(rate: Claim, count: Claim, total: Claim, per: str) -> Fraction:
+    """What a rate times a number is multiplied with for its product in the unit of a total."""
+    return (in_unit(rate, total.unit) or Fraction(1)) * _days(count, per)
 
 
 def _is_frequency(article: Article, claim: Claim) -> bool:
@@ -195,7 +231,10 @@ def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
         return False
     if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede:
         return False
-    return {claim.modality, rate.modality} <= _SAID and (age(article, claim) < 3) == (age(article, rate) < 3)
+    beside = claim.block == rate.block and abs(claim.sentence - rate.sentence) <= 2
+    return {claim.modality, rate.modality} <= _SAID and (
+        beside or (age(article, claim) < 3) == (age(article, rate) < 3)
+    )
 
 
 def _is_in_all(article: Article, claim: Claim) -> bool:
@@ -215,18 +254,18 @@ def _is_over(article: Article, count: Claim, total: Claim) -> bool:
     return _OVER.fullmatch(article.block(total).text[total.end : count.start]) is not None
 
 
-def _product(rate: Claim, count: Claim, total: Claim) -> Interval:
-    factor = in_unit(rate, total.unit) or Fraction(1)
+def _product(rate: Claim, count: Claim, total: Claim, per: str) -> Interval:
+    factor = _factor(rate, count, total, per)
     (a, b), (c, d) = ends(rate), ends(count)
     return Interval(a * c * factor, b * d * factor)
 
 
-def _agree(rate: Claim, count: Claim, total: Claim) -> bool:
-    product = _product(rate, count, total)
+def _agree(rate: Claim, count: Claim, total: Claim, per: str) -> bool:
+    product = _product(rate, count, total, per)
     return not product.meet(total.widest).is_empty or (total.value or 0) in product  # "just over £204,000" for 204,000
 
 
-def _is_close(rate: Claim, count: Claim, total: Claim) -> bool:
-    product = _product(rate, count, total)
+def _is_close(rate: Claim, count: Claim, total: Claim, per: str) -> bool:
+    product = _product(rate, count, total, per)
     assert product.low is not None and product.high is not None and total.value is not None
     return product.low <= _CLOSE * total.value and total.value <= _CLOSE * product.high

@@ -111,14 +111,15 @@ def _told(article: Article, found: Sequence[Column]) -> Iterator[Relation]:
             if not _TOTAL.fullmatch(label) and cell.value is not None and cell.value > 0:
                 rows.setdefault(label, []).append((column, cell))
     places = _places(article, rows)
+    every = {cell.value for column in found for cell in column.cells}
     for label, cells in rows.items():
-        yield from _row(article, cells, places[label])
+        yield from _row(article, cells, places[label], every)
 
 
 def _places(article: Article, labels: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
     """For each row's label the sentences that name it, with the place behind it, and the sentences of one paragraph behind
     those, up to where another row is named, with -1."""
-    named = {label: _pattern(label) for label in labels}
+    named = {label: pattern(label) for label in labels}
     found: dict[str, list[tuple[int, int]]] = {label: [] for label in named}
     last, block = "", -1
     for sentence in article.sentences:
@@ -127,7 +128,7 @@ def _places(article: Article, labels: Iterable[str]) -> dict[str, list[tuple[int
         if sentence.block != block:
             last, block = "", sentence.block
         text = article.text(sentence.index)
-        told = [(label, place) for label, pattern in named.items() if pattern and (place := pattern.search(text))]
+        told = [(label, place) for label, called in named.items() if called and (place := called.search(text))]
         for label, place in told:
             found[label].append((sentence.index, sentence.start + place.end()))
         if told:
@@ -137,7 +138,7 @@ def _places(article: Article, labels: Iterable[str]) -> dict[str, list[tuple[int
     return found
 
 
-def _pattern(label: str) -> re.Pattern[str] | None:
+def pattern(label: str) -> re.Pattern[str] | None:
     """What a text calls a row by: its label, of a country the adjective too ("Italian")."""
     words = re.findall(r"[A-Za-z][A-Za-z’'-]+", label)
     if not words:
@@ -148,8 +149,11 @@ def _pattern(label: str) -> re.Pattern[str] | None:
     return re.compile(r"\b" + r"\s+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
 
 
-def _row(article: Article, cells: list[tuple[Column, Claim]], places: list[tuple[int, int]]) -> Iterator[Relation]:
-    """What the prose tells of one row: figures that its cells give, and one that misses a cell by a slip of the hand."""
+def _row(
+    article: Article, cells: list[tuple[Column, Claim]], places: list[tuple[int, int]], known: set[Fraction | None]
+) -> Iterator[Relation]:
+    """What the prose tells of one row: figures that its cells give, and one that misses a cell by a slip of the hand and is
+    none of the table's (`known`)."""
     told = [
         (claim, end)
         for sentence, end in places
@@ -164,7 +168,6 @@ def _row(article: Article, cells: list[tuple[Column, Claim]], places: list[tuple
             yield Relation("repeats", {"a": (match,), "b": (cell,)}, 0.9)
         else:
             missing.append((column, cell))
-    known = {cell.value for _, cell in cells}
     made = {abs((a.value or 0) - (b.value or 0)) for _, a in cells for _, b in cells}
     for column, cell in missing:
         scale = _scale(column, cell)

@@ -1,0 +1,199 @@
+"""Things told one by one in running text, and the number that the text gives of them: behind a colon, in brackets, as an
+apposition, as the subject of the next sentence, "First ... Second ... Third"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from checker.language.article import Article
+from checker.language.sentences import Sentence
+from checker.model import BlockKind, Claim
+
+_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+_FARTHEST = 2  # how far a stated number and a list may be apart and still be meant for one another
+
+
+class Listed(NamedTuple):
+    """A stated number, how many items are told, where they stand (block, start, end), and how surely they are all meant."""
+
+    stated: Claim
+    number: int
+    place: tuple[int, int, int]
+    confidence: float
+
+
+# what says that not all are told
+OPEN = re.compile(
+    r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc|others|mainly|mostly|chiefly|led by|starting with|especially|particularly|like)\b",
+    re.I,
+)
+_SAID = re.compile(r",? (?:according to|reports?|says?|said|wrote|writes)\b")
+_TRAILING = re.compile(r",? (?:all|both|each|who|which|whose|where|with|into|for|from|on) (?:of\b|[a-z])[^,;]*$")
+_AGE = re.compile(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)")
+_JOINTS = re.compile(r";\s*(?:and )?")
+_COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b")
+_PAIRED = re.compile(
+    r"\b(?:(?P<a>Bosnia|Trinidad|Antigua|Saint Kitts|St Kitts|S[ãa]o Tom[eé]|Johnson|Marks|Tyne|Brighton|Turks|Windsor|Hammersmith|Dumfries|Perth|Barking|Kensington|Saint Vincent|St Vincent|Standard|Procter|Ernst|Wallis|Hastings|Redcar|Health|Science|Newfoundland) (?:and|&) (?P<b>(?:the )?[A-Z]\w+))"
+)
+
+
+def length(text: str) -> int | None:
+    """How many items an enumeration has, None where it is none or cannot be told."""
+    if ";" in text:
+        pieces = _JOINTS.split(text)
+        return len(pieces) + len(re.findall(r", and ", pieces[-1]))
+    text = _PAIRED.sub(r"\g<a>", _AGE.sub("", text))
+    pieces = _COMMAS.split(text)
+    joints = len(re.findall(r"\b(?:and|or|plus)\b", text))
+    if len(pieces) < 2 or joints != 1:
+        return None
+    if any(len(piece.split()) > 5 or not piece.strip() for piece in pieces) or _CLAUSE.search(text):
+        return None
+    names = sum(piece[:1].isupper() for piece in pieces)
+    return None if 0 < names < len(pieces) and names != len(pieces) - 1 else len(pieces)
+
+
+# ---------------------------------------------------------------------------------------------------- in one sentence
+
+_SEPARATED = re.compile(
+    r"(?P<mid>[^:;()—–‹›]{0,120}?)(?P<joint>: | ?— ?| [–-] |,? namely | \()(?P<items>.*)$",
+    re.DOTALL,
+)
+_NAME = r"(?:(?:the|[a-z]{3,}(?:-[a-z]+)?) ){0,2}[A-ZÀ-Þ][\w’'.&-]*(?: (?:(?:of|de|van|der|von|la|del|the) )*[A-ZÀ-Þ0-9][\w’'.&-]*){0,4}(?:, (?:aged )?\d{1,3})?"
+_THING = r"(?:[Tt]he|[Aa]n?) [a-z][a-z’'-]*(?: [a-z][a-z’'-]*)?"
+_NAMES = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}"
+_APPOSED = re.compile(rf"(?:, |, in |, from | in )(?P<items>{_NAMES})(?=[,.;]|$)")
+_CALLED = re.compile(
+    rf",? (?:which|whom|who)\b[^.;:]{{0,40}}\b(?:named|called|christened|dubbed) (?P<items>{_NAMES})(?=[,.;]|$)"
+)
+
+
+def in_one_sentence(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
+    """ "seven stops: Ardrossan, Brodick, ... and Largs", "three players, Hogg, Teale and Ince," """
+    for claim in article.claims:
+        if not countable(claim) or claim.sentence < 0 or article.block(claim).kind not in _BODY:
+            continue
+        sentence = article.sentences[claim.sentence]
+        text = article.document.blocks[sentence.block].text[claim.end : sentence.end]
+        if OPEN.search(text):
+            continue
+        yield from _separated(article, claim, sentence, text, countable)
+        yield from _apposed(claim, sentence, text)
+
+
+def _separated(
+    article: Article, claim: Claim, sentence: Sentence, text: str, countable: Callable[[Claim], bool]
+) -> Iterator[Listed]:
+    found = _SEPARATED.match(text)
+    if not found:
+        return
+    joint, items = found["joint"].strip(), found["items"].strip()
+    near = len(found["mid"]) <= _NEAR
+    end = claim.end + found.end("mid")
+    if any(countable(c) and claim.end <= c.start < end for c in article.by_sentence[claim.sentence]):
+        return
+    if joint != ":" and (not near or re.search(r"\d|\bwhich\b|\bwho\b", found["mid"])):
+        return
+    if joint in ("—", "–", "-"):
+        items = re.split(r" ?[—–] ?| - ", items)[0]
+    elif joint == "(":
+        items = items.split(")")[0]
+    items = _TRAILING.sub("", _SAID.split(items)[0].rstrip(". ”\"'"))
+    number = length(items)
+    if number is None:
+        return
+    start = claim.end + found.start("items")
+    place = (sentence.block, start, min(sentence.end, start + max(20, len(items))))
+    if number == claim.value:
+        yield Listed(claim, number, place, 0.95)
+    elif _is_miscounted(claim, number):
+        yield Listed(claim, number, place, 0.92 if joint == ":" and near else 0.85)
+
+
+_NEAR = 50  # characters between a number with its noun and the colon
+
+
+def _is_miscounted(claim: Claim, number: int) -> bool:
+    """Whether a list is so long that a slip of counting explains its number."""
+    assert claim.value is not None
+    return number >= 3 and abs(number - claim.value) <= (_FARTHEST if claim.value >= 3 else 1)
+
+
+def _apposed(claim: Claim, sentence: Sentence, text: str) -> Iterator[Listed]:
+    found = _APPOSED.match(text) or _CALLED.match(text)
+    if not found or (number := length(found["items"])) is None or number < 3 or claim.value is None:
+        return
+    place = (sentence.block, claim.end + found.start("items"), claim.end + found.end("items"))
+    if number == claim.value:
+        yield Listed(claim, number, place, 0.95)
+    elif abs(number - claim.value) == 1:
+        yield Listed(claim, number, place, 0.85)
+
+
+# ------------------------------------------------------------------------------------------------ in the next sentence
+
+_VERB = r"(?:will|would|are|were|is|have|had|has|each|all|both|can|could|may|must|[a-z]+ed|[a-z]+s?)"
+_OPENING = re.compile(
+    rf"[\"“]?(?:(?:They|These|Those|The [a-z]+(?: [a-z]+)?) (?:are|were) |(?:People|Residents|Teams|Men|Women|Players|Members) (?:from|of|in) )?(?P<items>{_NAMES}|{_THING}(?:, {_THING})+,? and {_THING}(?= (?:will|would|are|were|have|had|each|all|both)\b))(?=[.,;]| {_VERB}\b|$)"
+)
+
+
+def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
+    """ "Brussels put duties on steel from five countries. China, India, Turkey, Egypt and Vietnam ..." """
+    for claim in article.claims:
+        if not countable(claim) or article.block(claim).kind not in _BODY or not claim.noun:
+            continue
+        if sum(countable(c) for c in article.by_sentence[claim.sentence]) != 1 or OPEN.search(
+            article.text(claim.sentence)
+        ):
+            continue
+        index = claim.sentence + 1
+        if index >= len(article.sentences) or article.sentences[index].block not in (claim.block, claim.block + 1):
+            continue
+        sentence, text = article.sentences[index], article.text(index)
+        found = _OPENING.match(text)
+        if not found or article.block(sentence).kind not in _BODY or OPEN.search(text):
+            continue
+        number = length(found["items"])
+        if number is None or number < 3 or any(countable(c) for c in article.by_sentence.get(index, ())):
+            continue
+        place = (sentence.block, sentence.start + found.start("items"), sentence.start + found.end("items"))
+        if number == claim.value:
+            yield Listed(claim, number, place, 0.9)
+        elif claim.value is not None and abs(number - claim.value) == 1:
+            yield Listed(claim, number, place, 0.8)
+
+
+# ------------------------------------------------------------------------------------------------------ First, second
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ON = 5  # sentences between two of them at most
+_ORDINAL = re.compile(rf"[\"“]?(?P<word>{'|'.join(_ORDINALS)}|last|final)(?:ly)?,? ", re.I)
+
+
+def in_order(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
+    """ "Critics make three objections. First, it costs too much. Second, ... Third, ..." """
+    told: list[tuple[int, int]] = []  # sentences that begin so, with the number told
+    for sentence in article.sentences:
+        if article.block(sentence).kind in _BODY and (found := _ORDINAL.match(article.text(sentence.index))):
+            word = found["word"].lower()
+            told.append((sentence.index, _ORDINALS.index(word) + 1 if word in _ORDINALS else 0))
+    numbers = [n for _, n in told]
+    last = numbers[-1:] == [0]
+    if last:
+        numbers[-1] = len(numbers)
+    if len(numbers) < 3 or numbers != list(range(1, len(numbers) + 1)):
+        return
+    if any(b - a > _ON for (a, _), (b, _) in pairwise(told)):
+        return
+    first = told[0][0]
+    opened = [c for c in article.claims if countable(c) and c.noun and 1 <= first - c.sentence <= 1]
+    if len(opened) == 1 and _is_miscounted(opened[0], len(numbers)) | (opened[0].value == len(numbers)):
+        sentence = article.sentences[first]
+        yield Listed(
+            opened[0], len(numbers), (sentence.block, sentence.start, min(sentence.end, sentence.start + 40)), 0.88
+        )
