@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from checker.data import lexicon
-from checker.language import words
 from checker.language.loading import load
 
 _TOGETHER = 128  # sentences that are parsed at once
@@ -172,10 +171,4 @@ def _stem(stem: str) -> str:
         ("at", "iz", "is", "v", "c", "g", "dl", "bl", "tl", "gl", "pl", "fl", "rs", "ns", "ur", "ir", "uat")
     ) and not (stem.endswith(("ng", "eat", "oat", "iat", "air", "our", "eir")) and not stem.endswith("iat")):
         return stem + "e"
-    return stem + "e" if _is_cut(stem) else stem
-
-
-def _is_cut(stem: str) -> bool:
-    """Whether a stem is no word without its e: scor, caus; or a much rarer one: fin."""
-    whole = stem + "e"
-    return words.is_known(whole) and (not words.is_known(stem) or words.rarity(stem) > words.rarity(whole))
+    return stem
