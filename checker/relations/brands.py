@@ -12,11 +12,12 @@ from checker.language.article import Article
 from checker.language.people import People, people
 from checker.language.words import rarity
 from checker.model import BlockKind, Relation
-from checker.relations.names import CHANGED, Place, alike, apart, one_name
+from checker.relations.names import CHANGED, Place, alike, apart, one_name, rareness
 
 _PAIR = re.compile(r"(?<![\w’'-])(?=(?P<first>[A-Z][a-z]{2,}) (?P<second>[A-Z][a-z]{2,})(?![\w’'-]*[’'-]\w{2,}|\w))")
 _WORD = re.compile(r"(?<![\w’'-])[A-Z][a-z]{4,}(?![\w-])")
 _RARE = 0.97
+_UNKNOWN = 0.999  # of a word that news does not know
 _LEAST = 5  # letters of the word that changes
 _TEXT = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 
@@ -59,12 +60,15 @@ def _pairs(article: Article, known: People) -> Iterator[Relation]:
 
 def _is_slip(a: str, b: str) -> bool:
     one, other = a.lower(), b.lower()
-    if max(rarity(one), rarity(other)) < _RARE or (
+    if max(rareness(a), rareness(b)) < _RARE or (
         one[:4] == other[:4] and (one.startswith(other) or other.startswith(one))
     ):
         return False
     distance = apart(one, other)
-    return distance == 1 or (distance == 2 and min(len(one), len(other)) >= 7 and one[:3] == other[:3])
+    if {one[-2:], other[-2:]} & {"an", "ic"} and one[:-2] == other[:-2]:
+        return False  # Olympic and Olympian, Slovak and Slovakian
+    rare = max(rareness(a), rareness(b)) >= _UNKNOWN
+    return distance == 1 or (rare and distance == 2 and min(len(one), len(other)) >= 7 and one[:3] == other[:3])
 
 
 def _together(article: Article, first: list[Place], second: list[Place]) -> bool:

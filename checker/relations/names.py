@@ -9,6 +9,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
+from checker.language.english import lemma
 from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import sex
 from checker.language.words import rarity
@@ -126,6 +127,11 @@ def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     return _wills(article, stranger) and _folded(a)[:4] == _folded(b)[:4] and alike(a, b, endings=_PLURAL, most=2)
 
 
+def rareness(word: str) -> float:
+    """How rare a capitalised word is in news, as it stands and as a plural."""
+    return min(rarity(word.lower()), rarity(lemma(word.lower(), "NNS")))
+
+
 def _speaks(article: Article, stranger: Mention) -> bool:
     """Whether a verb of saying or an age stands right behind a bare surname."""
     text = article.document.blocks[stranger.block].text
@@ -135,8 +141,11 @@ def _speaks(article: Article, stranger: Mention) -> bool:
 
 def _is_introduced_as(article: Article, person: Person, stranger: Mention) -> bool:
     """Whether a full name that nothing says is a person's may be that of a bare surname, which surely is one's."""
-    if any(word in _not_given() for word in (*person.given, person.surname)):
+    if any(word in _not_given() or "." in word for word in (*person.given, person.surname)):
         return False
+    behind = article.document.blocks[stranger.block].text[stranger.end :]
+    if not stranger.title and not _AGED.match(behind) and rareness(stranger.surname) < _KNOWN:
+        return False  # "Bankers said"
     return _one_surname(article, person, stranger)
 
 
@@ -267,6 +276,7 @@ _RARE = (
     0.97  # a surname from which two alike full names, of which nothing says that they are people's, are one person's
 )
 _RARE_GIVEN = 0.85
+_KNOWN = 0.9  # the rarity below which a word of news is a plain one too
 
 
 def _are_rare(one: Person, other: Person) -> bool:

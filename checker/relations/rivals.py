@@ -141,7 +141,7 @@ def _told(article: Article, masked: Masked) -> Iterator[Best]:
                 word not in _properties()
                 or _UNSURE.search(text[:start])
                 or _FOR_A_TIME.match(text[match.end() :])
-                or text.startswith(" ‹", match.end())
+                or re.match(r" [‹\d]", text[match.end() :])
             ):
                 continue
             for told in _properties()[word]:
