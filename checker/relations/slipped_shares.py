@@ -222,11 +222,11 @@ def _whole_points(article: Article, told: _Told, whole: Claim) -> int:
         return 3
     if any(likeness(a, b) >= _LIKE for a in told.of for b in things):
         return _NAMED
-    if whole.kind == "count" and told.of & _words("of_people" if is_person(whole) else "of_things"):
+    if whole.kind == "count" and back >= 0 and told.of & _words("of_people" if is_person(whole) else "of_things"):
         return _NAMED
     if whole.kind == "money" and len(told.of) == 1 and told.of <= _words("of_money"):
         return _NAMED
-    if told.rate and 0 <= back <= 2:
+    if told.rate and 0 <= back <= 2 and (told.rate != "turnout" or is_person(whole)):
         return _NAMED
     return 1 if told.takes_up else 0
 
