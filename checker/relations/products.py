@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from checker.language import units
 from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness
@@ -179,8 +178,6 @@ def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
                 and not _is_frequency(article, claim)
             ):
                 yield claim
-        elif claim.kind == "measure" and per in units.by_words() and units.by_words()[per].code == claim.unit:
-            yield claim
         elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
             if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
                 yield claim
