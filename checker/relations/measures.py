@@ -129,15 +129,21 @@ def candidates(article: Article, measure: Measure, keep: bool = False) -> Iterat
         if factor is None or not other.value or not claim.value:
             continue
         ratio = other.value * factor / claim.value
-        if not (Fraction(1, 3) < ratio < 3 or ratio in _SCALED) or other.sentence == claim.sentence:
+        if not (Fraction(1, 3) < ratio < 3 or _is_scaled(claim, ratio)) or other.sentence == claim.sentence:
             continue
         features = _features(article, claim, other)
         holds, chance, slip = _compare(claim, other, factor)
-        if ratio in _SCALED:  # a power of ten is what goes wrong between hectares and square kilometers
+        if _is_scaled(claim, ratio):  # a power of ten is what goes wrong between hectares and square kilometers
             slip = max(_PLAIN_SLIP, evidence(claim.value, other.value * factor))
         if not holds and slip < _PLAIN_SLIP and not _TOLD_AS_ONE & features.keys():
             continue  # two boats, each of its own length
         yield Candidate((other,), ranks.score(features), holds, chance, slip, features if keep else None)
+
+
+def _is_scaled(claim: Claim, ratio: Fraction) -> bool:
+    """Whether two areas of at least two digits differ by a power of ten; round weights and lengths do by chance."""
+    assert claim.value is not None
+    return claim.dimension == "area" and ratio in _SCALED and size(claim.value, claim.value) >= 2
 
 
 def _features(article: Article, claim: Claim, other: Claim) -> dict[str, float]:
