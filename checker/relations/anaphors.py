@@ -163,6 +163,8 @@ _BEHIND = 4  # sentences of the text in which the levels of what its opening say
 def _told_behind(article: Article, claim: Claim, fits: Callable[[Claim, Claim], bool]) -> tuple[Claim, Claim] | None:
     """The levels of a change that is the only figure of its kind in the headline or the first sentence: those that the
     text gives first, "to 198 from 150" or "486, against 810", where they are of what is said to have changed."""
+    if article.lede < 0:
+        return None
     first = article.sentences_of(article.lede)[0].index
     headline = article.block(claim).kind == BlockKind.HEADLINE
     if not (headline or claim.sentence == first) or claim.modality != "asserted" or claim.tense == "future":
