@@ -158,9 +158,19 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
         if not _is_no_group(article, of) and not (_is_amount(own) and not _is_amount(of)):
             add(match["part"] or match["late"], match["whole"], 0.93)
     for (part, whole), confidence in pairs.items():
-        relation = _relation(masked.claims[part], masked.claims[whole], confidence)
+        relation = _relation(masked.claims[part], _larger(masked, part, whole), confidence)
         if relation is not None and _same_sort(relation):
             yield relation
+
+
+def _larger(masked: Masked, part: int, whole: int) -> Claim:
+    """The whole of a part, or the count right before it that is large enough where it is not: "620 residents of nine
+    villages, of whom 75"."""
+    of, own = masked.claims[whole], masked.claims[part]
+    if of.value is None or own.value is None or own.value <= of.value:
+        return of
+    told = [c for c in masked.claims if c.kind == "count" and c.value and c.start < min(of.start, own.start)]
+    return next((c for c in reversed(told) if c.value and c.value >= own.value), of)
 
 
 def _is_amount(claim: Claim) -> bool:
@@ -360,16 +370,17 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
         block = article.sentences[index].block
         if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
             return None
+        counts = [claim for claim in article.by_sentence.get(index, ()) if claim.kind == "count" and claim.noun]
         fitting = [
             claim
-            for claim in article.by_sentence.get(index, ())
-            if claim.kind == "count"
-            and claim.noun
-            and claim.role not in ("rate", "than", "change")
+            for claim in counts
+            if claim.role not in ("rate", "than", "change")
             and not _is_no_group(article, claim)
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
+        if not large and any(claim.value and part.value and claim.value >= part.value for claim in counts):
+            return None  # "added 41,300 jobs, above the 25,000 that were expected": of the jobs that were added
         if not large and not (index == masked.sentence.index - 1 and masked.sentence.block == block):
             fitting = [
                 claim for claim in fitting if claim.speaker == part.speaker
