@@ -72,7 +72,9 @@ def _of_kinds(article: Article) -> Iterator[Relation]:
                 yield Relation("parts-of", {"whole": (near[0],), "parts": parts}, 0.85, "if both are of one team")
 
 
-_OF_NAMED = re.compile(r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?:[a-z-]+ ){0,2}?(?P<group>[a-z]+),? ")
+_OF_NAMED = re.compile(
+    r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?:[a-z-]+ ){0,2}?(?P<group>[a-z]+),? "
+)
 
 
 def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction) -> bool:

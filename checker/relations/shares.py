@@ -108,9 +108,7 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest(
-        sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id]))
-    )
+    wholes = _nearest(sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id])))
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
@@ -122,18 +120,10 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
             if whole is taken_up and (part.block, part.start) < (claim.block, claim.start):
                 continue  # "118 people work there, two-thirds of them women": what came before is no part of these
             assert part.value is not None and whole.value is not None
-            if (
-                part.value > whole.value
-                or whole.value > 5000 * part.value
-                or (
-                    part.sentence != whole.sentence
-                    and nouns(part, whole) == "other"
-                    and is_person(part) != is_person(whole)
-                )
-            ):
+            if part.value > whole.value or whole.value > 5000 * part.value:
                 continue
-            if part.kind == "count" and nouns(part, whole) == "other" and _is_measured(part) != _is_measured(whole):
-                continue  # "6.1 tmcft, or 52 per cent of capacity" and eleven flights
+            if part.kind == "count" and nouns(part, whole) == "other" and not (is_person(part) and is_person(whole)):
+                continue  # "a fifth" of 16 cages and eight rivers; "6.1 tmcft, or 52 per cent of capacity" and eleven flights
             if own_whole is not whole and (_of_other_time(whole, part) or whole.id in restated):
                 continue
             features = (
@@ -191,11 +181,6 @@ def _restated(article: Article, sentence: int) -> frozenset[int]:
             if whole is None and article.block(claim).text.startswith(" of ", behind):
                 found.update(part.id for part in parts if part.start < claim.start)
     return frozenset(found)
-
-
-def _is_measured(claim: Claim) -> bool:
-    """Whether what is read as a number of things has a decimal, so that its noun is a unit of measure."""
-    return claim.value is not None and claim.value.denominator != 1
 
 
 def _of_other_time(whole: Claim, part: Claim) -> bool:

@@ -18,7 +18,7 @@ from checker.language import english
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge, Relation
-from checker.relations.levels import ends
+from checker.relations.levels import ends, nouns
 from checker.relations.parts import is_person
 from checker.relations.shares import Share, questions
 
@@ -178,6 +178,8 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
             holds = _holds(share, part, whole) or _rest_holds(share, part, whole)
             if not holds and not _is_slip(share, part, whole):
                 continue
+            if points <= _NAMED and _is_of_others(part, whole):
+                continue
             linked = _part_points(article, told, part, whole)
             if not linked:
                 continue
@@ -197,6 +199,13 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
 def _rounds(part: Claim, whole: Claim) -> int:
     """How many digits of two numbers are not zeros at their ends: round numbers make simple fractions by chance."""
     return sum(len(str(int(c.value or 0)).rstrip("0")) for c in (part, whole))
+
+
+def _is_of_others(part: Claim, whole: Claim) -> bool:
+    """Whether two counts are of things that have nothing in common: 36 buses are no part of 40 wheels."""
+    if part.kind != "count" or not part.noun or not whole.noun or (is_person(part) and is_person(whole)):
+        return False
+    return not _is_bare(part) and nouns(part, whole) == "other"
 
 
 _NAMED, _OWN = 2, 4  # points of a whole that is named, and of one that the share's own words count
