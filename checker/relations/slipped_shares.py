@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -165,7 +165,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
     wholes = {c.id: _whole_points(article, told, c) for c in near}
     most = max(wholes.values(), default=0)
     if most < _NAMED and _said_of(article, claim):  # "35% of its sites", of 72 depots
-        wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2}
+        wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2 and not _is_of_people(told, c)}
     slipped: list[tuple[int, Claim, Claim]] = []
     held = 0
     for whole in near:
@@ -201,6 +201,12 @@ def _rounds(part: Claim, whole: Claim) -> int:
     return sum(len(str(int(c.value or 0)).rstrip("0")) for c in (part, whole))
 
 
+def _is_of_people(told: _Told, whole: Claim) -> bool:
+    """Whether a share is of people where a count is of things: "a third of the tenants" is of none of 240 flats."""
+    people = any(is_person(replace(whole, noun=word)) for word in told.of if word)
+    return people and whole.kind == "count" and bool(whole.noun) and not is_person(whole)
+
+
 def _is_of_others(part: Claim, whole: Claim) -> bool:
     """Whether two counts are of things that have nothing in common: 36 buses are no part of 40 wheels."""
     if part.kind != "count" or not part.noun or not whole.noun or (is_person(part) and is_person(whole)):
@@ -229,7 +235,7 @@ def _whole_points(article: Article, told: _Told, whole: Claim) -> int:
         return 3
     if any(word.endswith(("ing", "ion", "ment")) and _is_done(article, word, whole) for word in told.of):
         return 3
-    if any(likeness(a, b) >= _LIKE for a in told.of for b in things):
+    if any(likeness(a, b) >= _LIKE for a in told.of for b in things) and not _is_of_people(told, whole):
         return _NAMED
     if whole.kind == "count" and back >= 0 and told.of & _words("of_people" if is_person(whole) else "of_things"):
         return _NAMED
