@@ -33,7 +33,7 @@ _SUB = re.compile(
     r"^[^‹›.,;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
 )
 _NO_LIST = re.compile(
-    r"\b(?:other|others|another|against|among|including|year ago|respectively|each|more than half|some of|such as|mostly|largest|biggest|from|than|up to|as well as|plus)\b",
+    r"\b(?:other|others|another|against|among|including|year ago|respectively|each|more than half|some of|such as|mostly|largest|biggest|from|than|up to|as well as|plus|of (?:them|whom|which|these|those))\b",
     re.I,
 )
 _SHARE = re.compile(
@@ -62,7 +62,8 @@ def _kind(claim: Claim) -> tuple[str, str] | None:
     if claim.kind in ("money", "measure") and "/" not in claim.unit:
         return claim.kind, claim.unit
     if claim.kind == "count" and claim.figure is not None:
-        return ("amount", "") if not claim.noun and claim.figure.step >= 1000 else ("count", "")
+        bare = not claim.noun or claim.end <= claim.figure.end  # "another 47 million euros and Belgium 19 million"
+        return ("amount", "") if bare and claim.figure.step >= 1000 else ("count", "")
     return None
 
 
@@ -212,6 +213,8 @@ def _lists(article: Article) -> Iterator[Relation]:
         if holding:
             yield Relation("parts-of", {"whole": (holding[0],), "parts": parts}, 0.92, agrees=True)
             continue
+        if any(c.kind == parts[0].kind and c.sentence >= 0 and value_of(c) == total for c in article.claims):
+            continue  # they make another figure
         likely = [c for c in wholes if _is_exceeded(article, c, parts, total)] or [
             c
             for c in wholes

@@ -11,7 +11,7 @@ from fractions import Fraction
 from checker.language import units
 from checker.language.article import Article, Masked
 from checker.language.precision import read
-from checker.model import Claim, Hedge, Kind, Relation
+from checker.model import Claim, Hedge, Interval, Kind, Relation
 from checker.relations.levels import ends
 
 _ABOUT = r"(?:(?:or|about|around|roughly|nearly|just|some|approximately|i\.e\.|that is|equal to|equivalent to|the equivalent of),? )*"
@@ -47,7 +47,7 @@ def find(article: Article) -> Iterable[Relation]:
             for match in masked.finditer(_MONEY)
         ]
         for first, second in (*amounts, *(pair for pair in hedged if pair[0].kind == Kind.MONEY)):
-            if _currencies(first.unit, second.unit) and first.value and second.value:
+            if _currencies(first.unit, second.unit) and first.value and second.value and not _is_torn(article, first):
                 rates.setdefault((first.unit, second.unit), []).append((_plain(first), _plain(second)))
     for pairs in rates.values():
         yield from _rates(pairs, article.document.date)
@@ -56,6 +56,11 @@ def find(article: Article) -> Iterable[Relation]:
 def _currencies(first: str, second: str) -> bool:
     """Whether two units are two currencies: whole ones, not cents, not prices per share."""
     return first != second and all(len(unit) == 3 and unit.isupper() for unit in (first, second))
+
+
+def _is_torn(article: Article, amount: Claim) -> bool:
+    """Whether only the end of an amount was read: "9, 357 billion kwacha"."""
+    return re.search(r"\d,\s$", article.block(amount).text[: amount.start]) is not None
 
 
 def _plain(amount: Claim) -> Claim:
@@ -104,6 +109,8 @@ def _conversion(first: Claim, second: Claim) -> Relation | None:
     offset = (one.offset - other.offset) / other.factor
     if offset and abs(factor * first.value - second.value) < abs(factor * first.value + offset - second.value):
         offset = Fraction(0)  # a difference of temperatures ("warming of 1.5C (2.7F)") has no offset
+    if one.dimension == "speed":
+        first, second = _in_fives(first), _in_fives(second)
     if one.dimension == "volume" or {one.code, other.code} & {"ton", "t", "lton"}:
         factor = _nearest(first, second, factor)
     return Relation(
@@ -112,6 +119,14 @@ def _conversion(first: Claim, second: Claim) -> Relation | None:
         0.96,
         constants={"factor": factor, "offset": offset},
     )
+
+
+def _in_fives(speed: Claim) -> Claim:
+    """A speed as weather services round it, to the nearest five: "185 miles an hour (295 kilometers an hour)"."""
+    if speed.value is None or speed.figure is None or speed.value % 5 or speed.figure.step > 5 or speed.value < 30:
+        return speed
+    around = Interval(speed.value - Fraction(5, 2), speed.value + Fraction(5, 2))
+    return replace(speed, widest=around, intended=around)
 
 
 def _nearest(first: Claim, second: Claim, factor: Fraction) -> Fraction:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from checker.language.article import Article
+from checker.language.english import lemma
+from checker.language.words import likeness
 from checker.model import Claim, Relation
 from checker.relations.breakdowns import BODY, NEAR_HIGH, NEAR_LOW, value_of
 from checker.relations.topics import opening
@@ -66,10 +68,25 @@ def _of_kinds(article: Article) -> Iterator[Relation]:
             near = [c for c in wholes if NEAR_LOW <= total / value_of(c) <= NEAR_HIGH]
             if holding:
                 yield Relation("parts-of", {"whole": (holding[0],), "parts": parts}, 0.92, agrees=True)
-            elif len({value_of(c) for c in near}) == 1:
+            elif len({value_of(c) for c in near}) == 1 and not _is_of_others(article, sentence.index, near[0], total):
                 yield Relation("parts-of", {"whole": (near[0],), "parts": parts}, 0.85, "if both are of one team")
 
 
+_OF_NAMED = re.compile(
+    r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?:[a-z-]+ ){0,2}?(?P<group>[a-z]+),? "
+)
+
+
+def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction) -> bool:
+    """Whether kinds make another figure that the article gives, or are said to be of another group: "Of the freshmen, 211
+    are women and 191 men" of "410 students"."""
+    if any(c.kind == "count" and c.sentence >= 0 and value_of(c) == total for c in article.claims):
+        return True
+    named = _OF_NAMED.search(article.text(sentence))
+    return named is not None and likeness(lemma(named["group"], "NNS"), whole.noun) < _LIKE
+
+
+_LIKE = 70  # the likeness of nouns from which they may name one group
 _METALS = {metal: re.compile(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
 _METAL_SPAN = 20  # sentences over which a team's medals may be told
 

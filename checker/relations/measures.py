@@ -87,7 +87,11 @@ def _is_measure(article: Article, claim: Claim) -> bool:
         and claim.unit in units.by_code()
         and not is_digest(article, claim.sentence)
         and not _is_converted(article, claim)
+        and not _PER.search(article.block(claim).text[: claim.start])
     )
+
+
+_PER = re.compile(r"\bper\s$")  # "a price in francs per 100 kilos"
 
 
 def _is_converted(article: Article, claim: Claim) -> bool:

@@ -59,7 +59,10 @@ _BARE = re.compile(
     r"(?:said|say|voted|chose|backed|answered|replied|agreed|knew|thought|believed|admitted|signed|favou?red|opposed|wanted|preferred|disagreed|raised their hands?)\b"
 )
 # "There used to be 30 of them": more than there are now
-_ONCE = re.compile(r"\b(?:used to|once|formerly|originally|at (?:one|its|their) (?:time|peak|height))\b", re.I)
+_ONCE = re.compile(
+    r"^(?:[Ii]n|[Bb]y) ‹d|\b(?:years?|months?|decades?) (?:before|earlier|ago)\b|\b(?:used to|once|formerly|originally|at (?:one|its|their) (?:time|peak|height))\b",
+    re.I,
+)
 _EACH_TIME = re.compile(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
 _UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
 
@@ -127,10 +130,10 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
 
 
 def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
-    pairs: dict[tuple[int, int], float] = {}
+    pairs: dict[tuple[int, int], tuple[Claim, float]] = {}
 
-    def add(part: str, whole: str, confidence: float) -> None:
-        pairs.setdefault((int(part), int(whole)), confidence)
+    def add(part: str, whole: str, confidence: float, of: Claim | None = None) -> None:
+        pairs.setdefault((int(part), int(whole)), (of or masked.claims[int(whole)], confidence))
 
     for match in masked.finditer(_OF_THE):
         add(match["part"], match["whole"], 0.95)
@@ -150,17 +153,28 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
             add(match["part"], match["whole"], 0.95)
     for match in masked.finditer(_INCLUDING):
         if not _UNITS.match(match["after"] or ""):
-            add(match["part"], match["whole"], 0.93)
+            add(match["part"], match["whole"], 0.93, _larger(masked, int(match["part"]), int(match["whole"])))
     for match in masked.finditer(_OF_THEM):
         if _EACH_TIME.search(match["phrase"]):
             continue  # "75 places a day, and 131 of them"
         of, own = masked.claim(match, "whole"), masked.claim(match, "part" if match["part"] else "late")
         if not _is_no_group(article, of) and not (_is_amount(own) and not _is_amount(of)):
-            add(match["part"] or match["late"], match["whole"], 0.93)
-    for (part, whole), confidence in pairs.items():
-        relation = _relation(masked.claims[part], masked.claims[whole], confidence)
+            part = match["part"] or match["late"]
+            add(part, match["whole"], 0.93, _larger(masked, int(part), int(match["whole"])))
+    for (number, _), (of, confidence) in pairs.items():
+        relation = _relation(masked.claims[number], of, confidence)
         if relation is not None and _same_sort(relation):
             yield relation
+
+
+def _larger(masked: Masked, part: int, whole: int) -> Claim:
+    """The whole of a part, or the count right before it that is large enough where it is not: "620 residents of nine
+    villages, of whom 75"."""
+    of, own = masked.claims[whole], masked.claims[part]
+    if of.value is None or own.value is None or own.value <= of.value:
+        return of
+    told = [c for c in masked.claims if c.kind == "count" and c.start < of.start]
+    return next((c for c in reversed(told) if c.value and c.value >= own.value), of)
 
 
 def _is_amount(claim: Claim) -> bool:
@@ -186,7 +200,7 @@ def _same_sort(relation: Relation) -> bool:
 def _across(article: Article, masked: Masked) -> Iterator[Relation]:
     match = _AMONG_THEM.match(masked.text) or _STARTS_OF_THEM.match(masked.text)
     if not match or _OF_ITS_NOUN.search(masked.text[: match.end()]) or _ONCE.search(masked.text[: match.start("part")]):
-        return
+        return  # of what was just named, or of another time
     part = masked.claim(match, "part")
     whole = _antecedent(article, masked, part)
     if whole is not None:
@@ -339,15 +353,9 @@ def _people_before(article: Article, part: Claim) -> list[Claim]:
     if part.noun and not is_person(part):
         return []
     found = [
-        c
-        for c in article.claims
-        if _is_group(article, c)
-        and is_person(c)
-        and c.noun
-        and 0 < part.sentence - c.sentence <= 8
-        and c.value is not None
-        and c.value >= 10
-    ]
+        c for c in article.claims
+        if _is_group(article, c) and is_person(c) and c.noun and 0 < part.sentence - c.sentence <= 8 and c.value and c.value >= 10
+    ]  # fmt: skip
     return sorted(found, key=lambda c: part.sentence - c.sentence)
 
 
@@ -360,16 +368,17 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
         block = article.sentences[index].block
         if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
             return None
+        counts = [claim for claim in article.by_sentence.get(index, ()) if claim.kind == "count" and claim.noun]
         fitting = [
             claim
-            for claim in article.by_sentence.get(index, ())
-            if claim.kind == "count"
-            and claim.noun
-            and claim.role not in ("rate", "than", "change")
+            for claim in counts
+            if claim.role not in ("rate", "than", "change")
             and not _is_no_group(article, claim)
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]
         large = [claim for claim in fitting if claim.value is None or part.value is None or claim.value >= part.value]
+        if not large and any(claim.value and part.value and claim.value >= part.value for claim in counts):
+            return None  # "added 41,300 jobs, above the 25,000 that were expected": of the jobs that were added
         if not large and not (index == masked.sentence.index - 1 and masked.sentence.block == block):
             fitting = [
                 claim for claim in fitting if claim.speaker == part.speaker

@@ -56,6 +56,8 @@ _IN_ALL = re.compile(
 _PART = re.compile(
     r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b"
 )
+# "each adult receives 25,000 francs and each child 10,000 francs": no sum either
+_EACH_GETS = re.compile(r"\b(?:each|every)\b[^.;:]*$", re.I)
 _SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
@@ -238,6 +240,8 @@ def _is_in_all(article: Article, claim: Claim) -> bool:
     """Whether a claim is told as what something came to in all."""
     text = article.text(claim.sentence)
     at = claim.start - article.sentences[claim.sentence].start
+    if _EACH_GETS.search(text[:at]):
+        return False
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
 
 

@@ -167,7 +167,8 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
             if count.id == rate.id or not _multiplies(rate, count) or not _plausible(rate, count, total):
                 continue
             holds, chance, slip = _compare(rate, count, total)
-            if not holds and not _is_sure(article, rate, count, total, own):
+            least = (rate.value or 0) * (in_unit(rate, total.unit) or 1)
+            if not holds and ((total.value or 0) < least or not _is_sure(article, rate, count, total, own)):
                 continue
             features = side("rate", rated) | _pair_features(article, rate, count, total)
             score = base + ranks.score(features)
@@ -200,6 +201,8 @@ def _stands_behind(article: Article, claim: Claim, words: re.Pattern[str]) -> bo
 
 
 def _is_count(article: Article, claim: Claim) -> bool:
+    if claim.kind == "count" and claim.value and claim.value.denominator != 1:
+        return False  # "4.20 euros instead of 3.80"
     if claim.kind not in ("count", "duration", "measure") or not claim.value or claim.value < 2 or claim.sentence < 0:
         return False
     return (

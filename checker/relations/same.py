@@ -86,7 +86,9 @@ def find(article: Article) -> Iterable[Relation]:
                     break
             else:
                 odds = verdict.odds
-                if mention.type == "lede" and "verbatim" not in (verdict.candidate.features or ()):
+                if mention.type == "lede" and (
+                    "verbatim" not in (verdict.candidate.features or ()) or mention.claim.kind in ("percent", "measure")
+                ):
                     odds -= ranks.thresholds["lede"]
                 confidence = ranks.confidence(odds)
                 if confidence is not None:

@@ -103,13 +103,12 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
     sizes = [c for c in article.claims if _is_size(article, c) and c.id != claim.id]
     sizes = [c for c in sizes if abs(c.sentence - claim.sentence) <= 20 or opening(article, claim)]
     own_whole, own_parts = _own(article, claim, {c.id for c in sizes})
+    taken_up = _taken_up(article, claim, sizes) if own_whole is None else None
     restated = _restated(
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest(
-        [c for c in sizes if not _is_of_one(article, claim, c)], lambda c: ranks.score(side("whole", links[c.id]))
-    )
+    wholes = _nearest(sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id])))
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
@@ -118,19 +117,13 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         for part in parts:
             if part is whole or part.kind != whole.kind or part.unit != whole.unit:
                 continue
+            if whole is taken_up and (part.block, part.start) < (claim.block, claim.start):
+                continue  # "118 people work there, two-thirds of them women": what came before is no part of these
             assert part.value is not None and whole.value is not None
-            if (
-                part.value > whole.value
-                or whole.value > 5000 * part.value
-                or (
-                    part.sentence != whole.sentence
-                    and nouns(part, whole) == "other"
-                    and is_person(part) != is_person(whole)
-                )
-            ):
+            if part.value > whole.value or whole.value > 5000 * part.value:
                 continue
-            if part.kind == "count" and nouns(part, whole) == "other" and _is_measured(part) != _is_measured(whole):
-                continue  # "6.1 tmcft, or 52 per cent of capacity" and eleven flights
+            if part.kind == "count" and nouns(part, whole) == "other" and not (is_person(part) and is_person(whole)):
+                continue  # "a fifth" of 16 cages and eight rivers; "6.1 tmcft, or 52 per cent of capacity" and eleven flights
             if own_whole is not whole and (_of_other_time(whole, part) or whole.id in restated):
                 continue
             features = (
@@ -157,18 +150,22 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         yield Candidate((part, whole), score, holds, chance, slip, {**base, **features} if keep else None)
 
 
-_OF_ONE = re.compile(r"\s(?:of|in) (?:the|its|their|a|an|this|that) (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)\b(?!['’])")
+# "420, about half of them", "620 residents were evacuated, of whom 12 per cent"
+_OF_THEM = re.compile(r"^(?: [a-z]+)? of (?:them|these|those|whom|which|that|this)\b(?! (?:[a-z]+ing|who)\b)")
+_AHEAD_OF_THEM = re.compile(
+    r"\b(?:[Oo]f|[Aa]mong) (?:them|these|those|whom|which|that|this)(?: (?:number|total|sum|amount|figure))?,?[^‹›.;:,]{0,24}$"
+)
 
 
-def _is_of_one(article: Article, share: Claim, whole: Claim) -> bool:
-    """Whether a share is of one thing where the other figure counts several: "60 per cent of the global economy" is of none
-    of "13 economies"."""
-    if share.figure is None or whole.kind != "count" or not whole.noun:
-        return False
-    said = _OF_ONE.match(article.block(share).text, share.figure.end)
-    counted = article.block(whole).text[whole.start : whole.end]
-    plural = whole.noun[:-1] + "ies" if whole.noun.endswith("y") else whole.noun + "s"
-    return said is not None and whole.noun in said.group().split() and bool(re.search(rf"\b{plural}$", counted))
+def _taken_up(article: Article, claim: Claim, sizes: list[Claim]) -> Claim | None:
+    """The whole that "half of them", "of whom 12 per cent" takes up: the figure right before it in its sentence, or the
+    last one of the sentence before."""
+    before, behind = article.masked(claim.sentence).around(claim)
+    if not (_OF_THEM.match(behind) or _AHEAD_OF_THEM.search(before)):
+        return None
+    told = [c for c in sizes if c.sentence == claim.sentence and c.start < claim.start]
+    told = told or [c for c in sizes if c.sentence == claim.sentence - 1]
+    return max(told, key=lambda c: c.start, default=None)
 
 
 @lru_cache(maxsize=64)
@@ -184,11 +181,6 @@ def _restated(article: Article, sentence: int) -> frozenset[int]:
             if whole is None and article.block(claim).text.startswith(" of ", behind):
                 found.update(part.id for part in parts if part.start < claim.start)
     return frozenset(found)
-
-
-def _is_measured(claim: Claim) -> bool:
-    """Whether what is read as a number of things has a decimal, so that its noun is a unit of measure."""
-    return claim.value is not None and claim.value.denominator != 1
 
 
 def _of_other_time(whole: Claim, part: Claim) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -18,7 +18,7 @@ from checker.language import english
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge, Relation
-from checker.relations.levels import ends
+from checker.relations.levels import ends, nouns
 from checker.relations.parts import is_person
 from checker.relations.shares import Share, questions
 
@@ -165,7 +165,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
     wholes = {c.id: _whole_points(article, told, c) for c in near}
     most = max(wholes.values(), default=0)
     if most < _NAMED and _said_of(article, claim):  # "35% of its sites", of 72 depots
-        wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2}
+        wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2 and not _is_of_people(told, c)}
     slipped: list[tuple[int, Claim, Claim]] = []
     held = 0
     for whole in near:
@@ -177,6 +177,8 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
                 continue
             holds = _holds(share, part, whole) or _rest_holds(share, part, whole)
             if not holds and not _is_slip(share, part, whole):
+                continue
+            if points <= _NAMED and _is_of_others(part, whole):
                 continue
             linked = _part_points(article, told, part, whole)
             if not linked:
@@ -197,6 +199,19 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
 def _rounds(part: Claim, whole: Claim) -> int:
     """How many digits of two numbers are not zeros at their ends: round numbers make simple fractions by chance."""
     return sum(len(str(int(c.value or 0)).rstrip("0")) for c in (part, whole))
+
+
+def _is_of_people(told: _Told, whole: Claim) -> bool:
+    """Whether a share is of people where a count is of things: "a third of the tenants" is of none of 240 flats."""
+    people = any(is_person(replace(whole, noun=word)) for word in told.of if word)
+    return people and whole.kind == "count" and bool(whole.noun) and not is_person(whole)
+
+
+def _is_of_others(part: Claim, whole: Claim) -> bool:
+    """Whether two counts are of things that have nothing in common: 36 buses are no part of 40 wheels."""
+    if part.kind != "count" or not part.noun or not whole.noun or (is_person(part) and is_person(whole)):
+        return False
+    return not _is_bare(part) and nouns(part, whole) == "other"
 
 
 _NAMED, _OWN = 2, 4  # points of a whole that is named, and of one that the share's own words count
@@ -220,7 +235,7 @@ def _whole_points(article: Article, told: _Told, whole: Claim) -> int:
         return 3
     if any(word.endswith(("ing", "ion", "ment")) and _is_done(article, word, whole) for word in told.of):
         return 3
-    if any(likeness(a, b) >= _LIKE for a in told.of for b in things):
+    if any(likeness(a, b) >= _LIKE for a in told.of for b in things) and not _is_of_people(told, whole):
         return _NAMED
     if whole.kind == "count" and back >= 0 and told.of & _words("of_people" if is_person(whole) else "of_things"):
         return _NAMED

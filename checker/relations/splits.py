@@ -96,6 +96,7 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
         return
     near = [c for c in shares[:-1] if rest.block - c.block <= _SPAN and c.value is not None and c.value < 100]
     near = [c for c in near if c.block == rest.block or not _wholes(article, [c]) & {"which", "whom", "them"}]
+    near = [c for c in near if not _is_of_before(article, c)]
     levels = [c for c in _shares(near) if not _is_apart(article, c)]
     runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= _LONGEST]
     runs = [run for run in runs if not _broken(article, run, rest)]
@@ -111,10 +112,23 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
         if all(c in levels for c in run) and (len(run) >= 2 or (alone == [*run, rest] and _total(run, rest) > 100))
     ]  # fmt: skip
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100), default=[])
+    if any(_total(run, rest) - (c.value or 0) == 100 for run in runs for c in run):
+        return  # one of them is of something else
     if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8
         assumes = "" if confidence > 0.9 else "if these are all the shares of one whole"
         yield Relation("shares-total", {"shares": (*best, rest)}, confidence, assumes)
+
+
+_TIME_BEFORE = r"(?:a|an|one|two|three|five|ten|the) (?:years?|months?|weeks?|decades?|seasons?|quarters?) (?:before|earlier|ago)\b"
+_AHEAD_BEFORE = re.compile(rf"(?:^|[;,] (?:and |but )?)[\"“]?{_TIME_BEFORE}[^‹›.;:]{{0,60}}$", re.I)
+_BEHIND_BEFORE = re.compile(rf"^,? {_TIME_BEFORE}", re.I)
+
+
+def _is_of_before(article: Article, share: Claim) -> bool:
+    """Whether a share is one of an earlier time: "A year before, the figure was 29%"."""
+    text, start = article.block(share).text, article.sentences[share.sentence].start
+    return bool(_AHEAD_BEFORE.search(text[start : share.start]) or _BEHIND_BEFORE.match(text[share.end :][:40]))
 
 
 def _is_whole(run: list[Claim], rest: Claim) -> bool:
