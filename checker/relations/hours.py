@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -34,6 +34,13 @@ _LAST = re.compile(
 
 # "eight hours ahead", "six hours a week"
 _NO_SPAN = re.compile(r"\s(?:ahead|behind)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b")
+# "should have taken 55 minutes", "had been told to be there in 40 minutes"
+_MEANT = re.compile(
+    r"\b(?:should|would|could|might|may|must|supposed|meant|normally|usually|typically|average\w*|target\w*|expected|due|scheduled|told|told to|planned|up to)\b[^.;:,]{0,40}$"
+)
+_BARE = re.compile(
+    r"\b(?:at|by|until|till|before|after|about|around|and|from) (?P<time>\d{1,2}[.:][0-5]\d)(?=[,.;)]?(?: |$))(?! per)"
+)
 _CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
@@ -59,6 +66,7 @@ def questions(article: Article) -> Iterator[Hours]:
             or claim.modality == "denied"
             or _NO_SPAN.match(article.block(claim).text, claim.end)
             or _is_part(article, claim)
+            or _MEANT.search(article.block(claim).text, article.sentences[claim.sentence].start, claim.start)
         ):
             continue
         if 4 <= claim.value * unit < _DAY:
@@ -132,6 +140,7 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     base = ranks.score(own)
     told = (c for c in article.claims if _is_time(c) or _by_when(article, c))
     times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
+    alone = len(times) == 2 and not _has_bare_times(article, times)
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
@@ -143,10 +152,20 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
             if _is_sole(article, length, start, end):
                 features["frame"] = 1.0
-            elif slip >= _SURE and len(times) == 2:
+            elif slip >= _SURE and alone:
                 features["only"] = 1.0
+            if not holds and not keep and not _is_plain(features, alone, slip):
+                continue  # another time of day may be meant
             score = base + ranks.score(features)
             yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _is_plain(features: Mapping[str, float], alone: bool, slip: float) -> bool:
+    """Whether the words leave no other times for a length: they are the only ones here or in the article, or what a length
+    is counted from is told with the one, or the other stands beside it and whole hours or a digit are wrong."""
+    if "frame" in features or "start named" in features or (alone and slip >= 0):
+        return True
+    return "end sentence" in features and "start word" in features and slip > 0
 
 
 def _is_sole(article: Article, length: Hours, start: Claim, end: Claim) -> bool:
@@ -182,13 +201,32 @@ def _readings(article: Article, time: Claim) -> list[Claim]:
 def _apart(article: Article, start: Claim, end: Claim) -> bool:
     """Whether two times are only listed ("at 4.15pm and 6.40pm"), or are told of two people or places."""
     first, last = sorted((start, end), key=lambda c: (c.block, c.start))
-    if first.sentence == last.sentence and article.block(first).text[first.end : last.start] in (" and ", " or ", ", "):
-        return True
+    if first.sentence == last.sentence:
+        between = article.block(first).text[first.end : last.start]
+        if between in (" and ", " or ", ", "):
+            return True
+        if re.match(r",? and\b", between) and not _has_verb(article, first, last):
+            return True  # "the southbound lane reopened at 11:45 and the northbound at 17:20"
     if start.sentence != end.sentence and start.subject != end.subject:
         named = [{name.lower() for name in claim.names} for claim in (start, end)]
         if start.subject in named[0] and end.subject in named[1]:
             return True  # two people
     return any(_PLACES.search(article.text(claim.sentence)) for claim in (start, end))
+
+
+def _has_bare_times(article: Article, times: list[Claim]) -> bool:
+    """Whether the article tells other times, without saying that they are such: "rang at 7.38 and at 8.15"."""
+    known = {(c.block, c.start) for c in times}
+    return any(
+        (number, found.start("time")) not in known
+        for number, block in enumerate(article.document.blocks)
+        for found in _BARE.finditer(block.text)
+    )
+
+
+def _has_verb(article: Article, first: Claim, last: Claim) -> bool:
+    tokens = article.tokens(first.sentence)
+    return any(t.is_verb for t in tokens if first.end <= t.start < last.start)
 
 
 def _own_features(article: Article, length: Hours) -> dict[str, float]:
