@@ -48,6 +48,9 @@ _OF = re.compile(
 _MARRIED_FOR = re.compile(
     r"\b(?:have been|has been|been happily|are now|been) married (?:to [A-Z][\w’'-]* (?:[A-Z][\w’'-]* )?)?for ‹l(?P<number>\d+)›|‹l(?P<of>\d+)› of marriage(?! ended)"
 )
+_OTHERS = re.compile(
+    r"\b(?:sons?|daughters?|parents|brothers?|sisters?|fathers?|mothers?|neighbou?rs?|friends?|colleagues?|nephews?|nieces?|cousins?|uncles?|aunts?|grand\w+|in-laws?)\b"
+)
 # "has run the shop for 30 years, since 1996"
 _FOR_SINCE = re.compile(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
 _IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
@@ -242,6 +245,8 @@ def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
     for match in masked.finditer(_CELEBRATES):
         yield masked.claims[int(match["number"])], match.start()
     for match in masked.finditer(_MARRIED_FOR):
+        if _OTHERS.search(masked.text, 0, match.start()):
+            continue  # "Their son and his wife have been married for 22 years"
         yield masked.claims[int(match["number"] or match["of"])], match.start()
     for match in masked.finditer(_IN_ITS):
         claim = masked.claims[int(match["number"])]

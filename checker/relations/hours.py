@@ -33,7 +33,9 @@ _LAST = re.compile(
 )
 
 # "eight hours ahead", "six hours a week"
-_NO_SPAN = re.compile(r"\s(?:ahead|behind)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b")
+_NO_SPAN = re.compile(
+    r"\s(?:ahead|behind|more|longer|extra|late|early|shorter|faster|slower|quicker|less|(?:later|earlier|sooner) than)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b"
+)
 # "should have taken 55 minutes", "had been told to be there in 40 minutes"
 _MEANT = re.compile(
     r"\b(?:should|would|could|might|may|must|supposed|meant|normally|usually|typically|average\w*|target\w*|expected|due|scheduled|told|told to|planned|up to)\b[^.;:,]{0,40}$"
@@ -41,6 +43,8 @@ _MEANT = re.compile(
 _BARE = re.compile(
     r"\b(?:at|by|until|till|before|after|about|around|and|from) (?P<time>\d{1,2}[.:][0-5]\d)(?=[,.;)]?(?: |$))(?! per)"
 )
+# "at 6:40 a.m., after six and a half hours"
+_BESIDE = re.compile(r"\W{1,3}(?:(?:after|for|some|about|around|just|only|nearly|almost|exactly|over|more than) )*")
 _CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
@@ -154,18 +158,22 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
                 features["frame"] = 1.0
             elif slip >= _SURE and alone:
                 features["only"] = 1.0
-            if not holds and not keep and not _is_plain(features, alone, slip):
+            if not holds and not keep and not _is_plain(article, claim, end, features, alone, slip):
                 continue  # another time of day may be meant
             score = base + ranks.score(features)
             yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
-def _is_plain(features: Mapping[str, float], alone: bool, slip: float) -> bool:
+def _is_plain(
+    article: Article, length: Claim, end: Claim, features: Mapping[str, float], alone: bool, slip: float
+) -> bool:
     """Whether the words leave no other times for a length: they are the only ones here or in the article, or what a length
-    is counted from is told with the one, or the other stands beside it and whole hours or a digit are wrong."""
+    is counted from is told with the one, or the other stands right before it and whole hours or a digit are wrong."""
     if "frame" in features or "start named" in features or (alone and slip >= 0):
         return True
-    return "end sentence" in features and "start word" in features and slip > 0
+    if end.block != length.block or slip <= 0 or "start word" not in features:
+        return False
+    return _BESIDE.fullmatch(article.block(length).text[end.end : length.start]) is not None
 
 
 def _is_sole(article: Article, length: Hours, start: Claim, end: Claim) -> bool:
