@@ -26,7 +26,7 @@ DAYS = {
     "decade": (Fraction(3652), Fraction(3653)),
     "century": (Fraction(36524), Fraction(36525)),
 }
-_HALF_MONTH = Fraction(16)
+_HALF_MONTH, _HALF_YEAR = Fraction(16), Fraction(183)  # days
 _NEAREST = 14
 _JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
              "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70,
@@ -121,17 +121,18 @@ def days_of(length: Claim, unit: str, start: Claim, end: Claim) -> dict[str, Fra
     shortest, longest = DAYS[unit]
     if unit in ("day", "night"):
         return {"shortest": shortest, "longest": longest, "slack": Fraction(1)}
+    grains = {
+        c.figure.calendar.grain if c.figure is not None and c.figure.calendar is not None else "day"
+        for c in (start, end)
+    }
     slack = longest
     if unit == "month":
         if length.value is not None and length.value >= 2:
             shortest = Fraction(59, 2)
-        slack = _HALF_MONTH if _is_day(start) or _is_day(end) else Fraction(1)
+        slack = _HALF_MONTH if "day" in grains else Fraction(1)
+    elif unit == "year" and length.kind == Kind.DURATION:
+        slack = _HALF_YEAR if grains != {"year"} else _HALF_MONTH
     return {"shortest": shortest, "longest": longest, "slack": slack}
-
-
-def _is_day(claim: Claim) -> bool:
-    calendar = claim.figure.calendar if claim.figure is not None else None
-    return calendar is None or calendar.grain == "day"
 
 
 def _is_date(article: Article, claim: Claim) -> bool:

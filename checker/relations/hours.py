@@ -44,7 +44,10 @@ _BARE = re.compile(
     r"\b(?:at|by|until|till|before|after|about|around|and|from) (?P<time>\d{1,2}[.:][0-5]\d)(?=[,.;)]?(?: |$))(?! per)"
 )
 # "at 6:40 a.m., after six and a half hours"
-_BESIDE = re.compile(r"\W{1,3}(?:(?:after|for|some|about|around|just|only|nearly|almost|exactly|over|more than) )*")
+_BESIDE = re.compile(
+    r"(?: on [A-Z][a-z]+)?\W{1,3}(?:(?:after|for|some|about|around|just|only|nearly|almost|exactly|over|more than) )*"
+)
+_AFTER_OR_BEFORE = re.compile(r"\s(?P<word>after|later|before|earlier)\b")
 _CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
@@ -151,6 +154,8 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
         for end in times:
             if start.id == end.id or not one_clock(article, start, end) or _apart(article, start, end):
                 continue
+            if _is_reversed(article, claim, start, end):
+                continue
             first, last = _halves(article, length, start, end)
             holds, chance, slip = _compare(length, first, last)
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
@@ -237,6 +242,18 @@ def _has_verb(article: Article, first: Claim, last: Claim) -> bool:
     return any(t.is_verb for t in tokens if first.end <= t.start < last.start)
 
 
+def _is_reversed(article: Article, length: Claim, start: Claim, end: Claim) -> bool:
+    """Whether a time right before a length is its other end: "at 11.40pm, 25 minutes after the last guest had left"."""
+    text = article.block(length).text
+    word = _AFTER_OR_BEFORE.match(text, length.end)
+    if word is None:
+        return False
+    wrong = start if word["word"] in ("after", "later") else end
+    if wrong.block != length.block or wrong.end > length.start:
+        return False
+    return _BESIDE.fullmatch(text[wrong.end : length.start]) is not None
+
+
 def _own_features(article: Article, length: Hours) -> dict[str, float]:
     claim = length.claim
     found = {"hours" if length.unit == 60 else "minutes": 1.0}
@@ -295,9 +312,8 @@ def _is_named(article: Article, length: Claim, start: Claim) -> bool:
     if since is None or start.sentence < 0:
         return False
     place = article.sentences[start.sentence]
-    clause = article.document.blocks[place.block].text[
-        max(place.start, start.start - 60) : min(place.end, start.end + 60)
-    ]
+    last = length.start if start.sentence == length.sentence and start.end <= length.start else place.end
+    clause = article.document.blocks[place.block].text[max(place.start, start.start - 60) : min(last, start.end + 60)]
     told = {word[:4] for word in _STEMS.findall(clause.lower())}
     return any(
         word[:4] in told for word in _STEMS.findall(since["what"].lower()) if word not in ("that", "they", "when")
