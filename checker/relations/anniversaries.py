@@ -33,6 +33,10 @@ _THINGS = re.compile(
 )
 _HEAD = re.compile(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
 _YEARS_OF = r"(?:birthday|anniversary|jubilee)"
+# "the anniversary of the battle", not "of its founding"
+_OF_IT = re.compile(
+    rf"{_YEARS_OF}s? (?:of (?!(?:its|their|his|her|the) (?:founding|foundation|opening|launch|birth|formation|creation|death|killing|murder|assassination|execution|wedding|marriage)\b)|since\b|after\b)"
+)
 _NUMBERED = re.compile(rf"‹o(?P<number>\d+)›(?: [a-z-]+)? ?{_YEARS_OF}?")
 _CELEBRATES = re.compile(
     r"\b(?:celebrat(?:es?|ing|ed)|mark(?:s|ing|ed)?|commemorat(?:es?|ing|ed)) (?:its |their |his |her )?(?:first )?‹l(?P<number>\d+)› (?:in business|of (?!war|marriage)\w+|as an? |since |on\b|this |with )"
@@ -210,10 +214,9 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             dates = [c for c in masked.claims if c.kind == Kind.DATE]
             if is_near(masked.text, at):
                 continue
-            if re.search(rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]) and not any(
-                f.sentence == index for f in foundings
-            ):
-                continue
+            of_it = _OF_IT.search(masked.text[at : at + 60]) is not None
+            if of_it and not any(f.sentence == index and f.claim.start > number.start for f in foundings):
+                continue  # "The museum, opened in 1998, marks the 80th anniversary of the battle"
             years = {
                 c.figure.calendar.year
                 for c in dates
@@ -223,7 +226,7 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             years -= {f.year for f in own}
             if years - {now}:
                 continue
-            matching = [f for f in foundings if _same_thing(article, f, masked, index)]
+            matching = [f for f in (own if of_it else foundings) if _same_thing(article, f, masked, index)]
             if len({f.year for f in matching}) != 1:
                 continue
             if _in_its_year(masked, number):

@@ -152,7 +152,8 @@ def _is_of(article: Article, number: Claim, begin: Claim) -> bool:
     owner, leads = _owner(article, begin)
     if number.sentence == begin.sentence:
         if _OF.match(block, number.end):
-            return _OF_IT.fullmatch(block[number.end : begin.start]) is not None
+            between = block[number.end : begin.start]
+            return begin.start > number.end and _OF_IT.fullmatch(between) is not None
         return wedding or owner == number.subject.lower() or owner in _IT
     if _OF.match(block, number.end):
         return False  # "the 40th anniversary of the fire. It was founded in 1990"
