@@ -33,6 +33,10 @@ _THINGS = re.compile(
 )
 _HEAD = re.compile(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
 _YEARS_OF = r"(?:birthday|anniversary|jubilee)"
+# "the anniversary of the battle", not "of its founding"
+_OF_IT = re.compile(
+    rf"{_YEARS_OF}s? (?:of (?!(?:its|their|his|her|the) (?:founding|foundation|opening|launch|birth|formation|creation|death|killing|murder|assassination|execution|wedding|marriage)\b)|since\b|after\b)"
+)
 _NUMBERED = re.compile(rf"‹o(?P<number>\d+)›(?: [a-z-]+)? ?{_YEARS_OF}?")
 _CELEBRATES = re.compile(
     r"\b(?:celebrat(?:es?|ing|ed)|mark(?:s|ing|ed)?|commemorat(?:es?|ing|ed)) (?:its |their |his |her )?(?:first )?‹l(?P<number>\d+)› (?:in business|of (?!war|marriage)\w+|as an? |since |on\b|this |with )"
@@ -47,6 +51,9 @@ _OF = re.compile(
 )
 _MARRIED_FOR = re.compile(
     r"\b(?:have been|has been|been happily|are now|been) married (?:to [A-Z][\w’'-]* (?:[A-Z][\w’'-]* )?)?for ‹l(?P<number>\d+)›|‹l(?P<of>\d+)› of marriage(?! ended)"
+)
+_OTHERS = re.compile(
+    r"\b(?:sons?|daughters?|parents|brothers?|sisters?|fathers?|mothers?|neighbou?rs?|friends?|colleagues?|nephews?|nieces?|cousins?|uncles?|aunts?|grand\w+|in-laws?)\b"
 )
 # "has run the shop for 30 years, since 1996"
 _FOR_SINCE = re.compile(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
@@ -207,10 +214,9 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             dates = [c for c in masked.claims if c.kind == Kind.DATE]
             if is_near(masked.text, at):
                 continue
-            if re.search(rf"{_YEARS_OF}s? of\b|{_YEARS_OF}s? (?:since|after)\b", masked.text[at : at + 60]) and not any(
-                f.sentence == index for f in foundings
-            ):
-                continue
+            of_it = _OF_IT.search(masked.text[at : at + 60]) is not None
+            if of_it and not any(f.sentence == index and f.claim.start > number.start for f in foundings):
+                continue  # "The museum, opened in 1998, marks the 80th anniversary of the battle"
             years = {
                 c.figure.calendar.year
                 for c in dates
@@ -220,7 +226,7 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
             years -= {f.year for f in own}
             if years - {now}:
                 continue
-            matching = [f for f in foundings if _same_thing(article, f, masked, index)]
+            matching = [f for f in (own if of_it else foundings) if _same_thing(article, f, masked, index)]
             if len({f.year for f in matching}) != 1:
                 continue
             if _in_its_year(masked, number):
@@ -242,6 +248,8 @@ def _numbers(article: Article, masked: Masked) -> Iterator[tuple[Claim, int]]:
     for match in masked.finditer(_CELEBRATES):
         yield masked.claims[int(match["number"])], match.start()
     for match in masked.finditer(_MARRIED_FOR):
+        if _OTHERS.search(masked.text, 0, match.start()):
+            continue  # "Their son and his wife have been married for 22 years"
         yield masked.claims[int(match["number"] or match["of"])], match.start()
     for match in masked.finditer(_IN_ITS):
         claim = masked.claims[int(match["number"])]

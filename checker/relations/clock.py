@@ -34,7 +34,7 @@ _BEGAN_CAME_BACK = re.compile(
 )
 # "declared out at 6.40am, four and a half hours after the first call"; "three hours later, at 3.07am"
 _LATER = (
-    re.compile(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?P<what>[^‹›,.;)]{0,50})"),
+    re.compile(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?! than)(?P<what>[^‹›,.;)]{0,50})"),
     re.compile(r"‹l(?P<length>\d+)› (?P<word>later),? (?:at|just before|just after|around|about|by) (?:about |around )?‹t(?P<end>\d+)›"),
 )  # fmt: skip
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
@@ -18,7 +17,7 @@ from checker.language.people import people
 from checker.language.protagonist import protagonist
 from checker.model import BlockKind, Claim, Kind, Relation
 from checker.relations.durations import meant
-from checker.relations.elapsed import DAYS
+from checker.relations.elapsed import DAYS, days_of
 
 _GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
 _ON = r"(?:(?:on|in|at|until|from|since|for|by) (?:the (?:morning|afternoon|evening|night) of )?)?(?:‹t\d+› (?:on )?)?‹d(?P<date>\d+)›"
@@ -312,8 +311,6 @@ def _those(article: Article) -> Iterator[Relation]:
 
 
 def _relation(article: Article, begin: Claim, end: Claim, length: Claim) -> Relation:
-    shortest, longest = DAYS[length.unit]
-    slack = Fraction(1) if length.unit in ("day", "night") else longest
-    constants = {"shortest": shortest, "longest": longest, "slack": slack}
+    constants = days_of(length, length.unit, begin, end)
     roles = {"earlier": (meant(article, begin),), "later": (meant(article, end),), "length": (length,)}
     return Relation("duration", roles, 0.9, "it is the time between these dates", constants)

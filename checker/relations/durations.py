@@ -21,6 +21,7 @@ _DAYS = {
     "year": (Fraction(365), Fraction(366)),
     "decade": (Fraction(3652), Fraction(3653)),
 }
+_TWO_MONTHS = Fraction(59)  # days, the fewest
 _START = r"(?:‹t(?P<t1>\d+)› (?:on )?)?‹d(?P<start>\d+)›"
 _END = r"(?:‹t(?P<t2>\d+)› (?:on )?)?‹d(?P<end>\d+)›"
 _FROM_TO = re.compile(rf"\b(?:[Ff]rom|[Bb]etween) {_START},? (?:to|until|till|through|and|up to) {_END}")
@@ -172,6 +173,8 @@ def _relation(
             return
         start, end, slack = _moment(article, start, times[0]), _moment(article, end, times[1]), Fraction(1, 24)
     shortest, longest = _DAYS[length.unit]
+    if length.unit == "month" and length.value >= 2:
+        shortest = _TWO_MONTHS / 2
     constants = {"shortest": shortest, "longest": longest, "slack": slack}
     yield Relation(
         "duration", {"earlier": (start,), "later": (end,), "length": (length,)}, confidence, constants=constants

@@ -26,6 +26,7 @@ DAYS = {
     "decade": (Fraction(3652), Fraction(3653)),
     "century": (Fraction(36524), Fraction(36525)),
 }
+_HALF_MONTH, _HALF_YEAR = Fraction(16), Fraction(183)  # days
 _NEAREST = 14
 _JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
              "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70,
@@ -107,10 +108,31 @@ def find(article: Article) -> Iterable[Relation]:
 def _relation(length: Length, operands: tuple[Claim, ...], confidence: float) -> Relation:
     start, end = operands
     assumes = "" if confidence >= 0.9 else "if it is the time between these dates"
-    shortest, longest = DAYS[length.unit]
     roles = {"length": (length.claim,), "earlier": (start,), "later": (end,)}
-    slack = Fraction(1) if length.unit in ("day", "night") else longest
-    return Relation("duration", roles, confidence, assumes, {"shortest": shortest, "longest": longest, "slack": slack})
+    return Relation("duration", roles, confidence, assumes, days_of(length.claim, length.unit, start, end))
+
+
+def days_of(length: Claim, unit: str, start: Claim, end: Claim) -> dict[str, Fraction]:
+    """The days of a unit, the least and the most, and how many the whole length may be off.
+
+    Two and more months on end have 59 days or more.  A length may be told in whole units that have passed or begun, so half a
+    unit is added to the half that it is rounded by; months or years between months or years have theirs already.
+    """
+    shortest, longest = DAYS[unit]
+    if unit in ("day", "night"):
+        return {"shortest": shortest, "longest": longest, "slack": Fraction(1)}
+    grains = {
+        c.figure.calendar.grain if c.figure is not None and c.figure.calendar is not None else "day"
+        for c in (start, end)
+    }
+    slack = longest
+    if unit == "month":
+        if length.value is not None and length.value >= 2:
+            shortest = Fraction(59, 2)
+        slack = _HALF_MONTH if "day" in grains else Fraction(1)
+    elif unit == "year" and length.kind == Kind.DURATION:
+        slack = _HALF_YEAR if grains != {"year"} else _HALF_MONTH
+    return {"shortest": shortest, "longest": longest, "slack": slack}
 
 
 def _is_date(article: Article, claim: Claim) -> bool:
@@ -181,6 +203,8 @@ def candidates(article: Article, length: Length, keep: bool = False) -> Iterator
             if compared is None:
                 continue
             holds, chance, slip = compared
+            if not holds and length.type == "length" and not keep:
+                continue  # which dates a plain length lies between is never sure enough to say that it does not
             score = base + ranks.score(features)
             yield Candidate((start, end), score, holds, chance, slip, {**own, **features} if keep else None)
 
@@ -301,8 +325,7 @@ def _compare(length: Length, start: Claim, end: Claim) -> tuple[bool, float, flo
         return None
     if length.unit in ("day", "night", "week", "month") and one.high - one.low > 31 and other.high - other.low > 31:
         return None  # months between two years
-    shortest, longest = DAYS[length.unit]
-    slack = Fraction(1) if length.unit in ("day", "night") else longest
+    shortest, longest, slack = days_of(claim, length.unit, start, end).values()
     told = claim.widest
     least = (told.low if told.low is not None else claim.value) * shortest - slack
     most = (told.high if told.high is not None else claim.value * Fraction(5, 4)) * longest + slack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -33,7 +33,21 @@ _LAST = re.compile(
 )
 
 # "eight hours ahead", "six hours a week"
-_NO_SPAN = re.compile(r"\s(?:ahead|behind)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b")
+_NO_SPAN = re.compile(
+    r"\s(?:ahead|behind|more|longer|extra|late|early|shorter|faster|slower|quicker|less|(?:later|earlier|sooner) than)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b"
+)
+# "should have taken 55 minutes", "had been told to be there in 40 minutes"
+_MEANT = re.compile(
+    r"\b(?:should|would|could|might|may|must|supposed|meant|normally|usually|typically|average\w*|target\w*|expected|due|scheduled|told|told to|planned|up to)\b[^.;:,]{0,40}$"
+)
+_BARE = re.compile(
+    r"\b(?:at|by|until|till|before|after|about|around|and|from) (?P<time>\d{1,2}[.:][0-5]\d)(?=[,.;)]?(?: |$))(?! per)"
+)
+# "at 6:40 a.m., after six and a half hours"
+_BESIDE = re.compile(
+    r"(?: on [A-Z][a-z]+)?\W{1,3}(?:(?:after|for|some|about|around|just|only|nearly|almost|exactly|over|more than) )*"
+)
+_AFTER_OR_BEFORE = re.compile(r"\s(?P<word>after|later|before|earlier)\b")
 _CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
@@ -59,6 +73,7 @@ def questions(article: Article) -> Iterator[Hours]:
             or claim.modality == "denied"
             or _NO_SPAN.match(article.block(claim).text, claim.end)
             or _is_part(article, claim)
+            or _MEANT.search(article.block(claim).text, article.sentences[claim.sentence].start, claim.start)
         ):
             continue
         if 4 <= claim.value * unit < _DAY:
@@ -132,21 +147,38 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     base = ranks.score(own)
     told = (c for c in article.claims if _is_time(c) or _by_when(article, c))
     times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
+    alone = len(times) == 2 and not _has_bare_times(article, times)
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
     ends = {c.id: side("end", _end_features(article, length, c, _LAST)) for c in times}
     for start in times:
         for end in times:
             if start.id == end.id or not one_clock(article, start, end) or _apart(article, start, end):
                 continue
+            if _is_reversed(article, claim, start, end):
+                continue
             first, last = _halves(article, length, start, end)
             holds, chance, slip = _compare(length, first, last)
             features = starts[start.id] | ends[end.id] | _pair_features(article, start, end)
             if _is_sole(article, length, start, end):
                 features["frame"] = 1.0
-            elif slip >= _SURE and len(times) == 2:
+            elif slip >= _SURE and alone:
                 features["only"] = 1.0
+            if not holds and not keep and not _is_plain(article, claim, end, features, alone, slip):
+                continue  # another time of day may be meant
             score = base + ranks.score(features)
             yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+def _is_plain(
+    article: Article, length: Claim, end: Claim, features: Mapping[str, float], alone: bool, slip: float
+) -> bool:
+    """Whether the words leave no other times for a length: they are the only ones here or in the article, or what a length
+    is counted from is told with the one, or the other stands right before it and whole hours or a digit are wrong."""
+    if "frame" in features or "start named" in features or (alone and slip >= 0):
+        return True
+    if end.block != length.block or slip <= 0 or "start word" not in features:
+        return False
+    return _BESIDE.fullmatch(article.block(length).text[end.end : length.start]) is not None
 
 
 def _is_sole(article: Article, length: Hours, start: Claim, end: Claim) -> bool:
@@ -182,13 +214,44 @@ def _readings(article: Article, time: Claim) -> list[Claim]:
 def _apart(article: Article, start: Claim, end: Claim) -> bool:
     """Whether two times are only listed ("at 4.15pm and 6.40pm"), or are told of two people or places."""
     first, last = sorted((start, end), key=lambda c: (c.block, c.start))
-    if first.sentence == last.sentence and article.block(first).text[first.end : last.start] in (" and ", " or ", ", "):
-        return True
+    if first.sentence == last.sentence:
+        between = article.block(first).text[first.end : last.start]
+        if between in (" and ", " or ", ", "):
+            return True
+        if re.match(r",? and\b", between) and not _has_verb(article, first, last):
+            return True  # "the southbound lane reopened at 11:45 and the northbound at 17:20"
     if start.sentence != end.sentence and start.subject != end.subject:
         named = [{name.lower() for name in claim.names} for claim in (start, end)]
         if start.subject in named[0] and end.subject in named[1]:
             return True  # two people
     return any(_PLACES.search(article.text(claim.sentence)) for claim in (start, end))
+
+
+def _has_bare_times(article: Article, times: list[Claim]) -> bool:
+    """Whether the article tells other times, without saying that they are such: "rang at 7.38 and at 8.15"."""
+    known = {(c.block, c.start) for c in times}
+    return any(
+        (number, found.start("time")) not in known
+        for number, block in enumerate(article.document.blocks)
+        for found in _BARE.finditer(block.text)
+    )
+
+
+def _has_verb(article: Article, first: Claim, last: Claim) -> bool:
+    tokens = article.tokens(first.sentence)
+    return any(t.is_verb for t in tokens if first.end <= t.start < last.start)
+
+
+def _is_reversed(article: Article, length: Claim, start: Claim, end: Claim) -> bool:
+    """Whether a time right before a length is its other end: "at 11.40pm, 25 minutes after the last guest had left"."""
+    text = article.block(length).text
+    word = _AFTER_OR_BEFORE.match(text, length.end)
+    if word is None:
+        return False
+    wrong = start if word["word"] in ("after", "later") else end
+    if wrong.block != length.block or wrong.end > length.start:
+        return False
+    return _BESIDE.fullmatch(text[wrong.end : length.start]) is not None
 
 
 def _own_features(article: Article, length: Hours) -> dict[str, float]:
@@ -249,9 +312,8 @@ def _is_named(article: Article, length: Claim, start: Claim) -> bool:
     if since is None or start.sentence < 0:
         return False
     place = article.sentences[start.sentence]
-    clause = article.document.blocks[place.block].text[
-        max(place.start, start.start - 60) : min(place.end, start.end + 60)
-    ]
+    last = length.start if start.sentence == length.sentence and start.end <= length.start else place.end
+    clause = article.document.blocks[place.block].text[max(place.start, start.start - 60) : min(last, start.end + 60)]
     told = {word[:4] for word in _STEMS.findall(clause.lower())}
     return any(
         word[:4] in told for word in _STEMS.findall(since["what"].lower()) if word not in ("that", "they", "when")

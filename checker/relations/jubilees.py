@@ -21,9 +21,12 @@ _OF_LIFE = re.compile(
     r"^ (?:of (?:existence|independence|operations?|business|history|service|music|marriage|work|publication|broadcasting|trading)|in (?:business|existence)|old\b|since\b)"
 )
 _TURNS = re.compile(
-    r"\b(?:turn(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?|is|are|reach(?:es|ed)) (?:its |their |now |already )?$"
+    r"\b(?:turn(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?|reach(?:es|ed)) (?:its |their |now |already )?$"
 )
 _OF = re.compile(r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? of\b")
+# "of the club founded in", "of the mill, which opened in"
+_OF_IT = re.compile(r"[^,;:]*(?:, (?:which |that |who )?(?:(?:was|were|first) )?[a-z]+(?: [a-z]+){0,3} )?")
+_IT = frozenset({"it", "they"})
 _HUMAN = re.compile(r"-year-old\b")
 _WEDDED = frozenset({"marry", "wed", "tie"})
 _LEAST = 10  # years
@@ -54,7 +57,8 @@ def find(article: Article) -> Iterable[Relation]:
         of = _OF.match(text, number.end)
         if begin is None and len(values) == len(founded) == 1 and slack == 0 and not of:
             apart = published.year - min(founded) - int(number.value)
-            begin = next(c for c in begun if _year_of(c) in founded) if apart % 5 == 0 else None
+            first = next(c for c in begun if _year_of(c) in founded)
+            begin = first if apart % 5 == 0 and _is_what_it_is_about(article, first) else None
         elif begin is not None and (
             len(_years_around(article, number, published.year)) != 1 or not _is_of(article, number, begin)
         ):
@@ -137,18 +141,42 @@ def _is_of_another_year(article: Article, number: Claim, now: int) -> bool:
 
 
 def _is_of(article: Article, number: Claim, begin: Claim) -> bool:
-    """Whether what began is what has the anniversary: a wedding's is a wedding, and in two sentences one names the other."""
-    text = article.text(number.sentence)
+    """Whether what began is what has the anniversary: a wedding's is a wedding, a birth's a birthday; behind "of" it is the
+    thing named there; else one subject has both, or one sentence names what began in the other."""
+    text, block = article.text(number.sentence), article.block(number).text
     wedding = re.search(r"\b(?:wedding|marri(?:ed|age))\b", text) is not None
-    if wedding != (begin.verb in _WEDDED):
+    if wedding != (begin.verb in _WEDDED) or number.speaker != begin.speaker:
         return False
-    if number.sentence != begin.sentence and _OF.match(article.block(number).text, number.end):
+    if begin.verb == "bear" and "birthday" not in text:
+        return False
+    owner, leads = _owner(article, begin)
+    if number.sentence == begin.sentence:
+        if _OF.match(block, number.end):
+            between = block[number.end : begin.start]
+            return begin.start > number.end and _OF_IT.fullmatch(between) is not None
+        return wedding or owner == number.subject.lower() or owner in _IT
+    if _OF.match(block, number.end):
         return False  # "the 40th anniversary of the fire. It was founded in 1990"
-    if number.sentence == begin.sentence or wedding:
+    if wedding or owner in _IT:
         return True
-    subject = begin.subject.lower()
-    return (
-        subject in ("", "it", "they", "he", "she")
-        or subject in text.lower()
-        or re.match(r"(?:It|They|Now)\b", text) is not None
-    )
+    opens = re.match(r"(?:It|They|Now)\b", text) is not None and number.sentence > begin.sentence
+    return leads and (opens or (len(owner) > 3 and re.search(rf"\b{re.escape(owner)}\b", text.lower()) is not None))
+
+
+def _is_what_it_is_about(article: Article, begin: Claim) -> bool:
+    """Whether the article is about what began: "it", or a noun of the headline or the opening."""
+    owner, leads = _owner(article, begin)
+    if owner in _IT:
+        return True
+    told = " ".join(b.text for b in article.document.blocks[: article.lede + 1]).lower()
+    return leads and len(owner) > 3 and re.search(rf"\b{re.escape(owner)}\b", told) is not None
+
+
+def _owner(article: Article, begin: Claim) -> tuple[str, bool]:
+    """What began, and whether its sentence is about it: the subject of the verb, or the noun that a clause belongs to."""
+    tokens = article.tokens(begin.sentence)
+    verb = next((t for t in reversed(tokens) if t.lemma == begin.verb and t.start < begin.start), None)
+    if verb is None or verb.dep not in ("acl", "relcl"):
+        return begin.subject.lower(), bool(begin.subject)
+    noun = tokens[verb.head]
+    return noun.lower, noun.dep in ("nsubj", "nsubjpass")

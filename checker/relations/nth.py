@@ -24,6 +24,10 @@ _BEGAN = re.compile(
     r"(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:,]){0,40}?(?:on )?‹d(?P<date>\d+)›"
 )
 _OF = r" (?:of|at|in|by|against|for|over) (?:[Tt]he |his |her |its |their )?[\w’'-]+"
+_NEW = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [a-z-]+)? $")
+_EARLIER = re.compile(
+    r"\b(?:last|previous|earlier|first|second|third|other|separate|similar|different|former|latest)(?: [a-z-]+)? $"
+)
 _IT = re.compile(r"^(?:[^,]{3,30},? )?[Ii]t\b")
 _BEFORE = re.compile(r"^(?:On )?‹d(?P<date>\d+)›")
 _BEHIND = re.compile(r"[^‹›.;:]{0,24}?\b(?:on|as of|by)? ?‹d(?P<date>\d+)›")
@@ -41,7 +45,11 @@ def find(article: Article) -> Iterable[Relation]:
         text = article.text(masked.sentence.index)
         if _IT.search(text) and masked.sentence.index > 0:
             text = article.text(masked.sentence.index - 1)
-        fitting = [(what, date) for what, date, of in begun if _is_same(what, of, text)]
+        fitting = [
+            (what, date)
+            for what, date, of, first in begun
+            if _is_same(what, of, text) and not (first and date.sentence > number.sentence)
+        ]
         if len({date.widest for _, date in fitting}) != 1:
             continue
         start = fitting[0][1]
@@ -75,17 +83,18 @@ def _is_same(what: str, of: str, text: str) -> bool:
     return found is not None and (not of or not found["of"] or of == found["of"])
 
 
-def _begun(article: Article) -> Iterator[tuple[str, Claim, str]]:
-    """What is told to have begun on a day, with its noun and where or whose it is."""
+def _begun(article: Article) -> Iterator[tuple[str, Claim, str, bool]]:
+    """What is told to have begun on a day, with its noun, where or whose it is, and whether it is named as a new one."""
     for index, claims in sorted(article.by_sentence.items()):
         if index < 0 or not any(c.kind == Kind.DATE for c in claims):
             continue
         masked = article.masked(index)
         for match in masked.finditer(_BEGAN):
             date = masked.claims[int(match["date"])]
-            if _is_day(date) and date.modality != "denied":
+            before = masked.text[: match.start()]
+            if _is_day(date) and date.modality != "denied" and not _EARLIER.search(before):
                 of = re.match(_OF, match["mid"])
-                yield match["what"], date, of.group() if of else ""
+                yield match["what"], date, of.group() if of else "", _NEW.search(before) is not None
 
 
 def _is_day(claim: Claim) -> bool:

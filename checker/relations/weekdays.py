@@ -97,7 +97,9 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     assert calendar.month is not None and calendar.day is not None
     distance = abs((day - published).days)
     looking = direction(article.block(claim).text, claim.start, claim.end)
-    coming = looking > 0 or claim.tense == "future"  # "will be held on" is of no year gone by
+    # "will be held on" is of no year gone by; "told them to open it on" may be
+    told_past = claim.tense in ("past", "pluperfect") and distance >= _SEASON
+    coming = claim.tense == "future" or (looking > 0 and not told_past)
     gone = looking < 0 and claim.tense in ("past", "pluperfect")
     named = _named_years(article, claim)
     for year in sorted({published.year - 1, published.year, published.year + 1, *named}):
