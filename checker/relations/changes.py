@@ -12,7 +12,7 @@ from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.anaphors import meant
 from checker.relations.attached import own_levels
-from checker.relations.changed import Change, questions
+from checker.relations.changed import Change, is_unsure, questions
 from checker.relations.cues import cues
 from checker.relations.levels import (
     KINDS,
@@ -78,6 +78,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     text = article.block(claim).text
     yearly = _YEARLY.match(text, claim.end) is not None
     made = _MADE.search(text, max(0, claim.start - 80), claim.start) is not None
+    unsure = is_unsure(article, claim)
     for old in scored:
         for new in scored:
             if old is new or not fits(change, old, new):
@@ -117,6 +118,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
+            if unsure and not holds:
+                continue
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 

@@ -175,12 +175,32 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
             continue
         text = article.text(sentence.index)
         match = outcome.none.search(text)
+        if match and _is_partial(article, sentence.index, text[match.end() :]):
+            continue
         if match and not _BUT.search(text[max(0, match.start() - 40) : match.end()] + _clause(text[match.end() :])):
             yield article.derived(
                 "none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end()
             )
 
 
+def _is_partial(article: Article, sentence: int, behind: str) -> bool:
+    """Whether a sentence says of some only that they escaped, or goes on to tell of those who did not."""
+    masked = article.masked(sentence).text
+    escaped = _ESCAPED.search(masked)
+    return (escaped is not None and _SOME_ONLY.search(masked[: escaped.start()]) is not None) or (
+        _BUT_OTHERS.search(behind) is not None
+    )
+
+
+_ESCAPED = re.compile(r"\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without)")
+# "44 of the 46 escaped without injury", "escaped without a scratch, but five others": some of them, or all of one group
+_SOME_ONLY = re.compile(
+    r"(?:\b(?:most|many|several|some|others?|the rest|the remaining|who|which|that)\b|(?<!\ball )(?<!\ball of the )(?<!\ball the )(?<!\bthe )‹n\d+›)[^.;:]{0,60}$",
+    re.I,
+)
+_BUT_OTHERS = re.compile(
+    r"\b(?:but|while|whereas|although|though|apart from|except\w*)\b[^.;:]{0,60}\b(?:others?|people|hurt|injured|wounded|treated|hospital)\b"
+)
 _GROUP = re.compile(
     r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
 )
