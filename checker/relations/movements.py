@@ -71,7 +71,7 @@ def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[st
             if at == 0 or any(_is_steered(before) for before in words[max(0, at - 4) : at]):
                 return 1 if word in _UPWARDS else -1
         elif word in verbs and (sign := sign_of(word)):
-            return sign
+            return 0 if _VALUED.match(word) else sign
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word in verbs and word not in _BEING:
@@ -86,6 +86,10 @@ def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[st
 _BEING = frozenset(
     "is are was were be been being has have had meant means mean left leaving showed shows seen saw".split()
 )
+
+
+# better and worse, strong and weak: more or less, as the measure is
+_VALUED = re.compile(r"improv|worsen|deteriorat|strengthen|weaken|firm|appreciat|depreciat|recover")
 
 
 @cache
