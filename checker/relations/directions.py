@@ -202,7 +202,7 @@ _INSIDE = re.compile(
     r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"
 )
 _COUNTED = re.compile(
-    r"\b(?:number(?! ‹)|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
+    r"\b(?:number(?! (?:‹|\d))|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
 )
 
 
@@ -219,8 +219,13 @@ def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
     assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
     if min(old.value, new.value) <= 0 or max(old.value, new.value) > 50 * min(old.value, new.value):
         return False
-    few = old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50
+    few = old.kind == "count" and all(map(_is_number, (old, new))) and max(old.value, new.value) <= 50
     return bare or not few or _COUNTED.search(masked.text) is not None
+
+
+def _is_number(claim: Claim) -> bool:
+    """Whether a count names nothing right behind it, so that it may be a place in a list: "at five, up from 13"."""
+    return claim.figure is not None and claim.end == claim.figure.end
 
 
 def _is_size(claim: Claim) -> bool:

@@ -175,7 +175,7 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
             continue
         text = article.text(sentence.index)
         match = outcome.none.search(text)
-        if match and _OTHER_TIME.search(text, max(0, match.start() - 60), match.end() + 25):
+        if match and _OTHER_TIME.search(text, 0, match.end() + 25):
             continue
         if match and _is_partial(article, sentence.index, text[match.end() :]):
             continue
