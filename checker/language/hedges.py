@@ -132,8 +132,8 @@ def change_before(text: str, start: int) -> Hedge | None:
     change = _table("change").get(word)
     if change is not None and word in _PARTICLES:
         previous = _word_before(text, at)[0]
-        if previous in _phrasal() or (word == "off" and previous.isdigit()):
-            return None  # "laid off 88", "12 off 30 balls"
+        if text[max(0, at - 1) : at] == "-" or previous in _phrasal() or (word == "off" and previous.isdigit()):
+            return None  # "the runner-up £20,000", "laid off 88", "12 off 30 balls"
     return change
 
 

@@ -34,6 +34,12 @@ _ANAPHORIC = re.compile(
 _TIMES_THE = re.compile(
     rf"^ (?:times )?(?:the|its|their|his|her|last [a-z]+['’]s|what (?:was|were))(?: [a-z-]+){{0,3}}? ?(?:of |at )?{_HEDGES}{_LEVEL}"
 )  # "double the £3m paid a year ago", "three times the previous record of 410"
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|against|over|under|compared (?:with|to)|short of|estimate of|estimated at)(?: (?:the|an?|its|their|[a-z]+)){0,4} $"
+)
+_TIMES_BEHIND = re.compile(
+    rf"{_LEVEL}(?: ?[—–(]| - |, ) ?(?:or |about |nearly |almost |more than |some )*$"
+)  # "4.4%—double"
 _LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
@@ -56,6 +62,10 @@ def own_levels(
         _THAN_THAT.match(behind)
     ):
         found = _LEVEL_MORE.search(before)
+    if type == "times" and not found:
+        found = _TIMES_BEHIND.search(before)
+    if found and type == "times" and found.string is before and _COMPARED.search(before[: found.start()]):
+        found = None  # "well above the estimate of £900,000 and double the £720,000"
     if found and masked.claims[int(found["level"])].id in known:
         new = masked.claims[int(found["level"])]
     found = _FROM.match(behind) or (_TIMES_THE.match(behind) if type == "times" else None)

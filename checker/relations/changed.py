@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,20 @@ from checker.model import Claim
 from checker.relations.anaphors import sign_taken_up
 from checker.relations.levels import is_digest
 from checker.relations.movements import is_margin, sign_around
+
+# "the chance of a quarter-point reduction", "to go for a half-point cut": one that is only thought of
+_THOUGHT = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|prospects?|possibility|risk|hopes?|expectations?|talk|fears?|threats?|bets?|betting|calls?|called|calling|demands?|demanded|demanding|"
+    r"plea|pleas|push|pushed|pressed|press|go|ask(?:ed|ing|s)?|hold(?:ing)? out|campaign\w*|voted?|discount(?:ed|ing)|priced|pricing|seek(?:s|ing)?|sought|want(?:s|ed)?|propos\w+|reject\w*|oppos\w+|accept\w*|offer\w*|rather than|instead of)"
+    r"(?: (?:of|on|in|for|against|about|such|that|than))? (?:an?|another|one|the|up to|at least|further)? ?$"
+)
+# "16.5 pct on a daily basis", "22 pct compound growth", "an average of 3 percent a year": not what two levels give
+_USUAL = re.compile(
+    r"\b(?:the|what is|its|than) (?:(?:national|usual|legal|permitted|safe|recommended) )*(?:norm|normal|average|limit|usual|permitted|allowed)\b"
+)
+_RECKONED = re.compile(
+    r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +67,13 @@ def questions(article: Article) -> Iterator[Change]:
                 yield Change(claim, 0, "margin")
             elif sign is not None:
                 yield Change(claim, sign, "amount")
+
+
+def is_unsure(article: Article, claim: Claim) -> bool:
+    """Whether two levels need not bear a change out: one that is only wished, feared, asked for or likely, one that is
+    reckoned on another basis than from one level to the next, or one from what is usual, which is no level told."""
+    text = article.block(claim).text
+    end = claim.figure.end if claim.figure is not None else claim.end
+    if _RECKONED.match(text[end : end + 70]) or (claim.unit == "times" and _USUAL.search(text[claim.start : end + 40])):
+        return True
+    return claim.role == "change" and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None

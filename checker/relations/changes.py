@@ -12,7 +12,7 @@ from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
 from checker.relations.anaphors import meant
 from checker.relations.attached import own_levels
-from checker.relations.changed import Change, questions
+from checker.relations.changed import Change, is_unsure, questions
 from checker.relations.cues import cues
 from checker.relations.levels import (
     KINDS,
@@ -78,6 +78,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     text = article.block(claim).text
     yearly = _YEARLY.match(text, claim.end) is not None
     made = _MADE.search(text, max(0, claim.start - 80), claim.start) is not None
+    unsure = is_unsure(article, claim) or _is_borne_out(change, levels)
     for old in scored:
         for new in scored:
             if old is new or not fits(change, old, new):
@@ -117,6 +118,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
+            if unsure and not holds:
+                continue
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
@@ -132,6 +135,18 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
     if found is None or (found[0] == "named" and not (_MORE.search(more) if change.type == "amount" else change.sign)):
         return "", (-1, -1)  # what is named falls by 20 percent, or there are 430 more of it
     return (found[0], (found[1][0].id, found[1][1].id))
+
+
+def _is_borne_out(change: Change, levels: list[Claim]) -> bool:
+    """Whether a level with its unit and a bare number of one sentence bear a change out: "slipped to 81.25 billion stg,
+    although it was 165 pct higher than the 30.63 billion"."""
+    if change.type not in ("percent", "times"):
+        return False
+    here = [c for c in levels if c.sentence == change.claim.sentence]
+    bare = [c for c in here if c.kind == "count" and c.figure is not None and c.end == c.figure.end]
+    return any(
+        fits(change, old, new) and compare(change, old, new)[0] for old in bare for new in here if new.kind == "money"
+    )
 
 
 _YEARLY = re.compile(r"[^.;]{0,24}\b(?:year[- ]on[- ]year|from a year (?:ago|earlier|before)|on the year|annually)\b")

@@ -16,7 +16,7 @@ from checker.language.words import likeness
 from checker.model import Claim, Relation
 from checker.relations import changes
 from checker.relations.anaphors import OTHERWISE, changing, takes_up
-from checker.relations.changed import Change, questions
+from checker.relations.changed import Change, is_unsure, questions
 from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM
 from checker.relations.levels import in_unit, is_level
@@ -75,7 +75,13 @@ def _is_answered(article: Article, change: Change) -> bool:
 
 def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison | None:
     claim = change.claim
-    if claim.modality not in ("asserted", "planned") or OTHERWISE.search(article.text(claim.sentence)):
+    if _OWN.search(_around(article, claim)):
+        return None
+    if (
+        is_unsure(article, claim)
+        or claim.modality not in ("asserted", "planned")
+        or OTHERWISE.search(article.text(claim.sentence))
+    ):
         return None
     pool = [c for c in comparisons(article) if _fits(change, c) and not _is_of_other_span(article, claim, c)]
     pool = [c for c in pool if not _has_others(article, change, c)]
@@ -119,6 +125,7 @@ def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool
     return False
 
 
+_OWN = re.compile(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own fees by 15 percent"
 _FIGURES = re.compile(r"\b(?:figures|digits)\b")
 
 

@@ -112,6 +112,8 @@ def _find(article: Article) -> Iterator[Comparison]:
                 a, b = _in_one_unit(first, second)
                 if not _alike(a, b) or not _is_tied(article, a, b) or (pair := _in_order(article, a, b)) is None:
                     continue
+                if pair[0].role == "to" and pair[0].tense == "perfect":
+                    continue  # "have fallen to 610 euros" is where they are now
                 if _is_explicit(article, *pair) or not any(
                     c is not first and c is not second and c.sentence <= second.sentence and _vies(c, a, b)
                     for c in beside
@@ -201,7 +203,7 @@ def _alike(a: Claim, b: Claim) -> bool:
 
 def _is_tied(article: Article, a: Claim, b: Claim) -> bool:
     """Whether the later of two levels takes up what the earlier is of."""
-    if a.sentence == b.sentence:
+    if a.sentence == b.sentence and ";" not in article.block(a).text[a.end : b.start]:
         lent = is_bare_number(a) or is_bare_number(b)
         return not lent or any(cues(article).get(c.id, frozenset()) & _STRONG for c in (a, b))
     one, other = measures(article, a) - BARE - GENERIC, measures(article, b) - BARE - GENERIC
@@ -211,6 +213,8 @@ def _is_tied(article: Article, a: Claim, b: Claim) -> bool:
         return True
     text = article.masked(b.sentence).text
     if _TAKES_UP.match(text) or b.subject in PRONOUNS or a.subject == b.subject != "":
+        if a.kind == "money" and b.noun and b.noun not in (*BARE, *GENERIC, *PRONOUNS, a.noun, a.subject, b.subject):
+            return False  # "deferred $135m in debt" and "a $600m loan"
         return is_bare(b) or a.kind != "count" or bool({a.noun, a.subject} & {b.noun, b.subject} - {""})
     return b.subject in BARE or b.noun in BARE or (_NOW.search(text) is not None and is_bare(b))
 
@@ -246,8 +250,27 @@ def is_bare_number(claim: Claim) -> bool:
     return claim.figure is not None and claim.figure.kind == "count" and claim.kind != "count"
 
 
+_FORESEEN = re.compile(
+    r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:ed|ion|ions)|budgeted|foresaw|foreseen|estimat\w+|target\w*|consensus|hoped|planned|poll(?:ed)?|guidance|asking|guide)\b"
+)
+
+
+def _is_foreseen(article: Article, level: Claim) -> bool:
+    """Whether a level is one that was expected and so no earlier one: "Analysts had expected revenue of $690 million"."""
+    if cues(article).get(level.id, frozenset()) & {"l:from", "l:up-from"}:
+        return False
+    text = article.block(level).text
+    before = re.split(r"[;:]|, (?:and|but|while)\b", text[article.sentences[level.sentence].start : level.start])[-1]
+    return _FORESEEN.search(before) is not None
+
+
 def _in_order(article: Article, a: Claim, b: Claim) -> tuple[Claim, Claim] | None:
     """The older and the newer of two levels, where the words say which is which."""
+    if _is_foreseen(article, a) != _is_foreseen(article, b) and (a if _is_foreseen(article, a) else b).tense not in (
+        "future",
+        "present",
+    ):
+        return None
     one, other = _back(article, a), _back(article, b)
     if one == other == 3 and all(cues(article).get(c.id, frozenset()) & _STRONG for c in (a, b)):
         return None  # "5 pct up from 49.98 billion in November and 42 pct up from 37.09 billion in December"

@@ -9,9 +9,10 @@ from dataclasses import replace
 from checker.language.article import Article, Masked
 from checker.language.english import Token
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.comparisons import comparisons
 from checker.relations.histories import History, age, histories
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
-from checker.relations.movements import is_denied, sign_within
+from checker.relations.movements import NOUNS, is_denied, sign_within
 from checker.relations.topics import topics
 
 _K = "[nmpuol]"
@@ -64,7 +65,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
     seen: set[tuple[int, int]] = set()
     tokens = article.tokens(masked.sentence.index)
     verbs = frozenset(t.lower for t in tokens if t.is_verb or _is_predicate(tokens, t))
-    nouns = frozenset(t.lower for t in tokens if t.is_noun)
+    nouns = frozenset(t.lower for t in tokens if t.is_noun and t.dep != "compound")
     for pattern in (_FROM_TO, _TO_FROM, _BESIDE):
         for match in masked.finditer(pattern):
             old, new = masked.claim(match, "old"), masked.claim(match, "new")
@@ -119,9 +120,14 @@ def _moved(article: Article, claim: Claim) -> int:
         return 1 if found["up"] else -1
     if claim.role != "to" or claim.tense == "pluperfect" or re.search(r"\bfrom\b", masked.text):
         return 0
+    if _OLDER.search(behind):
+        return 0  # "dipped to 601.7 mln after 614.4 mln"
     tokens = article.tokens(claim.sentence)
     words = re.findall(r"[a-z'’]+", re.split(r"[;:,‹›]| (?:and|but|while|after|as|when|because) ", before)[-1])
     return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
+
+
+_OLDER = re.compile(r"\b(?:after|against|following|compared (?:with|to)|over) [^‹›,;:]{0,30}‹[nmp]")
 
 
 def _is_told_as_moving(article: Article, level: Claim, sign: int) -> bool:
@@ -196,12 +202,14 @@ _INSIDE = re.compile(
     r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"
 )
 _COUNTED = re.compile(
-    r"\b(?:number|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
+    r"\b(?:number(?! (?:‹|\d))|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
 )
 
 
 def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
     """Whether two figures can be levels of one thing; "from 2.0 to 2.5 mln" leaves a scale out."""
+    if any(_is_size(claim) for claim in (old, new)):
+        return False
     bare = {old.kind, new.kind} == {"duration", "count"}  # "from 96 minutes to 88"
     if bare:
         if any(c.kind == "count" and c.noun for c in (old, new)) and old.noun != new.noun:
@@ -211,8 +219,19 @@ def _levels(masked: Masked, old: Claim, new: Claim) -> bool:
     assert old.value is not None and new.value is not None and old.figure is not None and new.figure is not None
     if min(old.value, new.value) <= 0 or max(old.value, new.value) > 50 * min(old.value, new.value):
         return False
-    few = old.kind == "count" and not old.noun and not new.noun and max(old.value, new.value) <= 50
+    few = old.kind == "count" and all(map(_is_number, (old, new))) and max(old.value, new.value) <= 50
     return bare or not few or _COUNTED.search(masked.text) is not None
+
+
+def _is_number(claim: Claim) -> bool:
+    """Whether a count names nothing right behind it, so that it may be a place in a list: "at five, up from 13"."""
+    return claim.figure is not None and claim.end == claim.figure.end
+
+
+def _is_size(claim: Claim) -> bool:
+    """Whether a figure is itself the size of a change: "revised from the 3.7% drop first reported to 7.9%"."""
+    last = re.findall(r"[a-z]+", claim.text.lower())[-1:]
+    return bool(last) and last[0] in NOUNS
 
 
 def _rank_sign(words: list[str]) -> int:
@@ -259,6 +278,18 @@ def _moves_itself(article: Article, new: Claim, sign: int) -> bool:
     if article.block(new).text[before[-1].end : new.start] not in (" to ", ", to "):
         return False
     return before[-1].figure.hedge == (Hedge.UP if sign > 0 else Hedge.DOWN)
+
+
+_TOP = 5  # sentences of the text in which the opening's news is told
+
+
+def _is_borne_out(article: Article, sign: int) -> bool:
+    """Whether the first sentences compare two levels that went as the opening says, whatever they are called."""
+    first = article.sentences_of(article.lede)[0].index if article.lede >= 0 else 0
+    return any(
+        c.told[1] < first + _TOP and ((c.new.value or 0) > (c.old.value or 0)) == (sign > 0)
+        for c in comparisons(article)
+    )
 
 
 def _openings(article: Article) -> Iterator[Relation]:
@@ -308,5 +339,5 @@ def _openings(article: Article) -> Iterator[Relation]:
         agreeing = [pair for pair, up in zip(pairs, rising, strict=True) if up == (claim.value > 0)]
         if agreeing:
             yield _relation(*agreeing[0], sign, 0.9, {})
-        else:
+        elif not _is_borne_out(article, sign):
             yield _relation(*pairs[0], sign, 0.8, {"direction": claim}, "if these are the levels meant")

@@ -43,7 +43,7 @@ _DATED_BEFORE = re.compile(rf"\b(?:[Ii]n|[Aa]t the|[Dd]uring|[Ff]or|[Bb]y) {_DAT
 _DATED_BEHIND = re.compile(rf"[^,]{{0,30}}?\b(?:in|at the|during|for|by) {_DATE}")
 _A_WHILE = 300  # days after which a date is of another year
 GENERIC = LIGHT | frozenset(
-    "average mean median total tally count sum share proportion rate level census survey estimate value annual monthly weekly daily yearly".split()
+    "average mean median total tally count sum share proportion rate level census survey estimate value annual monthly weekly daily yearly stake holding coupon interest".split()
 )
 _VERBAL = frozenset("average count total number".split())  # verbs that say what they measure
 PRONOUNS = frozenset("it they he she this that which who there".split())

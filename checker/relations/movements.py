@@ -18,7 +18,7 @@ _BEHIND = re.compile(
     rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
 )
 _AHEAD = re.compile(
-    rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
+    rf"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!-)\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
     r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
 _THAN_BEFORE = re.compile(
@@ -31,6 +31,7 @@ _MARGIN_AHEAD = re.compile(
     r"\b(?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|distance|shortfall|won|win|wins|winning|beat|beaten|beating|defeated|lost|losing|ahead|trail\w*|behind|in front|clear|held (?:on|off))(?: (?:it|him|her|them|[A-Z][\w’'.-]+)){0,3}"
     r"(?: (?:of|by|was|is|at|to|stood at|that is|be|with))+(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|over|a mere|exactly|barely))* ?$"
 )
+_OLDER_BEHIND = re.compile(r"[^‹›.;:,]{0,30},? (?:from|after|against|compared (?:with|to)) [^‹›.;:,]{0,30}‹")
 _VERB_AHEAD = re.compile(
     r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
 )
@@ -56,6 +57,7 @@ _STEERED = frozenset(
     round scale adjust trend turn head pick creep edge climb slip slide dip fall rise jump""".split()
 )
 _NOUNS = {1: frozenset(_NOUNS_UP.split("|")) - {"growth"}, -1: frozenset(_NOUNS_DOWN.split("|"))}
+NOUNS = frozenset(noun for known in (_NOUNS_UP, _NOUNS_DOWN) for noun in known.split("|"))
 _DENIED = frozenset(
     "not never no without instead rather despite n't didn't doesn't don't hasn't haven't won't failed prevent".split()
 )
@@ -69,13 +71,25 @@ def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[st
             if at == 0 or any(_is_steered(before) for before in words[max(0, at - 4) : at]):
                 return 1 if word in _UPWARDS else -1
         elif word in verbs and (sign := sign_of(word)):
-            return sign
-    for word in reversed(words):
+            return 0 if _VALUED.match(word) else sign
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word in verbs and word not in _BEING:
+            return 0  # "The gain in March was revised to 400 from 900"
         if word in nouns:
             for sign, known in _NOUNS.items():
                 if word in known or word.removesuffix("s") in known:
                     return sign
     return 0
+
+
+_BEING = frozenset(
+    "is are was were be been being has have had meant means mean left leaving showed shows seen saw".split()
+)
+
+
+# better and worse, strong and weak: more or less, as the measure is
+_VALUED = re.compile(r"improv|worsen|deteriorat|strengthen|weaken|firm|appreciat|depreciat|recover")
 
 
 @cache
@@ -93,6 +107,8 @@ def is_margin(claim: Claim, left: str, right: str) -> bool:
     if claim.kind not in ("count", "percent", "measure") or claim.unit == "%":
         return False
     left = re.split(r"[.;:!?()‹]", left)[-1].split("›")[-1]
+    if left.endswith(" to ") and _OLDER_BEHIND.match(right):
+        return False  # "narrowed the deficit to 2.25 billion from 2.75 billion"
     return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))
 
 

@@ -175,12 +175,46 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
             continue
         text = article.text(sentence.index)
         match = outcome.none.search(text)
+        if match and _OTHER_TIME.search(text, 0, match.end() + 25):
+            continue
+        if match and _is_partial(article, sentence.index, text[match.end() :]):
+            continue
         if match and not _BUT.search(text[max(0, match.start() - 40) : match.end()] + _clause(text[match.end() :])):
             yield article.derived(
                 "none", 0, sentence.block, sentence.start + match.start(), sentence.start + match.end()
             )
 
 
+_OTHER_TIME = re.compile(
+    r"\b(?:[Ii]n (?:1[89]|20)\d\d|[Ll]ast (?:year|month|week)|[Pp]revious|[Ee]arlier|[Ss]ince|(?:years?|months?|weeks?) (?:ago|before))\b"
+)
+_PLACE_FIRST = re.compile(r"(?:In|At|Near|Outside|On|Around) (?P<place>[A-Z][\w’'-]+)")
+
+
+def _is_elsewhere(article: Article, none: Claim, text: str) -> bool:
+    """Whether somebody's sentence begins with a place that nobody's does not: "In Oakley two were injured"."""
+    found = _PLACE_FIRST.match(text)
+    return found is not None and found["place"] not in article.text(none.sentence)
+
+
+def _is_partial(article: Article, sentence: int, behind: str) -> bool:
+    """Whether a sentence says of some only that they escaped, or goes on to tell of those who did not."""
+    masked = article.masked(sentence).text
+    escaped = _ESCAPED.search(masked)
+    return (escaped is not None and _SOME_ONLY.search(masked[: escaped.start()]) is not None) or (
+        _BUT_OTHERS.search(behind) is not None
+    )
+
+
+_ESCAPED = re.compile(r"\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without)")
+# "44 of the 46 escaped without injury", "escaped without a scratch, but five others": some of them, or all of one group
+_SOME_ONLY = re.compile(
+    r"(?:\b(?:most|many|several|some|others?|the rest|the remaining|who|which|that)\b|(?<!\ball )(?<!\ball of the )(?<!\ball the )(?<!\bthe )‹n\d+›)[^.;:]{0,60}$",
+    re.I,
+)
+_BUT_OTHERS = re.compile(
+    r"\b(?:but|while|whereas|although|though|apart from|except\w*)\b[^.;:]{0,60}\b(?:others?|people|hurt|injured|wounded|treated|hospital)\b"
+)
 _GROUP = re.compile(
     r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
 )
@@ -198,6 +232,20 @@ _TOLD = re.compile(r"\bhad been(?= (?:taken|treated|rushed|flown|airlifted|hurt|
 def _others(none: Claim, who: str) -> bool:
     """Whether one is said of a group ("no passengers") and the other of those who do not belong to it ("two of the crew")."""
     return _GROUP.match(none.text) is not None and _STAFF.search(who) is not None
+
+
+_ANYBODY = frozenset("person people man occupant passenger one soul crew worker employee member other of".split()) | {
+    ""
+}
+
+
+def _is_of_others(article: Article, none: Claim, text: str) -> bool:
+    """Whether nobody of a number is told of ("The 19 children escaped unharmed") and somebody is not called one of them."""
+    before = [c for c in article.by_sentence.get(none.sentence, ()) if c.kind == "count" and c.start < none.end]
+    reach = none.start - 60 * none.text.startswith("escaped")
+    if not before or before[-1].start < reach or before[-1].noun in _ANYBODY:
+        return False
+    return before[-1].noun not in {lemma(word, "NNS") for word in re.findall(r"[a-z]+", text.lower())}
 
 
 def _doubtful(text: str, match: re.Match[str]) -> bool:
@@ -219,7 +267,12 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
         text = _TOLD.sub("were", masked.text) if _SAYS.search(masked.text) else masked.text
         tries = (pattern.search(text) for pattern in (outcome.some, outcome.somebody))
         match = next((m for m in tries if m and not _doubtful(text, m)), None)
-        if match is None or _others(none, match.groupdict().get("who") or text[: match.end()]):
+        if (
+            match is None
+            or _is_elsewhere(article, none, text)
+            or _is_of_others(article, none, text)
+            or _others(none, match.groupdict().get("who") or text[: match.end()])
+        ):
             continue
         told = match.groupdict().get("who") or match.group()
         numbers = re.findall(r"‹n(\d+)›", told)

@@ -252,7 +252,7 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                 claim.start <= found.high.start and index == found.sentence
             ):
                 continue
-            if claim.value and _is_in_unit(claim, found.high, index - found.sentence):
+            if claim.value and not _is_another(claim, found) and _is_in_unit(claim, found.high, index - found.sentence):
                 told = masked.around(found.high)[1] if index == found.sentence else masked.text
                 before = told.partition(masked.mark(masked.claims.index(claim)))[0] or masked.text[: match.end()]
                 if (
@@ -299,6 +299,11 @@ def _midpoints(article: Article, found: Range) -> Iterator[Relation]:
                 return
 
 
+def _is_another(claim: Claim, found: Range) -> bool:
+    """Whether a figure stands as an adjective ("a 10-point scale"), or counts something else than a range of ages."""
+    return "-" in claim.text or (found.ages and claim.kind == "count" and claim.noun not in ("", "year"))
+
+
 def _far_middles(article: Article, found: Range) -> Iterator[Relation]:
     """An average told paragraphs behind a range, of what it names or in the unit that only the range has."""
     for index in range(found.sentence + 1, min(found.sentence + _FAR, len(article.sentences))):
@@ -312,6 +317,7 @@ def _far_middles(article: Article, found: Range) -> Iterator[Relation]:
             if (
                 not claim.value
                 or claim.role in ("change", "from", "than")
+                or _is_another(claim, found)
                 or not _is_of(article, claim, found, _is_dated(masked, claim))
             ):
                 continue

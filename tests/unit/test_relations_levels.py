@@ -1,0 +1,58 @@
+"""What looks like two levels, a change or somebody and is none: no relation that fails is found in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.language.claims import make_article
+from checker.reading import read_text
+from checker.relations import changes, compared, directions, none_some, ranges, said_directions
+
+
+def failing(body: str, headline: str = "Council news") -> list[str]:
+    """The kinds of the relations between levels that do not hold in a text."""
+    article = make_article(read_text(f"---\ntitle: {headline}\ndate: 2026-05-20\n---\n\n{body}\n", path="article.md"))
+    found = []
+    for family in (changes, compared, directions, none_some, ranges, said_directions):
+        for relation in family.find(article):
+            old, new = (relation.roles.get(role, (None,))[0] for role in ("old", "new"))
+            if relation.kind.startswith("direction-"):
+                assert old is not None and new is not None and old.value is not None and new.value is not None
+                if (new.value > old.value) == (relation.kind == "direction-up"):
+                    continue
+            if not relation.agrees:
+                found.append(relation.kind)
+    return found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The gain in orders was revised to 410 from 930.",
+        "Starts were revised down from the 2.9% drop first reported to 6.1%.",
+        "The combined ratio improved to 91.2 percent from 94.8.",
+        "The presenting pair stand at four, up from 12 in 2024, and the cook moves to number 18.",
+        "Each had bought an 11 percent stake last year. The founders want to reduce their stake to 15 percent each.",
+        "Traders put the chance of a half-point reduction next month at 14%, compared with 41% on Monday.",
+        "Revenue dropped 5 percent to $712 million. Analysts had expected revenue of $720 million.",
+        "Tuition will be $71,300, up from $68,800. The nursery school will raise its own fees by 15 percent.",
+        "Spending grew at a rate of 4.6%—nearly double the previous quarter's figure. Output grew 3.1%, against 2.5%.",
+        "All 30 pupils on the coach escaped unhurt, but two other people were hurt. The van's driver was injured.",
+        "Of the 52 people on the shift, 50 escaped without injury. The two injured technicians are in hospital.",
+        "No people were hurt in the storm. In Oakley two firefighters were injured when a wall fell.",
+        "Researchers asked 170 people between 61 and 83. Pain fell by an average of 2.3 points on a 10-point scale.",
+    ],
+)
+def test_nothing_fails(body: str) -> None:
+    assert failing(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("Orders in the town rose to 410 from 930.", "direction-up"),
+        ("Nobody was hurt when the bus left the road. The two injured passengers are in hospital.", "none-some"),
+    ],
+)
+def test_what_fails_still(body: str, kind: str) -> None:
+    assert failing(body) == [kind]
