@@ -24,6 +24,7 @@ _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|bint|
 _PARTICLES = frozenset(_PARTICLE.removeprefix("(?:").removesuffix(")").split("|"))
 _RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
 _TOKEN = re.compile(r"\S+")
+_NAMED_AFTER = frozenset({"Abu", "Abou", "Um", "Umm"})  # "Umm Yasser" is the mother of Yasser
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
 _LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
 _AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
@@ -298,6 +299,8 @@ def _read(text: str, block: int, at: int, run: str) -> Iterator[Mention]:
     last = last.rstrip("'’-")
     if len(last) < 2 or "." in last:
         return
+    if len(words) > 1 and words[-2][0] in _NAMED_AFTER:
+        last, last_start, words = f"{words[-2][0]} {last}", words[-2][1], words[:-1]
     given = tuple(word for word, _ in words[:-1] if word.lower() not in _PARTICLES)
     if len(given) >= 1 and not given[0][0].isupper():
         return

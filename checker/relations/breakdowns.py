@@ -45,6 +45,8 @@ _LEAST, _MOST_PARTS, _REACH = Fraction(1, 12), 7, 9
 NEAR_LOW, NEAR_HIGH = Fraction(7, 10), Fraction(7, 5)
 BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 
+_OF_THAT = re.compile(r"[\"“‘]?(?:Of|Out of) (?:that|those|these|them|this)\b")
+
 
 def find(article: Article) -> Iterable[Relation]:
     """``parts-of`` relations of a total and all its parts."""
@@ -126,6 +128,8 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
                     yield Relation("parts-of", {"whole": (whole,), "parts": (*some, *rests)}, 0.92, agrees=True)
                     return
         plain = tuple(c for c in parts if _is_part(article, c)) + rests
+        if any(_OF_THAT.match(article.text(c.sentence)) for c in plain[1:]):
+            continue  # "1,900 barrels.  Of that, 760 have been recovered": what stands before is the whole
         if not _is_named_alike(article, whole, plain):
             continue
         total = sum((value_of(c) for c in plain), Fraction(0))

@@ -48,6 +48,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
+    if change.type == "times" and own_new is None and _ITS_OWN.match(article.block(claim).text, claim.end):
+        own_new = next((c for c in reversed(levels) if c.sentence == claim.sentence and c.end < claim.start), None)
     if change.type == "amount" and own_new is not None and (own_new.value or 0) < (claim.value or 0):
         own_new = None  # "The rise of 1,470 was due to two film nights"
     known, alike = cues(article), topics(article)
@@ -149,6 +151,7 @@ def _is_borne_out(change: Change, levels: list[Claim]) -> bool:
     )
 
 
+_ITS_OWN = re.compile(r" (?:its|their|his|her) ")  # "4% of the market, double their share of a year ago"
 _YEARLY = re.compile(r"[^.;]{0,24}\b(?:year[- ]on[- ]year|from a year (?:ago|earlier|before)|on the year|annually)\b")
 # "a decision that reduced the quarter's income by 20 million to 226 million, compared with 234 million": of what it would be
 _MADE = re.compile(

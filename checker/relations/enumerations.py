@@ -27,7 +27,7 @@ class Listed(NamedTuple):
 
 # what says that not all are told
 OPEN = re.compile(
-    r"\b(?:including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc|others|mainly|mostly|chiefly|led by|starting with|especially|particularly|like)\b",
+    r"\b(?:^also|including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc|others|mainly|mostly|chiefly|led by|starting with|especially|particularly|like)\b",
     re.I,
 )
 _SAID = re.compile(r",? (?:according to|reports?|says?|said|wrote|writes)\b")

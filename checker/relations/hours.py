@@ -81,10 +81,14 @@ def questions(article: Article) -> Iterator[Hours]:
 
 
 def _is_part(article: Article, claim: Claim) -> bool:
-    """Whether a length is one of several behind each other: "two hours to control it and another hour to put it out"."""
+    """Whether a length is a part of what took longer: "two hours to control it and another hour to put it out", "in the first
+    90 minutes"."""
     text, place = article.block(claim).text, article.sentences[claim.sentence]
     return bool(
-        re.search(r"\b(?:another|further|more|extra|additional)\s$", text[place.start : claim.start])
+        re.search(
+            r"\b(?:another|further|more|extra|additional|first|last|final|opening|closing)\s$",
+            text[place.start : claim.start],
+        )
         or re.search(r"\b(?:another|a further)\s(?:[a-z\d-]+\s){1,5}(?:hours?|minutes?)\b", text[claim.end : place.end])
     )
 

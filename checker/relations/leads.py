@@ -60,6 +60,7 @@ _THEN = re.compile(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|sepa
 _VOTED = re.compile(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|ballots?)\b")
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 _LEVEL = frozenset({"level", "to", "than"})
+_MORE = re.compile(r"\s(?:more|fewer|less)\b")  # "310 votes, 11 more than the other": no result
 Pair = tuple[Claim, Claim]
 
 
@@ -196,6 +197,7 @@ def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
         results = [
             c for c in passage.claims
             if c.kind == "count" and c is not margin and _value(c) > _value(margin) / 2 and c.role not in ("from", "change", "rate")
+            and not _MORE.match(article.block(c).text, c.end)
         ]  # fmt: skip
         for first, second in pairwise(results):
             if _value(first) != _value(second):

@@ -112,6 +112,17 @@ def is_margin(claim: Claim, left: str, right: str) -> bool:
     return bool(_MARGIN_BEHIND.match(re.split(r"[.;:!?()‹]", right)[0]) or _MARGIN_AHEAD.search(left))
 
 
+def _is_particle(behind: re.Match[str]) -> bool:
+    """Whether the word behind a figure belongs to a verb: "19 gave up and seven joined"."""
+    words = re.findall(r"[a-z]+", behind.group())
+    if len(words) < 2 or words[-1] not in _PARTICLES:
+        return False
+    return english.lemma(words[-2], "VBD") != words[-2]
+
+
+_PARTICLES = frozenset("up down off above below ahead behind short".split())
+
+
 def sign_around(claim: Claim, left: str, right: str) -> int | None:
     """The direction of a change, None where the claim is not said to be one."""
     left = re.split(r"[.;:!?()‹]|, (?=and|but)", left)[-1].split("›")[-1]
@@ -122,7 +133,7 @@ def sign_around(claim: Claim, left: str, right: str) -> int | None:
         return sign
     if ahead:
         return 1 if ahead["up"] else -1
-    if behind:
+    if behind and not _is_particle(behind):
         word = behind["up"] or behind["down"]
         if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
             return 0  # "57,000, 9,000 more": which of two is more stands elsewhere

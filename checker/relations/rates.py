@@ -234,7 +234,9 @@ def _multiplies(rate: Claim, count: Claim) -> bool:
 
 def _plausible(rate: Claim, count: Claim, total: Claim) -> bool:
     exact = (rate.value or 0) * (count.value or 0) * (in_unit(rate, total.unit) or 1)
-    return total.value is not None and exact <= 12 * total.value and total.value <= 12 * exact
+    if total.value is None or (total.role == "to" and total.sentence == rate.sentence):
+        return False  # "earns 37,300 a year, rising to 54,000 after 15 years"
+    return exact <= 12 * total.value and total.value <= 12 * exact
 
 
 def _own_features(article: Article, total: Claim) -> dict[str, float]:

@@ -55,7 +55,9 @@ _WINS = re.compile(
     r"\b(?:(?P<up>gains?|gained|adds?|added)|(?P<down>loses?|lost|sheds?|shed)) (?=[a-z]+s?\b)(?!(?:an?|his|her|one|ground|momentum|money|out|to|by|interest|from|on|in|its|their|the|up)\b)"
 )
 _STEERED = re.compile(r"\b(?:go|goes|went|gone|is|are|was|were) (?:(?P<up>up)|(?P<down>down))\b(?! to\b| from\b| by\b)")
-_HEADLINE_STEERED = re.compile(r"\b(?:(?P<up>up)|(?P<down>down))(?= (?:in|at|on|again|for|over|across)\b|$)")
+_HEADLINE_STEERED = re.compile(
+    r"\b(?:(?<!make )(?<!makes )(?<!made )(?P<up>up)|(?P<down>down))(?= (?:in|at|on|again|for|over|across)\b|$)"
+)
 _LIGHT = (
     GENERIC
     | BARE

@@ -154,6 +154,8 @@ def _below(article: Article, mention: Mention, other: Claim) -> bool:
     """Whether another claim stands in the text that the mention sums up."""
     if other.id == mention.claim.id or other.sentence == mention.claim.sentence:
         return False
+    if mention.claim.kind == "ratio" and (mention.claim.role == "change") != (other.role == "change"):
+        return False  # "down by three-quarters" is told again by no share
     if mention.type == "lede":
         return other.block > mention.claim.block or (
             other.block == mention.claim.block and other.sentence > mention.claim.sentence

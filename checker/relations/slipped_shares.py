@@ -41,6 +41,7 @@ _OF_IT = re.compile(r"^ of (?:them|these|those|it)\b")
 _ANAPHOR = re.compile(
     r"^[\"“]?(?:That|This|These|Those|Which|The (?:figure|number|total|amount))\b[^‹›]{0,24}$|\b(?:or|which is|that is|equal to|equivalent to|representing|amounting to) $"
 )
+_OF_SOME = re.compile(r" of (?:the |all |all the |its |their )?(?:[a-z-]+ ){1,3}who (?:[a-z]+[^d\W] |are |have )")
 _OF_THEM = re.compile(r"\s?(?:of|out of|among) (?:them|these|those|whom|which|the|its|their|his|her|our)\b")
 _BEFORE_THEM = re.compile(
     r"\b(?:[Oo]f|[Aa]mong) (?:them|these|those|whom|which|this|that|the total|that (?:number|total)),? $"
@@ -227,6 +228,8 @@ def _whole_points(article: Article, told: _Told, whole: Claim) -> int:
     ):
         return _OWN  # "half of the club's 126 league goals"
     things = _things(article, whole)
+    if _OF_SOME.match(article.masked(claim.sentence).around(claim)[1]):
+        return 0  # "two-thirds of nurses who work nights", of all the nurses who were asked
     own = things | {
         whole.subject,
         whole.verb,

@@ -114,6 +114,11 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100), default=[])
     if any(_total(run, rest) - (c.value or 0) == 100 for run in runs for c in run):
         return  # one of them is of something else
+    behind = sum((c.value or Fraction(0) for c in alone if c.start > rest.start), Fraction(0))
+    if behind and any(abs(_total(run, rest) + behind - 100) <= Fraction(len(run) + 2, 2) for run in runs):
+        return  # "3 percent for other candidates and 5 percent undecided"
+    if len({c.time for c in (*best, rest) if c.time}) > 1 and len({c.block for c in best}) > 1:
+        return  # eight months' share and a month's
     if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8
         assumes = "" if confidence > 0.9 else "if these are all the shares of one whole"
