@@ -117,14 +117,15 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     behind = sum((c.value or Fraction(0) for c in alone if c.start > rest.start), Fraction(0))
     if behind and any(abs(_total(run, rest) + behind - 100) <= Fraction(len(run) + 2, 2) for run in runs):
         return  # "3 percent for other candidates and 5 percent undecided"
-    if len({c.time for c in (*best, rest) if c.time}) > 1 and len({c.block for c in best}) > 1:
-        return  # eight months' share and a month's
+    if len({_OF_MONTHS.search(article.text(c.sentence)) is None for c in (*best, rest)}) > 1:
+        return  # "For the first eight months", and of August
     if best and abs(_total(best, rest) - 100) <= 15:
         confidence = 0.92 if best[0].block == rest.block else 0.8
         assumes = "" if confidence > 0.9 else "if these are all the shares of one whole"
         yield Relation("shares-total", {"shares": (*best, rest)}, confidence, assumes)
 
 
+_OF_MONTHS = re.compile(r"\b(?:first|last|past) [a-z]+ (?:weeks|months|quarters)\b")
 _TIME_BEFORE = r"(?:a|an|one|two|three|five|ten|the) (?:years?|months?|weeks?|decades?|seasons?|quarters?) (?:before|earlier|ago)\b"
 _AHEAD_BEFORE = re.compile(rf"(?:^|[;,] (?:and |but )?)[\"“]?{_TIME_BEFORE}[^‹›.;:]{{0,60}}$", re.I)
 _BEHIND_BEFORE = re.compile(rf"^,? {_TIME_BEFORE}", re.I)
