@@ -23,7 +23,7 @@ from checker.relations.levels import in_unit, is_level
 from checker.relations.ranking import judge
 from checker.relations.topics import opening
 
-_CONFIDENCE = 0.85
+_CONFIDENCE, _NOTE = 0.85, 0.5
 _MOST_TIMES = 12
 _NEAR = 2  # sentences between a change and a comparison that it can take up
 _BEHIND = 12  # sentences of the text in which what its opening says is told
@@ -58,10 +58,11 @@ def find(article: Article) -> Iterable[Relation]:
         found = _meant(article, change, asked)
         if found is None:
             continue
-        holds = changes.compare(change, found.old, found.new)[0]
+        holds, _, slip = changes.compare(change, found.old, found.new)
         if holds or not _is_off(change, found) or _is_answered(article, change):
             continue
-        yield changes.relation(change, (found.old, found.new), _CONFIDENCE)
+        sure = slip > 0 or change.type == "times"  # else other levels are meant more often than these are wrong
+        yield changes.relation(change, (found.old, found.new), _CONFIDENCE if sure else _NOTE)
 
 
 def _is_answered(article: Article, change: Change) -> bool:

@@ -222,6 +222,8 @@ def _told(article: Article) -> Iterator[Relation]:
     """Things told one by one: behind a colon, as an apposition, in the next sentence."""
     for tell in (in_one_sentence, next_to, in_order):
         for stated, number, place, confidence in tell(article, _countable):
+            if number != stated.value and stated.value == 2:
+                continue  # "two top spots": two of what is named may be one
             assumes = "" if confidence >= 0.85 else "if all are told"
             yield _relation(article, stated, number, [place], confidence, assumes)
 

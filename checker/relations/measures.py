@@ -58,9 +58,6 @@ _TURNED = frozenset(
         ("t", "kg"),
         ("m3", "l"),
         ("hl", "l"),
-        ("ft", "in"),
-        ("mi2", "acre"),
-        ("lb", "oz"),
     }
 )
 _SCALED = frozenset({Fraction(10) ** n for n in (-3, -2, -1, 1, 2, 3)})

@@ -180,7 +180,7 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         if far and len(rivals) > 1:
             continue
         yield Relation(
-            "above", {"first": (first,), "second": (second,)}, 0.82 if far else 0.85, "if both are of one group"
+            "above", {"first": (first,), "second": (second,)}, 0.5 if far else 0.85, "if both are of one group"
         )
 
 

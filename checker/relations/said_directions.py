@@ -20,7 +20,7 @@ from checker.relations.histories import BARE, GENERIC, PRONOUNS, qualifiers
 from checker.relations.levels import is_level
 from checker.relations.movements import is_denied, sign_of
 
-_CONFIDENCE = 0.85
+_CONFIDENCE = 0.5  # a question: what is said of one thing may be meant of another
 _BEHIND = 3  # sentences of the text in which what its headline says is told
 _PLACES = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 # by what can be more or less of it: anything, money, lengths of time and space, temperatures
