@@ -9,7 +9,7 @@ from functools import partial
 from math import log
 
 from checker.language.article import Article
-from checker.model import Claim, Interval, Relation
+from checker.model import Claim, Hedge, Interval, Relation
 from checker.relations.anaphors import meant
 from checker.relations.attached import own_levels
 from checker.relations.changed import Change, is_unsure, questions
@@ -241,6 +241,9 @@ def fits(change: Change, old: Claim, new: Claim) -> bool:
         return old.value < new.value and change.claim.value < new.value
     if change.type == "times" and change.claim.value > 1:
         return old.value < new.value
+    if change.type == "times" and change.claim.value < 1:
+        plain = change.claim.figure is not None and change.claim.figure.hedge == Hedge.EXACT
+        return plain and old.value > new.value  # "halved"; "more than halved" is less than half
     if change.sign:
         return (old.value < new.value) == (change.sign > 0)
     if change.type == "percent":

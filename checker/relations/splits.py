@@ -58,11 +58,12 @@ def find(article: Article) -> Iterable[Relation]:
             for relation in _with_rest(article, order[: at + 1]):
                 seen.update(c.id for c in relation.claims)
                 yield relation
-    for number, block in enumerate(article.document.blocks):
-        if block.kind in _PROSE:
-            for relation in _of_poll(article, number):
-                if not any(c.id in seen for c in relation.claims):
-                    yield relation
+    numbers = (number for number, block in enumerate(article.document.blocks) if block.kind in _PROSE)
+    polls = [relation for number in numbers for relation in _of_poll(article, number)]
+    told = [frozenset(c.id for c in relation.claims) for relation in polls]
+    for relation, shares in zip(polls, told, strict=True):
+        if not shares & seen and not any(other < shares for other in told):
+            yield relation
     for column in columns(article):
         yield from _of_column(column)
 

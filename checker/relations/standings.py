@@ -114,6 +114,8 @@ def _alike(a: Claim, b: Claim) -> bool:
         return False
     if a.role in ("change", "from", "than", "rate") or b.role in ("change", "from", "than", "rate"):
         return False
+    if a.block == b.block and b.start - a.end in (0, 1):
+        return False  # "with 3-42"
     return max(a.value, b.value) <= 25 * min(a.value, b.value)
 
 
