@@ -10,7 +10,7 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.people import People, people
-from checker.language.words import rarity
+from checker.language.words import is_known, rarity
 from checker.model import BlockKind, Relation
 from checker.relations.names import CHANGED, Place, alike, apart, one_name, rareness
 
@@ -67,6 +67,8 @@ def _is_slip(a: str, b: str) -> bool:
     distance = apart(one, other)
     if {one[-2:], other[-2:]} & {"an", "ic"} and one[:-2] == other[:-2]:
         return False  # Olympic and Olympian, Slovak and Slovakian
+    if re.search("['’]", one + other) or (one[:4] == other[:4] and is_known(one) and is_known(other)):
+        return False  # "Time Warner" and "Time warned" are two words that there are
     rare = max(rareness(a), rareness(b)) >= _UNKNOWN
     return distance == 1 or (rare and distance == 2 and min(len(one), len(other)) >= 7 and one[:3] == other[:3])
 

@@ -179,9 +179,7 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         first, second = (own, rival) if best.property.sign > 0 else (rival, own)
         if far and len(rivals) > 1:
             continue
-        yield Relation(
-            "above", {"first": (first,), "second": (second,)}, 0.5 if far else 0.85, "if both are of one group"
-        )
+        yield Relation("above", {"first": (first,), "second": (second,)}, 0.5, "if both are of one group")
 
 
 def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> bool:
