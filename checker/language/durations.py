@@ -69,7 +69,6 @@ _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
 _JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
 _RANGE = re.compile(r"(?:-?\s+(?:to|or|and)\s+|-to-|-or-|\s?[-–—]\s?)(?=[\da-z])")
 _OF_A_WHOLE = re.compile(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
-_SINGULAR = frozenset("year month week day hour minute second decade century quarter night fortnight".split())
 _ATTACHED = frozenset("h min mins hr hrs yr yrs sec secs mth mths".split())
 _LETTERS = {"year": ("P", "Y"), "month": ("P", "M"), "week": ("P", "W"), "day": ("P", "D"), "night": ("P", "D"),
             "quarter": ("P", "Q"), "hour": ("PT", "H"), "minute": ("PT", "M"), "second": ("PT", "S")}  # fmt: skip

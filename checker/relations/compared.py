@@ -247,9 +247,6 @@ def like(one: Iterable[str], other: Iterable[str], least: int = SYNONYM) -> bool
 
 
 # what is no level of another time: "50,000 barrels above the output quota"
-_GOAL = re.compile(
-    r"^[^.;,‹›]{0,20}?\b(?:above|below|over|under|short of|than|higher|lower|more|less|fewer)\b[^.;,]{0,40}?\b(?:quotas?|targets?|goals?|forecasts?|estimate[sd]?|expect\w*|allow\w*|limits?|budget\w*|plan\w*|need\w*|average|national|requir\w+|asking|predict\w*|men|women|rivals?|normal|neighbou?r\w*)\b"
-)
 
 
 def _has_others(article: Article, change: Change, comparison: Comparison) -> bool:

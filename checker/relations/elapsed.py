@@ -28,10 +28,6 @@ DAYS = {
 }
 _HALF_MONTH, _HALF_YEAR = Fraction(16), Fraction(183)  # days
 _NEAREST = 14
-_JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
-             "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70,
-             "golden wedding": 50, "silver wedding": 25, "diamond wedding": 60}  # fmt: skip
-_JUBILEE = re.compile(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
 _ANNIVERSARY = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee|year\b)", re.I)
 _TURNS = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$",

@@ -35,12 +35,6 @@ _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
 _FAR = 12  # the same of the first share that an article tells
 _RETURNED = 0.7  # of one rare word shared: everybody's share and the groups' that are told later
-_FUNCTION = frozenset(
-    """the and are for was were with from that this those these would could should will can may might must which who whom whose what
-    when where while than then there their them they not but nor yet all any some each every only just also another other such
-    more most much many few less least has had been being into onto over under about after before between among against during
-    through because both either neither how why its his her our your you him she out off very too one two""".split()
-)
 _RARE = 0.4  # rarity of a word that says what a sentence is about
 _SHARED = 0.5  # of one rare word shared: what a majority is told of and the share
 _MOST = re.compile(

@@ -1,5 +1,5 @@
-"""Where somebody was born, grew up or died, told with two towns: "born in Tralee", then "Ennis, the town where she was
-born"."""
+"""Where somebody was born, grew up or died, told with two towns: "born in Dungarvan", then "Clonmel, the town where she
+was born"."""
 
 from __future__ import annotations
 

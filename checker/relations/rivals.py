@@ -14,6 +14,7 @@ from checker.model import BlockKind, Claim, Relation
 from checker.relations.levels import is_digest, nouns
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
+_NOTE = 0.5  # a question: a superlative may be of fewer than stand near it
 _NEAR = 2  # sentences between the two
 _GROUP_SPAN = 14  # where the sentence says of which group it is the most: "Of the nine lights along the coast"
 _LARGEST = 2  # how many times as much the other may be
@@ -175,11 +176,10 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         masked = article.masked(index)
         rivals += [c for c in masked.claims if _is_rival(article, masked, c, best)]
     for rival in rivals[:4]:
-        far = abs(rival.sentence - own.sentence) > _NEAR
-        first, second = (own, rival) if best.property.sign > 0 else (rival, own)
-        if far and len(rivals) > 1:
+        if abs(rival.sentence - own.sentence) > _NEAR and len(rivals) > 1:
             continue
-        yield Relation("above", {"first": (first,), "second": (second,)}, 0.5, "if both are of one group")
+        first, second = (own, rival) if best.property.sign > 0 else (rival, own)
+        yield Relation("above", {"first": (first,), "second": (second,)}, _NOTE, "if both are of one group")
 
 
 def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import Article
-from checker.model import BlockKind, Claim, Interval, Relation
+from checker.model import Claim, Interval, Relation
 from checker.relations import changed
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
@@ -43,7 +43,6 @@ _RATED = re.compile(
 )
 _COMPARED = re.compile(r",? (?:higher|lower|more|less|fewer|above|below|up|down)\b")
 _EXPLICIT = frozenset({"pair partitive", "pair of-whole", "pair including", "pair of-them"})
-_BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.TABLE_CELL})
 
 
 @dataclass(frozen=True, slots=True)
