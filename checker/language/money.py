@@ -11,8 +11,9 @@ from checker.language import numbers, units
 from checker.language.numbers import Number
 from checker.language.units import Unit
 
+# "Â£20m": UTF-8 that was taken for Latin-1 on its way
 _SIGN_BEFORE = re.compile(
-    r"(?:(?P<led>(?<![A-Za-z])[A-Z][A-Za-z]{0,2}|U\.S\.)\s?)?(?P<sign>[$£€¥₹₽₩₪₺₦₱฿₫৳₴¢₵])(?P<tail>US|NZ|HK|NT|A|C|S)?(?:\s?|[-−])$"
+    r"(?:(?P<led>(?<![A-Za-z])[A-Z][A-Za-z]{0,2}|U\.S\.)\s?|Â(?=£))?(?P<sign>[$£€¥₹₽₩₪₺₦₱฿₫৳₴¢₵])(?P<tail>US|NZ|HK|NT|A|C|S)?(?:\s?|[-−])$"
 )
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,2}\.?|Y=)\s?$")
 _REACH = 9  # characters of the longest sign

@@ -16,6 +16,7 @@ from checker.reading.inline import Inline, Lines
 from checker.reading.parsing import parse
 from checker.reading.shortcodes import Blanked, blank
 from checker.reading.spans import TooMuch, Traced, through
+from checker.reading.wrapped import parted
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
@@ -48,6 +49,7 @@ class _Walk:
     quotes: int = 0
     groups: int = 0
     headline: bool = False
+    alone: bool = False  # whether one paragraph is all the text
     notes: list[Traced] = field(default_factory=list)  # footnotes written where they are made
 
 
@@ -68,7 +70,9 @@ def read(source: str, path: str) -> tuple[Document, ...]:
     walk = _Walk(lines, blanked, list(matter.blocks) if matter else [])
     walk.headline = any(block.kind == BlockKind.HEADLINE for block in walk.blocks)
     head = len(walk.blocks)
-    _blocks(walk, _parser().parse(lines.given()))
+    tokens = _parser().parse(lines.given())
+    walk.alone = sum(token.type == "paragraph_open" for token in tokens) == 1
+    _blocks(walk, tokens)
     blocks = walk.blocks[:head] + _with_captions(walk.blocks[head:], blanked.captions)
     return (document(path, source, blocks, matter.date if matter else None),)
 
@@ -150,9 +154,15 @@ def _inline(
     walk.blocks += pictures
     # what shares a paragraph with a picture is its caption
     kind = BlockKind.CAPTION if shown.pictures and kind == BlockKind.BODY else kind
-    block = shown.text.block(kind, group, level, ordered, cell)
-    if block is None:
-        return
+    pieces = parted(shown.text, walk.lines.text, walk.alone) if kind == BlockKind.BODY else [shown.text]
+    for piece in pieces:
+        block = piece.block(kind, group, level, ordered, cell)
+        if block is not None:
+            _add(walk, token, block)
+
+
+def _add(walk: _Walk, token: Any, block: Block) -> None:
+    kind = block.kind
     if kind == BlockKind.BODY and walk.blocks and walk.blocks[-1].kind == BlockKind.CAPTION and _is_emphasised(token):
         block = replace(block, kind=BlockKind.CAPTION)
     boxed = walk.blanked.kind(block.starts[0]) if kind in (BlockKind.BODY, BlockKind.QUOTE) else None

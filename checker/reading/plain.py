@@ -9,6 +9,7 @@ from checker.model import Block, BlockKind, Document
 from checker.reading import looks
 from checker.reading.assembling import document
 from checker.reading.spans import Traced
+from checker.reading.wrapped import begin
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
@@ -65,15 +66,14 @@ def _pieces(source: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in pieces:
         lines = _lines(source, start, end)
-        widths = [b - a for a, b in lines if source[a:b].strip()]
-        if (
-            len(lines) > 1
-            and widths
-            and (max(widths) > 130 or _indented(source, lines) or (len(pieces) == 1 and min(widths) > 60))
-        ):
+        widths = [b - a for a, b in lines]
+        if len(lines) > 1 and (max(widths) > 130 or (len(pieces) == 1 and min(widths) > 60)):
             found += lines
-        else:
+        elif any(_BULLET.match(source, a) for a, _ in lines):
             found.append((start, end))
+        else:
+            first = begin([(source[a:b], b - a - len(source[a:b].lstrip())) for a, b in lines])
+            found += [(lines[a][0], lines[b - 1][1]) for a, b in zip(first, [*first[1:], len(lines)], strict=True) if lines]
     return [(a, b) for a, b in found if source[a:b].strip()]
 
 
@@ -84,12 +84,6 @@ def _lines(source: str, start: int, end: int) -> list[tuple[int, int]]:
         at = match.end()
     lines.append((at, end))
     return [(a, b) for a, b in lines if source[a:b].strip()]
-
-
-def _indented(source: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether a paragraph's later lines begin new ones by their indent ("    SALT LAKE CITY - ...")."""
-    marks = [source[a:b][:1] in " \t" for a, b in lines]
-    return not all(marks) and any(marks[1:]) and not any(_BULLET.match(source, a) for a, _ in lines)
 
 
 def _items(source: str, start: int, end: int) -> list[tuple[int, int, bool]]:

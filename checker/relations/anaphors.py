@@ -30,6 +30,11 @@ _THE_CHANGE = re.compile(
 )
 _THE_SIZE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
 _SIZE_BEHIND = re.compile(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
+# "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
+_BOOKED = re.compile(
+    r"\b(?:extraordinary|exceptional|capital|one-off|one-time|unreali[sz]ed|reali[sz]ed|book|paper|net|pre-?tax|operating|non-recurring|special|trading|tax) (?:gain|loss|saving)\b|"
+    r"‹[^‹›.;:]{0,20}(?:gain|loss|saving)s? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal|spin-off|investment)"
+)
 _EXTRA = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$"
 )
@@ -76,6 +81,8 @@ def takes_up(article: Article, claim: Claim) -> bool:
     """Whether a change's words say that its levels were told before."""
     masked = article.masked(claim.sentence)
     before, behind = masked.around(claim)
+    if _BOOKED.search(f"{before[-40:]}‹{behind[:50]}"):
+        return False
     if _THE_CHANGE.search(before) or _EXTRA.search(before) or _THAT_IS.search(before):
         return True
     if _THE_SIZE.search(before) and _SIZE_BEHIND.match(behind):
@@ -137,6 +144,7 @@ def meant(
         for pair in pairs(article)
         if claim.sentence not in (pair[0].sentence, pair[1].sentence)
         and fits(*pair)
+        and not _of_other_months(claim, pair)
         and not (_OF_A_YEAR.search(around) and _LONG_AGO.search(article.text(pair[0].sentence)))
     ]
     if takes_up(article, claim):
@@ -153,6 +161,15 @@ def meant(
     if len({(old.value, new.value) for old, new in named}) == 1:
         return "named", named[0]
     return None
+
+
+_MONTH = re.compile(r"-(\d\d)")
+
+
+def _of_other_months(claim: Claim, pair: tuple[Claim, Claim]) -> bool:
+    """Whether a change is of a month, and the two levels are both of others."""
+    own, *theirs = (_MONTH.findall(c.time)[:1] for c in (claim, *pair))
+    return bool(own) and all(theirs) and own not in theirs
 
 
 _ENDS = frozenset({"l:from", "l:up-from", "l:compared", "l:against", "l:than"})

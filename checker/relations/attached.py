@@ -16,7 +16,7 @@ _TO = re.compile(
     rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
 )
 _FROM = re.compile(
-    rf"^[^‹›.;:]{{0,60}}?(?:‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
+    rf"^[^‹›.;:]{{0,60}}?(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
 _LEVEL_MORE = re.compile(
     rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
@@ -41,6 +41,7 @@ _TIMES_BEHIND = re.compile(
     rf"{_LEVEL}(?: ?[—–(]| - |, ) ?(?:or |about |nearly |almost |more than |some )*$"
 )  # "4.4%—double"
 _LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
+_MOVED_ON = re.compile(r" (?:up|down|higher|lower|more|fewer|less) (?:on|from|than|over)\b")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
@@ -59,7 +60,7 @@ def own_levels(
     new = old = None
     found = _TO.match(behind) or _LEVEL_UP.search(before)
     if ((not found and (type == "amount" and sign == 0)) or (type == "times" and _AS_THAT.match(behind))) or (
-        _THAN_THAT.match(behind)
+        _THAN_THAT.match(behind) or (not found and _MOVED_ON.match(behind))
     ):
         found = _LEVEL_MORE.search(before)
     if type == "times" and not found:

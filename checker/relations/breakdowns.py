@@ -30,7 +30,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _SUB = re.compile(
-    r"^[^‹›.,;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
+    r"^ (?:more|fewer|less)\b|^[^‹›.,;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
 )
 _NO_LIST = re.compile(
     r"\b(?:other|others|another|against|among|including|year ago|respectively|each|more than half|some of|such as|mostly|largest|biggest|from|than|up to|as well as|plus|of (?:them|whom|which|these|those))\b",
@@ -127,6 +127,8 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
                 if _sums(whole, (*some, *rests)):
                     yield Relation("parts-of", {"whole": (whole,), "parts": (*some, *rests)}, 0.92, agrees=True)
                     return
+        if any(_sums(whole, some) for size in range(2, len(parts) + 1) for some in combinations(parts, size)):
+            continue  # it is made of others, and what remains is of something else
         plain = tuple(c for c in parts if _is_part(article, c)) + rests
         if any(_OF_THAT.match(article.text(c.sentence)) for c in plain[1:]):
             continue  # "1,900 barrels.  Of that, 760 have been recovered": what stands before is the whole

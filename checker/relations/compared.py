@@ -119,11 +119,25 @@ def _has_levels(article: Article, change: Change) -> bool:
 
 def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether the sentences of a change and of two levels name others: Swire and Cathay."""
+    told = " ".join(article.text(index) for index in comparison.told)
+    if any(name not in told for name in _owners(article, claim)):
+        return True
     for level in (comparison.old, comparison.new):
         named = {name.lower() for name in level.names}
         if level.subject in named and level.subject not in article.text(claim.sentence).lower():
             return True
     return False
+
+
+def _owners(article: Article, claim: Claim) -> list[str]:
+    """The names right before the subject of a claim: "KENRO revenues", "Norway's exports"."""
+    tokens = article.tokens(claim.sentence)
+    own = {t.index for t in tokens if claim.start <= t.start < claim.end}
+    subjects = [t for t in tokens if t.dep == "nsubj" and t.head in own] or [
+        t for t in tokens if t.lemma == claim.subject and t.dep.startswith("nsubj")
+    ]
+    common = {t.index for t in subjects if t.tag in ("NN", "NNS")}
+    return [t.text for t in tokens if t.head in common and t.tag == "NNP" and t.dep in ("compound", "poss")]
 
 
 _OWN = re.compile(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own fees by 15 percent"

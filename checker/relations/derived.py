@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import inf
 from typing import Any
 
+from checker.language.article import Article
 from checker.model import Claim, Interval
 
 
@@ -35,6 +37,16 @@ def nearly(goal: Interval, rough: Sequence[float]) -> bool:
     low = float(goal.low) - slack if goal.low is not None else -inf
     high = float(goal.high) + slack if goal.high is not None else inf
     return any(low <= value <= high for value in rough)
+
+
+_HALF_OF = re.compile(r"\bhalf of (?:the |its |their |his |her |a )?(?:[a-z]+ )?$")
+
+
+def is_half(article: Article, claim: Claim, goal: Interval) -> bool:
+    """Whether half of a figure is spoken of ("the second half of the $700 billion fund") and lies in an interval."""
+    if claim.value is None or claim.value / 2 not in goal:
+        return False
+    return _HALF_OF.search(article.block(claim).text[max(0, claim.start - 30) : claim.start]) is not None
 
 
 def light(value: Fraction) -> Fraction | int:

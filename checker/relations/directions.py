@@ -82,7 +82,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
                 elif match["ok"] != match["nk"] and {match["ok"], match["nk"]} != {"l", "n"}:
                     continue
                 else:
-                    sign = sign_within(words, verbs, nouns)
+                    sign = {"up": 1, "down": -1}.get(words[-1]) or sign_within(words, verbs, nouns)
                     before = re.findall(r"[a-z'’]+", masked.text[max(0, match.start() - 20) : match.start()])
                     guard = _SCHEDULE if match["ok"] == "l" else _NOT_OVER_TIME
                     told = masked.text[match.start() : max(match.end("old"), match.end("new"))]

@@ -45,7 +45,8 @@ def length(text: str) -> int | None:
     """How many items an enumeration has, None where it is none or cannot be told."""
     if ";" in text:
         pieces = _JOINTS.split(text)
-        return len(pieces) + len(re.findall(r", and ", pieces[-1]))
+        closed = "; and " in text  # what the last item holds is no further one
+        return len(pieces) + (0 if closed else len(re.findall(r", and ", pieces[-1])))
     text = _PAIRED.sub(r"\g<a>", _AGE.sub("", text))
     pieces = _COMMAS.split(text)
     joints = len(re.findall(r"\b(?:and|or|plus)\b", text))

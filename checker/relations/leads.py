@@ -61,13 +61,21 @@ _VOTED = re.compile(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|b
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 _LEVEL = frozenset({"level", "to", "than"})
 _MORE = re.compile(r"\s(?:more|fewer|less)\b")  # "310 votes, 11 more than the other": no result
+_LIKELY = 0.9  # the confidence of a lead that the results do not bear out
 Pair = tuple[Claim, Claim]
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``difference`` relations of a lead and the two results; of two leads between one pair that which fails."""
+    """``difference`` relations of a lead and the two results; of two leads between one pair that which fails, unless one
+    sentence tells of both: they are those of two polls."""
     found = sorted(_leads(article), key=lambda relation: relation.confidence)
-    return {frozenset(c.id for c in r.claims[:2]): r for r in reversed(found)}.values()
+    borne = {(_pair(r), r.roles["margin"][0].sentence) for r in found if r.confidence > _LIKELY}
+    found = [r for r in found if r.confidence > _LIKELY or (_pair(r), r.roles["margin"][0].sentence) not in borne]
+    return {_pair(r): r for r in reversed(found)}.values()
+
+
+def _pair(relation: Relation) -> frozenset[int]:
+    return frozenset(claim.id for role in ("first", "second") for claim in relation.roles[role])
 
 
 def _leads(article: Article) -> Iterator[Relation]:
@@ -106,7 +114,7 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
             yield _difference(first, second, margin, 0.93)
             return
     if likely is not None and now:
-        yield _difference(*likely, margin, 0.9)
+        yield _difference(*likely, margin, _LIKELY)
 
 
 def _around(article: Article, claim: Claim) -> str:

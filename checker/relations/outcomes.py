@@ -39,6 +39,11 @@ _TEXT = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _ONE_MORE = re.compile(
     r"\b(?:and|while|but|then) (?:one|another|an? (?:second|third|fourth|fifth|sixth|[a-z]+))\b", re.IGNORECASE
 )
+# "Kills 5, Himself": the one who did it may be counted or not
+_KILLER = re.compile(
+    r"\b(?:himself|herself|themselves|suicide|kills self|(?:including|and|as well as) (?:the|its|his|her) (?:[a-z]+ )?(?:gunman|shooter|attacker|bomber|assailant|suspect|driver|pilot|killer|perpetrator))\b",
+    re.IGNORECASE,
+)
 _REACH = 45  # characters between a count and the word that tells its class
 
 
@@ -143,6 +148,8 @@ def _is_sum(article: Article, claim: Claim, other: Claim) -> bool:
     """Whether another count makes up the difference: "Two people died at the scene and one in hospital"."""
     rest = (claim.value or Fraction(0)) - (other.value or Fraction(0))
     if rest == 1 and _ONE_MORE.search(article.text(other.sentence)):
+        return True
+    if rest == -1 and any(_KILLER.search(article.text(index)) for index in (claim.sentence, other.sentence)):
         return True
     return any(
         c.kind == "count"

@@ -100,8 +100,12 @@ def related(
     """The answers to a family's questions: ``relation(question, operands, confidence)`` of the candidate that bears a
     question out (`agrees`), else of the one that fails, where its odds make a finding."""
     ranks = model(family)
-    for question in questions:
-        for verdict in judge(list(candidates(question))):
+    asked = [(question, list(candidates(question))) for question in questions]
+    borne = [_borne_out(found, ranks.thresholds["agree"]) for _, found in asked]
+    for number, (question, found) in enumerate(asked):
+        others = {operands for i, operands in enumerate(borne) if i != number and operands}
+        free = [c for c in found if c.holds or frozenset(claim.id for claim in c.operands) not in others]
+        for verdict in judge(free):
             if not verdict.holds:
                 confidence = ranks.confidence(verdict.odds)
                 if confidence is not None:
@@ -109,6 +113,12 @@ def related(
             elif verdict.odds > ranks.thresholds["agree"]:
                 yield agreed(relation(question, verdict.candidate.operands, BORNE_OUT))
                 break
+
+
+def _borne_out(found: Sequence[Candidate], least: float) -> frozenset[int]:
+    """The ids of the figures that bear a question out: they are told by it, and are not another's in error."""
+    verdict = next((v for v in judge(found) if v.holds and v.odds > least), None)
+    return frozenset(claim.id for claim in verdict.candidate.operands) if verdict else frozenset()
 
 
 def agreed(relation: Relation) -> Relation:

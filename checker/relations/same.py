@@ -14,7 +14,7 @@ from math import exp, log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
-from checker.relations.derived import light, made, nearly
+from checker.relations.derived import is_half, light, made, nearly
 from checker.relations.levels import in_unit, nouns, opposed, times, words_around
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
@@ -29,6 +29,7 @@ _DISPLAY = {
 }
 # A correction quotes what was wrong; a byline and a dateline give no quantities; table cells have no sentence.
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
+_BY_HALF = 0.02  # the chance that half of a figure is spoken of and another figure is as much
 _IDLE = Fraction(1, 2)  # from which chance on it says nothing that a figure follows from others
 _VERBATIM = 5  # of the six words around two mentions, as many as make one sentence of them
 _GRAINS = frozenset({"year", "season", "month", "day"})  # of dates whose years are compared
@@ -375,6 +376,8 @@ def follows(article: Article, claim: Claim) -> float | None:
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
     ]
     goal = reading(claim) if reading(claim).high is not None else claim.widest
+    if any(is_half(article, other, goal) for other in article.claims if other.kind == claim.kind):
+        return _BY_HALF
     if not nearly(goal, made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):
         return None
     exact = (lambda value: value) if claim.kind in ("percent", "ratio") else light

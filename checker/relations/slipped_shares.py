@@ -182,8 +182,8 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
             if points <= _NAMED and _is_of_others(part, whole):
                 continue
             linked = _part_points(article, told, part, whole)
-            if not linked:
-                continue
+            if not linked or (linked == 1 and part.kind == "money" and part.sentence != claim.sentence):
+                continue  # one sum of many
             total = points + linked + _nearness(claim, part, whole)
             if holds:
                 held = max(held, total)

@@ -98,6 +98,7 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     near = [c for c in shares[:-1] if rest.block - c.block <= _SPAN and c.value is not None and c.value < 100]
     near = [c for c in near if c.block == rest.block or not _wholes(article, [c]) & {"which", "whom", "them"}]
     near = [c for c in near if not _is_of_before(article, c)]
+    near = [c for c in near if c.sentence == rest.sentence or c.sentence not in _whole_sentences(article, near)]
     levels = [c for c in _shares(near) if not _is_apart(article, c)]
     runs = [told[start:] for told in (levels, near) for start in range(len(told)) if len(told) - start <= _LONGEST]
     runs = [run for run in runs if not _broken(article, run, rest)]
@@ -106,6 +107,8 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
     best = min(runs, key=lambda run: abs(_total(run, rest) - 100))
     if _is_whole(best, rest):
         yield Relation("shares-total", {"shares": (*best, rest)}, 0.92)
+        return
+    if _is_made_with_half(article, runs, rest):
         return
     alone = [c for c in article.by_sentence.get(rest.sentence, ()) if c.unit == "%"]
     runs = [
@@ -136,6 +139,25 @@ def _is_of_before(article: Article, share: Claim) -> bool:
     """Whether a share is one of an earlier time: "A year before, the figure was 29%"."""
     text, start = article.block(share).text, article.sentences[share.sentence].start
     return bool(_AHEAD_BEFORE.search(text[start : share.start]) or _BEHIND_BEFORE.match(text[share.end :][:40]))
+
+
+def _is_made_with_half(article: Article, runs: list[list[Claim]], rest: Claim) -> bool:
+    """Whether a fraction told before makes a whole with the shares: "half said ..., 17% ..., the remaining 33%"."""
+    fractions = [
+        c.value for c in article.claims
+        if c.kind == "ratio" and c.value is not None and c.value < 1 and 0 <= rest.sentence - c.sentence <= _SPAN
+    ]  # fmt: skip
+    return any(abs(_total(run, rest) + 100 * value - 100) <= 2 for run in runs for value in fractions)
+
+
+def _whole_sentences(article: Article, shares: list[Claim]) -> set[int]:
+    """The sentences of which the shares make a whole by themselves: "44% use one, 48% two and 7% more"."""
+    found = set()
+    for index in {c.sentence for c in shares}:
+        own = _shares(article.by_sentence[index])
+        if len(own) >= 3 and abs(sum((c.value or Fraction(0) for c in own), Fraction(-100))) <= 1:
+            found.add(index)
+    return found
 
 
 def _is_whole(run: list[Claim], rest: Claim) -> bool:
