@@ -73,7 +73,9 @@ def _pieces(source: str) -> list[tuple[int, int]]:
             found.append((start, end))
         else:
             first = begin([(source[a:b], b - a - len(source[a:b].lstrip())) for a, b in lines])
-            found += [(lines[a][0], lines[b - 1][1]) for a, b in zip(first, [*first[1:], len(lines)], strict=True) if lines]
+            found += [
+                (lines[a][0], lines[b - 1][1]) for a, b in zip(first, [*first[1:], len(lines)], strict=True) if lines
+            ]
     return [(a, b) for a, b in found if source[a:b].strip()]
 
 

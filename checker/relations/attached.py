@@ -41,6 +41,9 @@ _TIMES_BEHIND = re.compile(
     rf"{_LEVEL}(?: ?[—–(]| - |, ) ?(?:or |about |nearly |almost |more than |some )*$"
 )  # "4.4%—double"
 _LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
+_LEVEL_APART = re.compile(
+    rf"{_LEVEL}(?: (?!and\b|but\b)[a-z]+){{0,3}}, (?:or |about |nearly )?$"
+)  # "4.45m tonnes, 21% down on"
 _MOVED_ON = re.compile(r" (?:up|down|higher|lower|more|fewer|less) (?:on|from|than|over)\b")
 _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
@@ -59,8 +62,10 @@ def own_levels(
         return masked.claims[int(both["second"])], masked.claims[int(both["level"])]
     new = old = None
     found = _TO.match(behind) or _LEVEL_UP.search(before)
+    if not found and _MOVED_ON.match(behind):
+        found = _LEVEL_APART.search(before)
     if ((not found and (type == "amount" and sign == 0)) or (type == "times" and _AS_THAT.match(behind))) or (
-        _THAN_THAT.match(behind) or (not found and _MOVED_ON.match(behind))
+        _THAN_THAT.match(behind)
     ):
         found = _LEVEL_MORE.search(before)
     if type == "times" and not found:

@@ -144,17 +144,23 @@ def _nearest(first: Claim, second: Claim, factor: Fraction) -> Fraction:
 
 
 def _rates(pairs: list[tuple[Claim, Claim]], published: date | None) -> Iterator[Relation]:
-    """Every conversion against the one written most finely."""
+    """Every conversion against the one that most others agree with, of several the one written most finely."""
     if len(pairs) < 2:
         return
-    anchor = min(pairs, key=lambda pair: _coarseness(pair[0]) + _coarseness(pair[1]))
+    agreeing = [sum(_agree(pair, other) for other in pairs) for pair in pairs]
+    usual = [pair for pair, number in zip(pairs, agreeing, strict=True) if number == max(agreeing)]
+    anchor = min(usual, key=lambda pair: _coarseness(pair[0]) + _coarseness(pair[1]))
+    alike: list[tuple[Claim, Claim]] = []  # each of which agrees with each
     for pair in pairs:
         if pair is anchor:
             continue
         roles = {"a1": (anchor[0],), "b1": (anchor[1],), "a2": (pair[0],), "b2": (pair[1],)}
         times = {_converted_at(claim, published) for claim in (pair[0], anchor[0])} - {""}
         if len(times) < 2:
-            if _ratio(anchor, pair) > _DAILY or _agree(anchor, pair):
+            agrees = all(_agree(pair, other) for other in (anchor, *alike))
+            if agrees:
+                alike.append(pair)
+            if agrees or _ratio(anchor, pair) > _DAILY:
                 yield Relation("same-rate", roles, 0.92)
         elif _is_leap(anchor, pair):  # each day has its own rate
             yield Relation("same-rate", roles, 0.85, "the rate did not change by so much")

@@ -27,7 +27,9 @@ _BEATING = re.compile(
     r"\b(?:eclips\w+|beat\w*|surpass\w+|pass(?:es|ed|ing)|topp\w+|break\w*|broke|bettering|bettered|exceed\w*|overtak\w+|outstripp?\w*|smash\w+|improv\w+ on) (?:the )?(?:(?:old|previous|former|earlier) )?(?:record |mark |best |high |low |figure |total )?(?:of )?(?:the )?(?:about |some |nearly )?‹(?P<kind>[nmpula])(?P<older>\d+)›"
 )
 # "the largest ever recorded with a single country": the largest of the parts, beside a record of the whole
-_AMONG_PARTS = re.compile(r"(?: [a-z]+)? (?:with|for|by|from|to|in|at|on) (?:a single|any (?:one|single)|one|an individual) ")
+_AMONG_PARTS = re.compile(
+    r"(?: [a-z]+)? (?:with|for|by|from|to|in|at|on) (?:a single|any (?:one|single)|one|an individual) "
+)
 _KINDS = frozenset({"count", "money", "percent", "measure", "age", "duration"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE})
 
