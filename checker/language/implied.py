@@ -145,7 +145,7 @@ def direction_claims(article: Article) -> list[Claim]:
             sign = _sign_of(verb.lemma) if verb.is_verb else 0
             if not sign or any(
                 t.head == verb.index
-                and t.dep in ("neg", "dobj", "aux")
+                and t.dep in ("neg", "dobj", "aux", "xcomp")  # "declined to comment"
                 and t.lower not in ("has", "have", "had", "'s", "’s")
                 for t in tokens
             ):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checker.language.article import Article
 from checker.model import Claim
+from checker.relations.changed import Change, questions
+from checker.relations.levels import is_level
 
 _DATED = re.compile(
     r"(?:,? (?:in|on|at|for|by|of|during|since))? ?‹[dt]\d+›(?:['’]s)?"
@@ -49,6 +52,9 @@ _THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
 
+_NEAR = 60  # characters between two levels of which the words tie one to the other
+
+
 def own_levels(
     article: Article, claim: Claim, type: str, sign: int, levels: list[Claim]
 ) -> tuple[Claim | None, Claim | None]:
@@ -81,3 +87,46 @@ def own_levels(
         like = [c for c in levels if c.sentence == claim.sentence - 1 and (c.kind, c.unit) == (old.kind, old.unit)]
         new = like[-1] if like else None  # "That pace would be 50 percent lower than the 300,000 of the boom"
     return new, old if old is not new else None
+
+
+def beside(explicit: list[tuple[Claim, Claim]]) -> dict[int, int]:
+    """The newer level that stands right beside an older one, "from 3,342" behind "2,145", by the older one's id."""
+    found: dict[int, int] = {}
+    for old, new in explicit:
+        if old.sentence == new.sentence and abs(old.start - new.start) < _NEAR:
+            found[old.id] = new.id
+    return found
+
+
+def is_to_come(change: Claim, old: Claim, new: Claim) -> bool:
+    """Whether a change is one to come and both levels have been: "revenue will rise by 25 pct", after 229.6 million."""
+    if change.tense != "future" and change.modality != "planned":
+        return False
+    return all(c.modality == "asserted" and c.tense in ("past", "perfect", "pluperfect") for c in (old, new))
+
+
+def is_of_another(old: Claim, new: Claim, pairs: set[tuple[int, int]], tied: dict[int, int]) -> bool:
+    """Whether the words tie an older level to another newer one, or make the newer of two the older."""
+    if (old.id, new.id) in pairs:
+        return False
+    return (new.id, old.id) in pairs or tied.get(old.id, new.id) != new.id
+
+
+def news_of_others(article: Article, change: Change) -> frozenset[int]:
+    """The ids of the levels that the words make the newer one of another change of the kind: "down 2.4% to 8.49 trillion"."""
+    return frozenset(
+        level
+        for other, level in _own_news(article)
+        if other.claim is not change.claim and other.type == change.type and other.claim.value != change.claim.value
+    )
+
+
+@lru_cache(maxsize=2)
+def _own_news(article: Article) -> tuple[tuple[Change, int], ...]:
+    found = []
+    for change in questions(article):
+        here = [c for c in article.by_sentence[change.claim.sentence] if c is not change.claim and is_level(c)]
+        new, _ = own_levels(article, change.claim, change.type, change.sign, here) if here else (None, None)
+        if new is not None:
+            found.append((change, new.id))
+    return tuple(found)

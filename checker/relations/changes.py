@@ -11,7 +11,7 @@ from math import log
 from checker.language.article import Article
 from checker.model import Claim, Hedge, Interval, Relation
 from checker.relations.anaphors import meant
-from checker.relations.attached import own_levels
+from checker.relations.attached import beside, is_of_another, is_to_come, news_of_others, own_levels
 from checker.relations.changed import Change, is_unsure, questions
 from checker.relations.cues import cues
 from checker.relations.levels import (
@@ -34,7 +34,6 @@ from checker.relations.topics import Topics, heads, opening, topics
 
 # the least and the most that news writes of: times, shares of the older level, amounts as shares of the larger level
 _TIMES, _SHARES, _AMOUNTS = (1.1, 12.0), (0.004, 1.5), (0.003, 1.0)
-_BESIDE = 60  # characters between two levels of which the words tie one to the other
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
@@ -71,7 +70,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
         if (old.id, new.id) in compared and is_explicit(article, old, new)
     ]
     pairs = {(old.id, new.id) for old, new in explicit}
-    tied = _tied(explicit)
+    tied = beside(explicit)
+    others = news_of_others(article, change)
     crowd = {
         (kind, unit): log(sum(c.kind == kind and c.unit == unit for c in levels))
         for kind, unit in {(c.kind, c.unit) for c in levels}
@@ -122,7 +122,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 features["unrelated"] = 1.0
             score = base + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
-            if not holds and (unsure or _is_of_another(old, new, pairs, tied)):
+            if not holds and (
+                unsure or new.id in others or is_of_another(old, new, pairs, tied) or is_to_come(claim, old, new)
+            ):
                 continue
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
@@ -139,22 +141,6 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
     if found is None or (found[0] == "named" and not (_MORE.search(more) if change.type == "amount" else change.sign)):
         return "", (-1, -1)  # what is named falls by 20 percent, or there are 430 more of it
     return (found[0], (found[1][0].id, found[1][1].id))
-
-
-def _tied(explicit: list[tuple[Claim, Claim]]) -> dict[int, int]:
-    """The newer level that stands right beside an older one, "from 3,342" behind "2,145", by the older one's id."""
-    found: dict[int, int] = {}
-    for old, new in explicit:
-        if old.sentence == new.sentence and abs(old.start - new.start) < _BESIDE:
-            found[old.id] = new.id
-    return found
-
-
-def _is_of_another(old: Claim, new: Claim, pairs: set[tuple[int, int]], tied: dict[int, int]) -> bool:
-    """Whether the words tie an older level to another newer one, or make the newer of two the older."""
-    if (old.id, new.id) in pairs:
-        return False
-    return (new.id, old.id) in pairs or tied.get(old.id, new.id) != new.id
 
 
 def _is_borne_out(change: Change, levels: list[Claim]) -> bool:

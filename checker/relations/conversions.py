@@ -47,6 +47,8 @@ def find(article: Article) -> Iterable[Relation]:
             for match in masked.finditer(_MONEY)
         ]
         for first, second in (*amounts, *(pair for pair in hedged if pair[0].kind == Kind.MONEY)):
+            if _is_open(first) or _is_open(second):
+                continue  # "5 yuan (less than one dollar)"
             if _currencies(first.unit, second.unit) and first.value and second.value and not _is_torn(article, first):
                 rates.setdefault((first.unit, second.unit), []).append((_plain(first), _plain(second)))
     for pairs in rates.values():
@@ -56,6 +58,11 @@ def find(article: Article) -> Iterable[Relation]:
 def _currencies(first: str, second: str) -> bool:
     """Whether two units are two currencies: whole ones, not cents, not prices per share."""
     return first != second and all(len(unit) == 3 and unit.isupper() for unit in (first, second))
+
+
+def _is_open(amount: Claim) -> bool:
+    hedge = amount.figure.hedge if amount.figure is not None else Hedge.EXACT
+    return hedge == Hedge.LESS_THAN
 
 
 def _is_torn(article: Article, amount: Claim) -> bool:

@@ -49,6 +49,23 @@ def is_half(article: Article, claim: Claim, goal: Interval) -> bool:
     return _HALF_OF.search(article.block(claim).text[max(0, claim.start - 30) : claim.start]) is not None
 
 
+_AND_ONE = re.compile(r"[^.;:]{0,60}?\band (?:an?|one|the) (?:[a-z-]+ ){0,3}?(?P<one>[a-z]+)\b")
+
+
+def is_one_less(article: Article, claim: Claim, goal: Interval) -> bool:
+    """Whether one person more is told right behind a count, and both make what lies in an interval: "42 pupils and a boy"."""
+    if claim.value is None or claim.value + 1 not in goal:
+        return False
+    return _AND_ONE.match(article.block(claim).text, claim.end) is not None
+
+
+def told_in_words(claim: Claim, other: Claim) -> bool:
+    """Whether a percentage is told as a fraction elsewhere: 71% and "seven out of 10"."""
+    if claim.kind != "percent" or other.kind != "ratio" or other.unit == "times" or other.value is None:
+        return False
+    return claim.value is not None and abs(100 * other.value - claim.value) <= 2
+
+
 def light(value: Fraction) -> Fraction | int:
     """The same number, a whole one as an ``int``, which counts much faster."""
     return value.numerator if value.denominator == 1 else value

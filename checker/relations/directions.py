@@ -188,6 +188,8 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     """Whether "X, up from Y" sets two levels of one thing side by side."""
     if not _levels(masked, old, new) or old.kind == "duration" or new.role in ("change", "from", "than"):
         return False
+    if _AFTER.search(masked.text[: match.start()]):
+        return False  # "a profit of 139 million after a charge of 1.7 billion, down from"
     if _INSIDE.search(masked.text[: match.start()]):
         return False  # "1,310 infections in the 23 counties, up from 588"
     if re.search(r"(?:than|on|over) [^‹]*$", match.group()[: match.start("old") - match.start() - 2]):
@@ -198,6 +200,9 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     return True
 
 
+_AFTER = re.compile(
+    r"\b(?:after|despite|including|excluding|before) (?:an? |the |its |their )?(?:[a-z-]+ (?:of )?){0,2}$"
+)
 _INSIDE = re.compile(
     r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"
 )

@@ -143,6 +143,9 @@ _OPENING = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"(?: (?:of|from|for|at|in) [^.;:]{1,50}?)?(?: and|, with|, plus) [A-ZÀ-Þ]")
+
+
 def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
     """ "Brussels put duties on steel from five countries. China, India, Turkey, Egypt and Vietnam ..." """
     for claim in article.claims:
@@ -165,6 +168,8 @@ def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Li
         place = (sentence.block, sentence.start + found.start("items"), sentence.start + found.end("items"))
         if number == claim.value:
             yield Listed(claim, number, place, 0.9)
+        elif _GOES_ON.match(text, found.end("items")):
+            continue  # "Ames, Boyd and Cole of the Rovers and Dunn of the Town"
         elif claim.value is not None and abs(number - claim.value) == 1:
             yield Listed(claim, number, place, 0.8)
 

@@ -90,6 +90,8 @@ def _leads(article: Article) -> Iterator[Relation]:
                 margin = masked.claim(match, "margin")
                 if margin.id in seen or not margin.value or margin.value < 2 or margin.role == "from":
                     continue
+                if margin.unit == "%" and margin.value > 50 and not match.groupdict().get("points"):
+                    continue  # "a majority of 91%"
                 seen.add(margin.id)
                 if contest is None:
                     contest = any(_CONTEST.search(block.text) for block in article.document.blocks)

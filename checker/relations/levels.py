@@ -188,3 +188,17 @@ def words_around(article: Article, claim: Claim) -> tuple[list[str], list[str]]:
     before = text[max(0, claim.start - 60) : claim.start].lower().split()[-3:][::-1]
     after = text[end : end + 60].lower().split()[:3]
     return [word.strip(",.;:") for word in before], [word.strip(",.;:") for word in after]
+
+
+_DATED = re.compile(r"\d{4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+
+
+def frame(article: Article, a: Claim, b: Claim) -> int:
+    """How many words next to the two figures are the same, up to three on either side."""
+    count = 0
+    for words_a, words_b in zip(words_around(article, a), words_around(article, b), strict=True):
+        for one, other in zip(words_a, words_b, strict=False):
+            if one != other:
+                break
+            count += not _DATED.fullmatch(one)  # "in February 1986" frames any figure
+    return count

@@ -293,8 +293,18 @@ def _in_full(article: Article) -> Iterator[Relation]:
             others = [c for c in near if c.value != number and c.noun == "man" and _is_lede(article, c)]
             for claim in others if all(c.noun in ("man", "") for c in fitting) else ():
                 yield _relation(article, claim, number, places, 0.85, "if everybody is named")
-        elif len({c.value for c in near}) == 1 and not _counted(article, number):
+        elif (
+            len({c.value for c in near}) == 1
+            and not _counted(article, number)
+            and not _goes_on(article, sentence.index)
+        ):
             yield _relation(article, near[0], number, places, 0.88, "if everybody is named")
+
+
+def _goes_on(article: Article, index: int) -> bool:
+    """Whether another sentence near names more of them: "The guides have been identified as"."""
+    near = range(max(0, index - 3), min(len(article.sentences), index + 4))
+    return any(_IN_FULL.search(article.text(i)) for i in near if i != index)
 
 
 def _counted(article: Article, number: int) -> bool:

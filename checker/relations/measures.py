@@ -85,9 +85,11 @@ def _is_measure(article: Article, claim: Claim) -> bool:
         and not is_digest(article, claim.sentence)
         and not _is_converted(article, claim)
         and not _PER.search(article.block(claim).text[: claim.start])
+        and not _AMONG.search(article.block(claim).text[: claim.start])
     )
 
 
+_AMONG = re.compile(r"\b(?:including|of which|among them|another|a further)\s(?:about |some |nearly )?$")
 _PER = re.compile(r"\bper\s$")  # "a price in francs per 100 kilos"
 
 

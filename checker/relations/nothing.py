@@ -44,6 +44,9 @@ _DOUBT = re.compile(
 )
 
 
+_WAS = re.compile(r"\b(?:was|were|had)\b")
+
+
 def find(article: Article) -> Iterable[Relation]:
     """``none-some`` relations."""
     yield from _none_of(article)
@@ -109,6 +112,8 @@ def _no_such(article: Article) -> Iterator[Relation]:
                     continue
                 masked = article.masked(sentence.index)
                 found = some.search(masked.text)
+                if match.group().startswith(("is ", "are ")) and _WAS.search(masked.text):
+                    continue  # there is none any more
                 if found and not _OTHERS.search(masked.text[max(0, found.start() - 40) : found.end() + 30]):
                     yield _relation(article, none, sentence.index, found)
                     return

@@ -261,6 +261,7 @@ def _middles(article: Article, found: Range) -> Iterator[Relation]:
                     or claim.role in ("change", "from", "than")
                     or not found.high.value
                     or claim.value > 10 * found.high.value
+                    or (index - found.sentence >= 2 and not _is_of(article, claim, found, False))
                 ):
                     continue
                 yield Relation(

@@ -65,6 +65,10 @@ _OPTION = re.compile(
 _EACH_PERIOD = re.compile(r"(?:\sof\s[a-z]+)?\s(?:a|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b")
 
 
+# "1,053,000 shares at $2.29 each and a warrant for two million at 20 cents": one product of several
+_AND_OTHERS = re.compile(r"\b(?:and|plus)\b[^.;]*‹n\d+›[^.;]* at ‹m\d+›")
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """A claim that may be a rate times a number."""
@@ -179,6 +183,8 @@ def _is_sure(article: Article, rate: Claim, count: Claim, total: Claim, own: dic
     """Whether the words let a rate and a number make a total even where they do not: a length of time is one over which a
     rate is said, and the total is told as one, or beside such a length."""
     if count.kind == "duration" and not _is_said_for(article, rate, count):
+        return False
+    if _AND_OTHERS.search(article.masked(rate.sentence).around(rate)[1]):
         return False
     beside = count.kind == "duration" and rate.sentence == count.sentence == total.sentence
     return beside or ("total word" in own and rate.modality == total.modality)

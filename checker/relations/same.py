@@ -14,8 +14,8 @@ from math import exp, log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
-from checker.relations.derived import is_half, light, made, nearly
-from checker.relations.levels import in_unit, nouns, opposed, times, words_around
+from checker.relations.derived import is_half, is_one_less, light, made, nearly, told_in_words
+from checker.relations.levels import frame, in_unit, nouns, opposed, times
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
 from checker.relations.topics import topics
@@ -124,11 +124,11 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
     for other in article.claims:
         if not _is_mention(article, other) or not _below(article, mention, other):
             continue
-        if not comparable(claim, other) and not _told_shortly(mention, other):
+        if not comparable(claim, other) and not _told_shortly(mention, other) and not told_in_words(claim, other):
             continue
         features = _pair_features(article, mention, other)
         score = base + ranks.score(features)
-        holds = agree(claim, other)
+        holds = agree(claim, other) or told_in_words(claim, other)
         if not holds and opposed(claim, other):
             continue
         slip = 0.0 if holds else _slip(claim, other)
@@ -345,21 +345,10 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
         sum(c.kind == other.kind and c.unit == other.unit for c in article.by_sentence.get(other.sentence, ())) or 1
     )
     found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims) or 1)
-    found["frame"] = float(_frame(article, claim, other))
+    found["frame"] = float(frame(article, claim, other))
     if found["frame"] >= _VERBATIM:
         found["verbatim"] = 1.0
     return found
-
-
-def _frame(article: Article, a: Claim, b: Claim) -> int:
-    """How many words next to the two figures are the same, up to three on either side."""
-    count = 0
-    for words_a, words_b in zip(words_around(article, a), words_around(article, b), strict=True):
-        for one, other in zip(words_a, words_b, strict=False):
-            if one != other:
-                break
-            count += 1
-    return count
 
 
 def follows(article: Article, claim: Claim) -> float | None:
@@ -376,6 +365,8 @@ def follows(article: Article, claim: Claim) -> float | None:
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
     ]
     goal = reading(claim) if reading(claim).high is not None else claim.widest
+    if any(is_one_less(article, other, goal) for other in article.claims if other.kind == claim.kind == "count"):
+        return _BY_HALF
     if any(is_half(article, other, goal) for other in article.claims if other.kind == claim.kind):
         return _BY_HALF
     if not nearly(goal, made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):

@@ -50,6 +50,8 @@ def find(article: Article) -> Iterable[Relation]:
         low = bool(match["low"])
         for record in _told(article, masked, match, {(other.kind, other.unit) for other, _ in older}):
             for other, mark in older:
+                if _is_of_other_period(match["mid"], article.text(other.sentence)):
+                    continue
                 if (
                     other.id == record.id
                     or other.kind != record.kind
@@ -62,6 +64,17 @@ def find(article: Article) -> Iterable[Relation]:
                     kind, {"record": (record,), "other": (other,)}, 0.85, context={"mark": mark} if mark else {}
                 )
                 break
+
+
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|monthly|quarterly|annual|yearly|weekly|daily|(?:first|second|third|fourth)[- ](?:quarter|half)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+
+
+def _is_of_other_period(record: str, older: str) -> bool:
+    """Whether a record is of one period ("the highest March total") and an older one of another ("for quarterly volume")."""
+    own, theirs = set(_MONTH.findall(record)), set(_MONTH.findall(older))
+    return bool(own) and bool(theirs) and not own & theirs
 
 
 def _beaten(article: Article) -> Iterator[Relation]:

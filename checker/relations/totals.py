@@ -129,6 +129,10 @@ def runs(article: Article) -> list[Run]:
     return found
 
 
+# "27 of the US top 50": of a whole of its own
+_OF_A_WHOLE = re.compile(r" (?:out )?of (?:the|its|their|those|these) [^.,;:()\d]{0,30}\d")
+
+
 def _is_part(article: Article, claim: Claim) -> bool:
     if claim.sentence < 0 or not claim.value or claim.value <= 0 or claim.figure is None or "/" in claim.unit:
         return False
@@ -139,6 +143,8 @@ def _is_part(article: Article, claim: Claim) -> bool:
     ):
         return False
     if claim.kind == "count" and (claim.value.denominator != 1 or (not claim.noun and 1900 <= claim.value <= 2100)):
+        return False
+    if _OF_A_WHOLE.match(article.block(claim).text, claim.end):
         return False
     return article.block(claim).kind not in (
         BlockKind.HEADLINE,
@@ -187,6 +193,9 @@ def _joins(gap: str) -> bool:
     )
 
 
+_NESTED = re.compile(r"‹[nmu]\d+›[^‹›.;]*, of (?:which|whom) [^‹›.;]*‹[nmu]\d+›")  # "37 deaths, of which 35 were"
+
+
 def _told(article: Article, by_sentence: dict[int, list[Claim]]) -> Iterator[Run]:
     """Figures told in sentences that follow each other, or in the items of one list."""
     order = sorted(by_sentence)
@@ -199,6 +208,8 @@ def _told(article: Article, by_sentence: dict[int, list[Claim]]) -> Iterator[Run
             if len(members) > _LONGEST:
                 break
             text = " ".join(article.masked(i).text for i in range(index, following + 1))
+            if _NESTED.search(text):
+                break
             weights = tuple(_times(article, claim) for claim in members)
             yield Run(tuple(members), text, False, weights)
 
