@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
 from checker.data import lexicon
@@ -43,12 +42,6 @@ _DEFINITE = re.compile(
 _DIRECTLY = re.compile(
     r"(?:on|in) ‹d(?P<late>\d+)›,? (?:just |soon |shortly |only )?after (?P<mid>(?:(?!\b(?:would|will|to|that|said|says|reported|announced|when|which|being|and|but)\b)"
     r"[^‹›.;]){0,90}?)(?:on|in|including the) ‹d(?P<early>\d+)›"
-)
-_IS_PAST = re.compile(
-    r"(?<!if )(?<!until )(?<!unless )\b(?:died|resigned|crashed|sank|collapsed|exploded|disappeared|vanished|took place|happened|struck|married|broke out|escaped|"
-    r"(?:was|were) (?:arrested|killed|found|shot|stolen|charged|born|injured|sentenced|convicted|buried|rescued|released|attacked|robbed|seized|sworn in|"
-    r"signed|elected|appointed|discovered|dismissed|hit))"
-    r"(?: (?:in|at|near|off) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)? (?:early |late )?(?:on )?‹d(?P<date>\d+)›"
 )
 _AFTER_CLAUSE = re.compile(
     r"(?:[Oo]n|[Ii]n) ‹d(?P<late>\d+)›,? (?:a day |days |hours |soon |shortly )?after (?P<clause>[^‹›.;]{8,160})"
@@ -98,7 +91,6 @@ def find(article: Article) -> Iterable[Relation]:
     sentences = [article.masked(index) for index in dated]
     for masked in sentences:
         yield from _directly(masked)
-        yield from _gone(article, masked)
     yield from _told_twice(article, sentences)
     yield from _same_deed(article, sentences)
     yield from _deaths(article)
@@ -235,21 +227,6 @@ def _directly(masked: Masked) -> Iterator[Relation]:
         if _is_dated(late) and _is_dated(early) and not _calendar(late).relative and not _calendar(early).relative:
             if _surely(early) and _surely(late):
                 yield Relation("before", {"earlier": (early,), "later": (late,)}, 0.9)
-
-
-def _gone(article: Article, masked: Masked) -> Iterator[Relation]:
-    """What is told as past with a day that comes within weeks after the article's own."""
-    published = article.document.date
-    if published is None:
-        return
-    for match in masked.finditer(_IS_PAST):
-        date = masked.claims[int(match["date"])]
-        calendar = _calendar(date) if _is_dated(date) else None
-        if calendar is None or calendar.relative or calendar.grain != "day" or date.intended.high is None:
-            continue
-        if date.intended.high - published.toordinal() <= 40:
-            constants = {"published": Fraction(published.toordinal())}
-            yield Relation("before-published", {"event": (date,)}, 0.9, constants=constants)
 
 
 def _surely(claim: Claim) -> bool:
