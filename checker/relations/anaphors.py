@@ -30,11 +30,6 @@ _THE_CHANGE = re.compile(
 )
 _THE_SIZE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
 _SIZE_BEHIND = re.compile(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
-# "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
-_BOOKED = re.compile(
-    r"\b(?:extraordinary|exceptional|capital|one-off|one-time|unreali[sz]ed|reali[sz]ed|book|paper|net|pre-?tax|operating|non-recurring|special|trading|tax) (?:gain|loss|saving)\b|"
-    r"‹[^‹›.;:]{0,20}(?:gain|loss|saving)s? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal|spin-off|investment)"
-)
 _EXTRA = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$"
 )
@@ -81,8 +76,6 @@ def takes_up(article: Article, claim: Claim) -> bool:
     """Whether a change's words say that its levels were told before."""
     masked = article.masked(claim.sentence)
     before, behind = masked.around(claim)
-    if _BOOKED.search(f"{before[-40:]}‹{behind[:50]}"):
-        return False
     if _THE_CHANGE.search(before) or _EXTRA.search(before) or _THAT_IS.search(before):
         return True
     if _THE_SIZE.search(before) and _SIZE_BEHIND.match(behind):

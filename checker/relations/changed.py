@@ -26,6 +26,12 @@ _RECKONED = re.compile(
     r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
 )
 
+# "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
+_BOOKED = re.compile(
+    r"\b(?:extraordinary|exceptional|capital|one-off|one-time|unreali[sz]ed|reali[sz]ed|book|paper|net|pre-?tax|operating|non-recurring|special|trading|tax) (?:gain|loss|saving)\b|"
+    r"‹[^‹›.;:]{0,20}(?:gain|loss|saving)s? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal|spin-off|investment)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -53,6 +59,8 @@ def questions(article: Article) -> Iterator[Change]:
             if at < 0:
                 continue
             left, right = masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
+            if _BOOKED.search(f"{left[-40:]}‹{right}"):
+                continue
             sign = sign_around(claim, left, right)
             if sign is None:
                 sign = sign_taken_up(left)
