@@ -192,7 +192,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         )
     claim_id = article.next_id()
     article._hedges[claim_id] = (start, end)
-    world = scope.world(article, figure, sentence, tokens, inside)
+    world = scope.world(article, figure, sentence, tokens, inside, head if inside else None)
     return Claim(
         id=claim_id,
         block=figure.block,
