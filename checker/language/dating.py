@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from checker.data import lexicon
@@ -40,6 +41,7 @@ _JOINT = re.compile(r"\s?(?:and|to|through|until|till|-|–|—)\s?")
 _OF_WHICH = re.compile(r"\s(?:of|in)\s(?:the\s)?")
 _FROM = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:(?:about|around|early|late|mid|at least|the end of|the start of) ?)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:\w+est|most|least|first|last|only|best|worst|record)\b[^,;]*\bsince\b[^,;]*$", re.IGNORECASE)
 _FILL = r"(?:(?:in|at|for|during|on|of|that|those|the|it|they|was|were|all|what|same|whole|end|months?|period|level|levels|figure|one|number|‹\w\d+›) )*"
 _COMPARED = re.compile(
     rf"\b(?:than|against|versus|compare[ds]? (?:with|to)|comparing (?:with|to)|instead of|unlike|(?:double|twice|treble|triple|times|half) (?:what|that|the|those|as)(?: [\w'’-]+){{0,3}}?) {_FILL}$", re.IGNORECASE
@@ -77,6 +79,7 @@ class Told:
     since: bool = False
     base: bool = False  # the time of what is compared: "more than in 2019"
     gone: bool = False  # before the article's own
+    aside: bool = False  # a beginning that only says since when something is the first or most of its kind
 
 
 def date_of(article: Article, sentence: int, figure: Figure, tokens: Sequence[Token], root: Token, noun: Token | None) -> Told | None:
@@ -102,7 +105,8 @@ def date_of(article: Article, sentence: int, figure: Figure, tokens: Sequence[To
         if not _LEFT.search(text, figure.end, max(figure.end, t.start)) and (rank := said.rank(t)) is not None
     ]
     if ranked:
-        return min(ranked, key=lambda found: found[:2])[2]
+        best = min(ranked, key=lambda found: found[:2])[2]
+        return best if not best.since or said.is_in(best) else _until_now(article, best)
     before = next((f for f in reversed(others) if f.end <= figure.start and not _is_compared(text, f)), None)
     if before is None:
         return None
@@ -127,6 +131,14 @@ def _carried(article: Article, sentence: int, tokens: Sequence[Token], root: Tok
         if anchor is not None and anchor.is_verb and anchor.dep in ("ROOT", "conj") and tense_of(before, anchor) == "past":
             return time
     return None
+
+
+def _until_now(article: Article, time: Told) -> Told | None:
+    """The days since a time, where the article's own date is known."""
+    today = article.document.date
+    if today is None or time.days is None or time.days.low is None or today.toordinal() < time.days.low:
+        return None
+    return replace(time, days=Interval(time.days.low, Fraction(today.toordinal())))
 
 
 # ------------------------------------------------------------------------------------------------------------ attachment
@@ -162,15 +174,26 @@ class _Said:
 
     def __init__(self, tokens: Sequence[Token], root: Token, noun: Token | None) -> None:
         self.tokens = tokens
-        chain = _chain(tokens, root)
+        self.chain = chain = _chain(tokens, root)
         first = next((i for i, token in enumerate(chain) if token.is_verb), len(chain))
         self.verb = chain[first] if first < len(chain) else None
         self.phrase = {token.index for token in chain[:first]} | ({noun.index} if noun is not None else set())
         self.own = {root.index} | ({noun.index} if noun is not None else set())
         self.tense = tense_of(tokens, self.verb) if self.verb is not None else ""
 
+    def is_in(self, time: Told) -> bool:
+        """Whether the figure stands in a clause that says what was then: "since 1968, when it cost them £2,850"."""
+        return any(
+            verb.is_verb and time.start <= self.tokens[verb.head].start < time.end and _is_when(self.tokens, verb)
+            for verb in self.chain
+        )
+
     def rank(self, time: Told) -> int | None:
         """How closely a time is tied to the figure by the grammar, 0 closest, None where it is not."""
+        if self.is_in(time):
+            return 1
+        if time.aside:
+            return None
         anchor, word = _anchor(self.tokens, time)
         if anchor is None:
             return None
@@ -188,7 +211,7 @@ class _Said:
             if not verb.is_verb:
                 return None
             if top.dep in ("nsubj", "nsubjpass"):
-                return 2 if self.verb is not None and verb.index == self.verb.index and self._can_be(time) else None
+                return 2 if self._has_subject_of(verb) and self._can_be(time) else None
             if not ((word is None or word.lower in _INTO) or top.lower in _INTO):
                 return None
             rank = self._under(verb, time)
@@ -214,6 +237,14 @@ class _Said:
         if verb.dep == "xcomp" and head.index == own.index:
             return 2
         return None
+
+    def _has_subject_of(self, verb: Token) -> bool:
+        """Whether the figure's verb has the same subject as another: "The win on Saturday was Town's fifth, and put them"."""
+        at = self.verb
+        while at is not None and at.index != verb.index:
+            own = any(t.head == at.index and t.dep in ("nsubj", "nsubjpass") for t in self.tokens)
+            at = self.tokens[at.head] if at.dep == "conj" and not own else None
+        return at is not None
 
     def _can_be(self, time: Told) -> bool:
         """Whether the tense allows a time: "opened in 1999 and has 34 stops"."""
@@ -348,9 +379,8 @@ def _dates(article: Article, block: int, start: int, end: int) -> Iterator[Told]
             days = _length(length, days)
             time = replace(time, start=figure.start - len(before) + length.start(), days=days, grain="period")
         elif days is not None and _SINCE.search(before):
-            if published is None or published.toordinal() < days.low:  # type: ignore[operator]
-                continue
-            time = replace(time, days=Interval(days.low, calendar.Fraction(published.toordinal())), since=True)
+            aside = _ASIDE.search(before) is not None  # "In 2024, the worst year since 2017, there had been"
+            time = replace(time, since=True, aside=aside)
         yield time
 
 
@@ -362,7 +392,7 @@ def _range(first: Figure, last: Figure) -> Told | None:
     if "year" not in first.calendar.written and first.calendar.month and last.calendar.year:
         year = last.calendar.year - (first.calendar.month > (last.calendar.month or 12))
         day = first.calendar.day or 1
-        low = calendar.Fraction(calendar.month_span(year, first.calendar.month)[0] + day - 1)
+        low = Fraction(calendar.month_span(year, first.calendar.month)[0] + day - 1)
     if low is None or low > last.high:
         return None
     return Told(first.start, last.end, last.timex, Interval(low, last.high), "period")
@@ -395,7 +425,7 @@ def _reference(article: Article, sentence: int, here: Sequence[Told], at: int) -
                 return earlier[0]
     if article.document.date is None:
         return None
-    today = calendar.Fraction(article.document.date.toordinal())
+    today = Fraction(article.document.date.toordinal())
     return Told(at, at, "", Interval(today, today), "day")
 
 
@@ -420,7 +450,7 @@ def _shifted(match: re.Match[str], reference: Told) -> Told:
             days = calendar.year_span(_year(low) + months // 12)
         else:
             days = _moved(low, months), _moved(high, months)
-    interval = Interval(calendar.Fraction(max(1, days[0])), calendar.Fraction(max(1, days[1])))
+    interval = Interval(Fraction(max(1, days[0])), Fraction(max(1, days[1])))
     return Told(match.start(), match.end(), f"{_year(days[1]):04}", interval, unit)
 
 
