@@ -63,7 +63,7 @@ def _before_next_count(tokens: Sequence[Token], after: int) -> Token | None:
     return None
 
 
-_OF_A_CHANGE = frozenset(
+CHANGES = frozenset(
     """rise increase gain jump hike growth boost surge uplift climb improvement leap expansion fall drop decline decrease cut
     reduction slide slump dip plunge downturn contraction saving change swing shift""".split()
 )
@@ -72,7 +72,7 @@ _OF_A_CHANGE = frozenset(
 def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[str, frozenset[str]] | None:
     """What a figure that is the size of a rise or fall is a change of: "a 19 per cent increase in construction output"."""
     own = {t.index for t in inside}
-    if head.index in own or head.lemma not in _OF_A_CHANGE:
+    if head.index in own or head.lemma not in CHANGES:
         return None
     after = head.index + 1
     if after + 1 >= len(tokens) or tokens[after].lower not in ("in", "of", "for", "to"):

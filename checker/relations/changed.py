@@ -10,7 +10,7 @@ from checker.language.article import Article
 from checker.model import Claim
 from checker.relations.anaphors import sign_taken_up
 from checker.relations.levels import is_digest
-from checker.relations.movements import is_margin, sign_around
+from checker.relations.movements import is_margin, sign_around, sign_of
 
 # "the chance of a quarter-point reduction", "to go for a half-point cut": one that is only thought of
 _THOUGHT = re.compile(
@@ -57,7 +57,7 @@ def questions(article: Article) -> Iterator[Change]:
             if sign is None:
                 sign = sign_taken_up(left)
             if claim.unit == "times":
-                if not several:
+                if not several and is_multiple(claim, left, right):
                     yield Change(claim, sign or 1, "times")
             elif (sign is not None and claim.kind == "percent" and claim.unit in ("%",)) or (
                 sign is not None and claim.kind == "ratio"
@@ -67,6 +67,22 @@ def questions(article: Article) -> Iterator[Change]:
                 yield Change(claim, 0, "margin")
             elif sign is not None:
                 yield Change(claim, sign, "amount")
+
+
+# "three times as many", "six times what it was"; "used it 17 times" counts occasions
+_MANIFOLD = re.compile(
+    r"[- ](?:as|the|that|those|these|what|its|their|his|her|last|this|over|[a-z]+er|more|less|‹|average|national|previous)\b|[- ]‹|[- ][a-z]+['’]s\b"
+)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $")
+_STRAY = re.compile(r" (?:back|down|up|over|as)\b(?! (?:from|to|by|the number|the figure))")  # "doubled back"
+
+
+def is_multiple(claim: Claim, left: str, right: str) -> bool:
+    """Whether a claim in times tells how many times as much, and not how often or a turn of phrase."""
+    if not claim.text.lower().endswith(("times", "time")):
+        return not (claim.text.lower().startswith(("doubl", "more than doubl")) and _STRAY.match(right))
+    words = re.findall(r"[a-z]+", left)[-3:]
+    return bool(_MANIFOLD.match(right) or _BE.search(left) or any(sign_of(word) for word in words))
 
 
 def is_unsure(article: Article, claim: Claim) -> bool:

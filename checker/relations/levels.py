@@ -19,7 +19,7 @@ KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 LARGEST = 25  # the ratio of two levels beyond which they are not compared
 _ALIKE = 50  # the likeness of nouns from which they may name one thing
 _YEARS = range(1900, 2101)
-_GENERIC = frozenset("figure total number count tally head sum amount people person other unit one some".split())
+_GENERIC = frozenset("figure total average number count tally head sum amount people person other unit one some".split())
 
 
 def is_level(claim: Claim) -> bool:
@@ -37,9 +37,9 @@ def in_unit(claim: Claim, unit: str) -> Fraction | None:
     one, other = claim.unit.split("/")[0], unit.split("/")[0]
     if one == other:
         return Fraction(1)
-    if one.endswith("c") and one[:-1] == other[:2] and len(other) == 3:
-        return Fraction(1, 100)
-    if other.endswith("c") and other[:-1] == one[:2] and len(one) == 3:
+    if one.endswith(("c", "p")) and one[:-1] == other[:2] and len(other) == 3:
+        return Fraction(1, 100)  # USc and USD, GBp and GBP
+    if other.endswith(("c", "p")) and other[:-1] == one[:2] and len(one) == 3:
         return Fraction(100)
     known = units.by_code()
     a, b = known.get(one), known.get(other)
