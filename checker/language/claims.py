@@ -35,6 +35,7 @@ from checker.language.roles import role_of
 from checker.language.sentences import Sentence, sentences
 from checker.model import BlockKind, Claim, Document, Figure, Hedge, Interval, Kind
 
+
 def make_article(document: Document) -> Article:
     """Reads a document's figures and what each says.  Errors: ``CheckerError`` where the English model is missing."""
     figures = find_figures(document)
@@ -215,7 +216,10 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
     )
 
 
-_NOW_BEFORE = re.compile(r"\b(?:now|currently|at present|today|presently)[, ]+(?:only |just |about |some |at |is |are |costs? |stands? at )*$", re.IGNORECASE)
+_NOW_BEFORE = re.compile(
+    r"\b(?:now|currently|at present|today|presently)[, ]+(?:only |just |about |some |at |is |are |costs? |stands? at )*$",
+    re.IGNORECASE,
+)
 _WAS = frozenset({"present", "future", "perfect"})
 _LONG_AGO = 60  # days before publication at which nothing is any more
 

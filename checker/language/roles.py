@@ -25,7 +25,9 @@ _ROLES = {
 _COMPARED = re.compile(r"\b(?:compare[ds]?|comparing) (?:with|to)$")
 # what may stand between such a word and its figure: "from last year's provisional 1,100", "to between 3% and 5%"
 _BETWEEN = frozenset("DT PDT PRP$ POS JJ JJR JJS RB RBR RBS VBN".split())
-_OF = frozenset("peak high low record total average level figure maximum minimum estimate mean median number rate sum price best worst".split())
+_OF = frozenset(
+    "peak high low record total average level figure maximum minimum estimate mean median number rate sum price best worst".split()
+)
 _STEERED = frozenset(
     """go come move bring push drive take put mark revise shoot pull knock force talk scale adjust turn change switch convert
     vary range be stand revalue reprice downgrade upgrade restate correct swing shift progress evolve""".split()
@@ -50,7 +52,9 @@ def role_of(text: str, start: int, figure: Figure, verb: str, tokens: Sequence[T
         return _ROLES[word]
     if figure.hedge in ("up", "down"):
         return "change"
-    if _RATE.match(text[figure.end : figure.end + 24].lower()) or (figure.kind == Kind.MONEY and _A_RATE.search(figure.text)):
+    if _RATE.match(text[figure.end : figure.end + 24].lower()) or (
+        figure.kind == Kind.MONEY and _A_RATE.search(figure.text)
+    ):
         return "rate"
     return "level"
 
@@ -63,7 +67,13 @@ def _word_before(tokens: Sequence[Token], start: int) -> str:
         token = before[at]
         owned = token.is_noun and at + 1 < len(before) and before[at + 1].tag == "POS"
         of = token.lower == "of" and at and before[at - 1].lemma in _OF
-        if not (token.tag in _BETWEEN or owned or of or token.lower in ("between", "a") or (token.lemma in _OF and at + 1 < len(before) and before[at + 1].lower in ("of", "$", "£", "€"))):
+        if not (
+            token.tag in _BETWEEN
+            or owned
+            or of
+            or token.lower in ("between", "a")
+            or (token.lemma in _OF and at + 1 < len(before) and before[at + 1].lower in ("of", "$", "£", "€"))
+        ):
             break
         at -= 1
     return before[at].lower if at >= 0 else ""
@@ -80,4 +90,6 @@ def _is_moved(text: str, tokens: Sequence[Token], start: int, end: int, verb: st
     if verb in moving() or verb in _STEERED or re.match(r"[^.;:]{0,60}?\b(?:to|from)\b", text[end:]):
         return True
     near = [t for t in tokens if start - 60 <= t.start < start]
-    return any(t.lower in _WAY or t.lemma in CHANGES or t.lower == "from" or (t.is_verb and t.lemma in moving()) for t in near)
+    return any(
+        t.lower in _WAY or t.lemma in CHANGES or t.lower == "from" or (t.is_verb and t.lemma in moving()) for t in near
+    )

@@ -73,7 +73,9 @@ def questions(article: Article) -> Iterator[Change]:
 _MANIFOLD = re.compile(
     r"[- ](?:as|the|that|those|these|what|its|their|his|her|last|this|over|[a-z]+er|more|less|‹|average|national|previous)\b|[- ]‹|[- ][a-z]+['’]s\b"
 )
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $")
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $"
+)
 _STRAY = re.compile(r" (?:back|down|up|over|as)\b(?! (?:from|to|by|the number|the figure))")  # "doubled back"
 
 

@@ -19,7 +19,9 @@ KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 LARGEST = 25  # the ratio of two levels beyond which they are not compared
 _ALIKE = 50  # the likeness of nouns from which they may name one thing
 _YEARS = range(1900, 2101)
-_GENERIC = frozenset("figure total average number count tally head sum amount people person other unit one some".split())
+_GENERIC = frozenset(
+    "figure total average number count tally head sum amount people person other unit one some".split()
+)
 
 
 def is_level(claim: Claim) -> bool:

@@ -26,7 +26,9 @@ _THAN_BEFORE = re.compile(
     r"spring|autumn|before|earlier|it (?:was|had|did)|they (?:were|had|did)|usual|‹[dl]\d+›)"
 )
 _DIRECTED = re.compile(r"[- ](?:up|down|off|below|above|behind|ahead)(?: (?:the|an?|and|its|his|her|their|into|in)\b)")
-_RAISED = re.compile(r"\brais(?:ed|es|e|ing)(?: (?:about|around|some|nearly|almost|just|only|over|more than|at least|a total of))? $")
+_RAISED = re.compile(
+    r"\brais(?:ed|es|e|ing)(?: (?:about|around|some|nearly|almost|just|only|over|more than|at least|a total of))? $"
+)
 _BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
 _MARGIN_BEHIND = re.compile(
     r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
