@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.language.article import Article
 from checker.model import Claim
-from checker.relations.anaphors import sign_taken_up
+from checker.relations.anaphors import sign_taken_up, takes_up
 from checker.relations.levels import is_digest
 from checker.relations.movements import is_margin, sign_around, sign_of
 
@@ -69,6 +69,11 @@ def questions(article: Article) -> Iterator[Change]:
                 yield Change(claim, sign, "amount")
 
 
+# "an extra 111 million prepayment", "88,000 extra pairs" need not be the difference of two levels
+_EXTRA = re.compile(r"\b(?:extra|additional|further)\b")
+_THING = re.compile(
+    r"[ -](?!(?:an?|per|each|every|in|for|on|from|to|of|at|by|with|would|will|was|were|is|are|has|had|came|and|or|more|less|fewer|than)\b)[a-z]+"
+)
 # "three times as many", "six times what it was"; "used it 17 times" counts occasions
 _MANIFOLD = re.compile(
     r"[- ](?:as|the|that|those|these|what|its|their|his|her|last|this|over|[a-z]+er|more|less|‹|average|national|previous)\b|[- ]‹|[- ][a-z]+['’]s\b"
@@ -94,4 +99,6 @@ def is_unsure(article: Article, claim: Claim) -> bool:
     end = claim.figure.end if claim.figure is not None else claim.end
     if _RECKONED.match(text[end : end + 70]) or (claim.unit == "times" and _USUAL.search(text[claim.start : end + 40])):
         return True
+    if claim.kind != "percent" and _EXTRA.search(text, max(0, claim.start - 24), end):
+        return _THING.match(text, end) is not None or not takes_up(article, claim)
     return claim.role == "change" and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None
