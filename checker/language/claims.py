@@ -217,10 +217,10 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
 
 
 _NOW_BEFORE = re.compile(
-    r"\b(?:now|currently|at present|today|presently)[, ]+(?:only |just |about |some |at |is |are |costs? |stands? at )*$",
+    r"\b(?:now|currently|at present|today|presently)[, ]+(?:only |just |about |some |at |is |are |costs? |stands? at |standing at |worth )*$",
     re.IGNORECASE,
 )
-_WAS = frozenset({"present", "future", "perfect"})
+_WAS = frozenset({"present", "future", "perfect", ""})
 _LONG_AGO = 60  # days before publication at which nothing is any more
 
 

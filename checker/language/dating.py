@@ -198,6 +198,8 @@ class _Said:
         head = tokens[verb.head]
         if verb.dep in ("relcl", "acl") and head.index in self.own:
             return 1 if not any(t.text == "," for t in tokens[head.index : verb.index]) else None
+        if verb.dep == "acl" and self._is_about(verb):
+            return 2  # "512 offences in the city involving a blade during the 12 months"
         if own is None or not self._can_be(time):
             return None
         if verb.index == own.index:
@@ -209,6 +211,12 @@ class _Said:
         if verb.dep == "xcomp" and head.index == own.index:
             return 2
         return None
+
+    def _is_about(self, verb: Token) -> bool:
+        """Whether a participle qualifies the figure's noun or what stands in its phrase."""
+        at = _climb(self.tokens, self.tokens[verb.head])
+        first = next((t for t in at if t.index in self.own), None)
+        return first is not None and not any(t.text == "," for t in self.tokens[first.index : verb.index])
 
     def _has_subject_of(self, verb: Token) -> bool:
         """Whether the figure's verb has the same subject as another: "The win on Saturday was Town's fifth, and put them"."""

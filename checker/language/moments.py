@@ -87,7 +87,7 @@ def _marked(article: Article, text: str, start: int, time: Told) -> Told:
     base = bool(_COMPARED.search(before) or _COMPARED_MOVED.search(before))
     today = article.document.date
     high = None if time.days is None else time.days.high
-    gone = high is not None and (today is None or high < today.toordinal() - _NOW)
+    gone = high is not None and today is not None and high < today.toordinal() - _NOW
     return replace(time, base=base, gone=gone and not time.since)
 
 

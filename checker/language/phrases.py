@@ -190,6 +190,10 @@ def tense_of(tokens: Sequence[Token], verb: Token) -> str:
             return "pluperfect"
         if helpers & {"has", "have", "'ve", "’ve"}:
             return "perfect"
+        if verb.tag == "VB" and helpers & {"would", "should", "'d", "’d"}:
+            return "future"
+        if verb.tag == "VB" and helpers & {"may", "might", "could", "can", "must", "ca"}:
+            return "present"
         if verb.lower == "used" and any(t.head == verb.index and t.dep == "xcomp" for t in tokens):
             return "pluperfect"
         if verb.tag == "VBD" or helpers & {"was", "were", "did"}:

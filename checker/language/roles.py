@@ -12,7 +12,7 @@ from checker.model import Figure, Kind
 _RATE = re.compile(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game|acre|hectare|mile|pound|kilo|kilogram|metre|meter|yard|unit|piece|copy|seat|ticket|place|pupil|student|household|worker|employee|customer|passenger|lap|shift|session|visit|time|minute|second|kilometre|kilometer)\b)"
 )
-_A_RATE = re.compile(r" (?:an?|per) [a-z]+$")
+_A_RATE = re.compile(r" (?:an?|per) (?!(?:year|month|week|day|season|night|hour)$)[a-z]+$")
 _ROLES = {
     "from": "from",
     "than": "than",

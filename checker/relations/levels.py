@@ -54,12 +54,18 @@ def comparable(a: Claim, b: Claim) -> bool:
     """Whether two claims can be levels of one quantity by kind, unit and size."""
     if a.kind != b.kind or a.id == b.id or a.value is None or b.value is None:
         return False
-    if a.kind != "count" and a.unit != b.unit:
+    if a.kind != "count" and a.unit != b.unit and not _leaves_out_period(a, b):
         return False
     if a.kind == "count" and a.sentence != b.sentence and nouns(a, b) == "other":
         return False
     one, other = a.value.numerator * b.value.denominator, b.value.numerator * a.value.denominator
     return max(one, other) <= LARGEST * min(one, other)
+
+
+def _leaves_out_period(a: Claim, b: Claim) -> bool:
+    """Whether one of two amounts leaves out for how long: "will be £1,894 a year; currently it is £1,720"."""
+    one, other = a.unit.partition("/"), b.unit.partition("/")
+    return a.sentence == b.sentence and one[0] == other[0] and {one[2], other[2]} in ({"", "year"}, {"", "month"})
 
 
 def nouns(a: Claim, b: Claim) -> str:
@@ -140,11 +146,19 @@ OLDER = frozenset(
 
 def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
     """Whether the words set two claims beside each other as an older and a newer level."""
-    if old.block != new.block or abs(old.sentence - new.sentence) > 1 or nouns(old, new) == "other":
+    if old.block != new.block or abs(old.sentence - new.sentence) > 1:
+        return False
+    if nouns(old, new) == "other" and old.noun not in ("it", "they"):
         return False
     known = cues(article)
     older, newer = known.get(old.id, frozenset()), known.get(new.id, frozenset())
-    if not older & OLDER or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}:
+    if "l:now" in older and old.tense == "present" and new.tense == "future" and old.modality != "conditional":
+        return True  # "a single, now £2.80, will cost £3.40"
+    if (
+        nouns(old, new) == "other"
+        or not older & OLDER
+        or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}
+    ):
         return False
     return "role:change" not in older | newer
 
