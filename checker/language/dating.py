@@ -232,7 +232,11 @@ class _Said:
 
 
 def _is_when(tokens: Sequence[Token], verb: Token) -> bool:
-    return any(t.head == verb.index and t.lower in ("when", "as") and t.index < verb.index for t in tokens)
+    """Whether a clause says what was when: "when he won", "in which he sought £5,000"."""
+    if any(t.head == verb.index and t.lower in ("when", "as") and t.index < verb.index for t in tokens):
+        return True
+    near = tokens[max(1, verb.index - 8) : verb.index]
+    return verb.dep == "relcl" and any(t.lower == "which" and tokens[t.index - 1].lower == "in" for t in near)
 
 
 def _inherits(tokens: Sequence[Token], verb: Token, above: Token, time: Told, tense: str) -> bool:

@@ -207,8 +207,10 @@ def tense_of(tokens: Sequence[Token], verb: Token) -> str:
         if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in ("be", "expect", "plan", "due", "set"):
             return "future"
         head = tokens[verb.head]
-        if head.index == verb.index:
-            return ""
+        if head.index == verb.index:  # "Homes in the city sold for £281,500": no participle
+            return (
+                "past" if verb.tag == "VBN" and any(t.head == verb.index and t.dep == "nsubj" for t in tokens) else ""
+            )
         verb = head
         if not verb.is_verb:
             return ""

@@ -46,6 +46,8 @@ def role_of(text: str, start: int, figure: Figure, verb: str, tokens: Sequence[T
         return "than"
     if word in ("from", "to") and tokens and not _is_moved(text, tokens, start, figure.end, verb):
         return "level"  # "gifts from 2,700 people", "some from 30 miles away", "agreed to a $10,000 fine"
+    if word in ("from", "to") and "-" in figure.text and re.search(r"\ban?$", before):
+        return "level"  # "went to a 1,388-pound pumpkin"
     if word == "after" and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT) and _THEN.match(text[figure.end :]):
         return "than"  # "reached 12.6 million euros, after 4.2 million in the same period of 2024"
     if word in _ROLES:

@@ -135,7 +135,7 @@ def sign_around(claim: Claim, left: str, right: str) -> int | None:
     behind = _BEHIND.match(re.split(r"[.;:!?()‹]", right)[0])
     ahead = _AHEAD.search(left)
     verb = _VERB_AHEAD.search(left)
-    if claim.kind == "money" and _RAISED.search(left):
+    if claim.kind in ("money", "ratio", "count") and _RAISED.search(left):
         return None  # "raised £486,000 for the hospice"
     if verb and (sign := sign_of(verb["verb"])):
         return None if _BOUND.match(claim.text) else sign  # "did not fall below 28C" tells a level
@@ -147,5 +147,6 @@ def sign_around(claim: Claim, left: str, right: str) -> int | None:
             return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
         return 1 if behind["up"] else -1
     if claim.role == "change" and claim.figure is not None and not (claim.value and claim.value < 0):
-        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
+        moved = next((sign for word in reversed(re.findall(r"[a-z]+", left)[-8:]) if (sign := sign_of(word))), 0)
+        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, moved)
     return None
