@@ -44,7 +44,7 @@ def role_of(text: str, start: int, figure: Figure, verb: str, tokens: Sequence[T
         return "level"  # "worked by 162 tenants"
     if word in ("with", "to") and _COMPARED.search(_until(text, tokens, start, word)):
         return "than"
-    if word in ("from", "to") and tokens and not _is_moved(text, tokens, start, figure.end, verb):
+    if word in ("from", "to") and tokens and not _is_moved(text, tokens, start, figure.end, verb, word):
         return "level"  # "gifts from 2,700 people", "some from 30 miles away", "agreed to a $10,000 fine"
     if word in ("from", "to") and "-" in figure.text and re.search(r"\ban?$", before):
         return "level"  # "went to a 1,388-pound pumpkin"
@@ -73,7 +73,7 @@ def _word_before(tokens: Sequence[Token], start: int) -> str:
             token.tag in _BETWEEN
             or owned
             or of
-            or token.lower in ("between", "a")
+            or token.lower in ("between", "record", "total")
             or (token.lemma in _OF and at + 1 < len(before) and before[at + 1].lower in ("of", "$", "£", "€"))
         ):
             break
@@ -87,11 +87,15 @@ def _until(text: str, tokens: Sequence[Token], start: int, word: str) -> str:
     return text[max(0, last - 30) : last].lower()
 
 
-def _is_moved(text: str, tokens: Sequence[Token], start: int, end: int, verb: str) -> bool:
+def _is_moved(text: str, tokens: Sequence[Token], start: int, end: int, verb: str, word: str) -> bool:
     """Whether "from" is where something began that moved: by its verb, a noun of change before, or a "to" behind."""
     if verb in moving() or verb in _STEERED or re.match(r"[^.;:]{0,60}?\b(?:to|from)\b", text[end:]):
         return True
     near = [t for t in tokens if start - 60 <= t.start < start]
     return any(
-        t.lower in _WAY or t.lemma in CHANGES or t.lower == "from" or (t.is_verb and t.lemma in moving()) for t in near
+        t.lower in _WAY
+        or t.lemma in CHANGES
+        or (t.lower == "from" and word == "to")
+        or (t.is_verb and t.lemma in moving())
+        for t in near
     )
