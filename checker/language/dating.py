@@ -18,7 +18,10 @@ from checker.language.moments import Told, told
 from checker.language.phrases import root_of, tense_of
 from checker.model import Claim, Figure, Interval, Kind
 
-_LEANING = frozenset("than against versus vs from after compared instead unlike".split())
+_LEANING = re.compile(
+    r"\b(?:than|against|versus|vs|from|after|compared|instead|unlike|over the)(?: (?:with|to|of))?(?: [\w'’-]+){0,3} [£$€¥]?$",
+    re.IGNORECASE,
+)
 _TAIL = 45  # characters between a figure and the time that belongs to it alone
 _STOP = re.compile(
     r"[,;:()–—‹]|\b(?:and|but|or|which|that|who|when|where|while|since|than|from|against|to|compared|after|before|with|by)\b"
@@ -46,7 +49,7 @@ def date_of(
     text = article.document.blocks[place.block].text
     known = told(article, sentence)
     if not known:
-        return _carried(article, sentence, tokens, root)
+        return None if _is_compared(text, figure) else _carried(article, sentence, tokens, root)
     own = next((time for time in known if _is_beside(text, tokens, figure, time)), None)
     if own is not None:
         return own
@@ -135,8 +138,7 @@ def _is_taken(text: str, tokens: Sequence[Token], figure: Figure, time: Told) ->
 
 def _is_compared(text: str, figure: Figure) -> bool:
     """Whether a figure is what another is compared with: "from 588", "against the 9.6 billion"."""
-    before = re.findall(r"[a-z]+", text[max(0, figure.start - 30) : figure.start].lower())[-3:]
-    return not _LEANING.isdisjoint(before)
+    return _LEANING.search(text, max(0, figure.start - 45), figure.start) is not None
 
 
 class _Said:

@@ -35,9 +35,9 @@ _OF_WHICH = re.compile(r"\s(?:of|in)\s(?:the\s)?")
 _FROM = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:(?:about|around|early|late|mid|at least|the end of|the start of) ?)?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:\w+est|most|least|first|last|only|best|worst|record)\b[^,;]*\bsince\b[^,;]*$", re.IGNORECASE)
-_FILL = r"(?:(?:in|at|for|during|on|of|that|those|the|it|they|was|were|all|what|same|whole|end|months?|period|level|levels|figure|one|number|‹\w\d+›) )*"
+_FILL = r"(?:(?:in|at|for|during|on|of|that|those|the|it|they|was|were|all|what|same|whole|record|year|end|months?|period|level|levels|figure|one|number|‹\w\d+›) )*"
 _COMPARED = re.compile(
-    rf"\b(?:than|against|versus|compare[ds]? (?:with|to)|comparing (?:with|to)|instead of|unlike|ahead of|below|above|behind|(?:double|twice|treble|triple|times|half) (?:what|that|the|those|as)(?: [\w'’-]+){{0,3}}?) {_FILL}$",
+    rf"\b(?:than|against|versus|compare[ds]? (?:with|to)|comparing (?:with|to)|instead of|unlike|as (?:many|much|few|high|low|large|big|good|bad) as|ahead of|below|above|behind|(?:double|twice|treble|triple|times|half) (?:what|that|the|those|as)(?: [\w'’-]+){{0,3}}?) {_FILL}$",
     re.IGNORECASE,
 )
 _COMPARED_MOVED = re.compile(

@@ -33,6 +33,7 @@ _STEERED = frozenset(
     vary range be stand revalue reprice downgrade upgrade restate correct swing shift progress evolve""".split()
 )
 _WAY = frozenset("up down higher lower upward downward off".split())
+_TO_FIGURE = re.compile(r"\bto (?:an? |about |some |nearly |almost |just |only )*[£$€¥]?\d")
 _THEN = re.compile(r" (?:in|at|for|during|on|last|a|the)\b")
 
 
@@ -91,6 +92,8 @@ def _is_moved(text: str, tokens: Sequence[Token], start: int, end: int, verb: st
     """Whether "from" is where something began that moved: by its verb, a noun of change before, or a "to" behind."""
     if verb in moving() or verb in _STEERED or re.match(r"[^.;:]{0,60}?\b(?:to|from)\b", text[end:]):
         return True
+    if word == "from" and _TO_FIGURE.search(text, max(0, start - 60), start):
+        return True  # "amounted to $800 million, from $640 million"
     near = [t for t in tokens if start - 60 <= t.start < start]
     return any(
         t.lower in _WAY
