@@ -45,8 +45,9 @@ def role_of(text: str, start: int, figure: Figure, verb: str, tokens: Sequence[T
         return "level"  # "worked by 162 tenants"
     if word in ("with", "to") and _COMPARED.search(_until(text, tokens, start, word)):
         return "than"
-    if word in ("from", "to") and tokens and not _is_moved(text, tokens, start, figure.end, verb, word):
-        return "level"  # "gifts from 2,700 people", "some from 30 miles away", "agreed to a $10,000 fine"
+    origin = word == "from" and figure.kind == Kind.COUNT  # "crews from three states" give no number of their own
+    if word in ("from", "to") and tokens and not origin and not _is_moved(text, tokens, start, figure.end, verb, word):
+        return "level"  # "some from 30 miles away", "agreed to a $10,000 fine"
     if word in ("from", "to") and "-" in figure.text and re.search(r"\ban?$", before):
         return "level"  # "went to a 1,388-pound pumpkin"
     if word == "after" and figure.kind in (Kind.MONEY, Kind.PERCENT, Kind.COUNT) and _THEN.match(text[figure.end :]):

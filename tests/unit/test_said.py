@@ -57,7 +57,7 @@ def test_a_figure_has_the_time_that_its_grammar_ties_it_to(
         ("Output rose to a record 1,120 tonnes.", "1,120 tonnes", "to"),
         ("Rents rose 5% from last year's average of £840.", "£840", "from"),
         ("Profit reached €12m, after €4m in the same period of 2024.", "€4m", "than"),
-        ("The appeal received gifts from 2,700 people.", "2,700", "level"),
+        ("The beacon was seen from 30 miles away.", "30 miles", "level"),
         ("He agreed to a £900 fine.", "£900", "level"),
         ("The council bought the field for £6,200 an acre.", "£6,200 an acre", "rate"),
     ],
