@@ -66,6 +66,15 @@ def _openers() -> frozenset[str]:
     return numbers.starters() | frozenset(table["multiples"]) | frozenset(table["plurals"]) | vague
 
 
+# a number that the next words compare, no date: "310 tons ", "a third ", "9,000 "
+_COMPARING = re.compile(
+    r"(?<!\bin)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bof)(?<!\bsince)(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)(?<!July)(?<!August)"
+    r"(?<!September)(?<!October)(?<!November)(?<!December) (?!(?:19|20)\d\d )(?:[£$€¥]?\d[\d,.]*(?:bn|m|k|p|%|ft|km|kg)?|an? (?:third|quarter|tenth|fifth)|half)"
+    r"(?: (?:million|billion|trillion|per cent|[a-z]{3,}s|percent|pence|feet|people|men|women))? $",
+    re.IGNORECASE,
+)
+
+
 def around(text: str, start: int, end: int) -> tuple[Hedge, int, int]:
     """The hedge of ``text[start:end]`` and the span of the figure with it; EXACT and its own span where it has none."""
     word = _LETTERS.match(text, start, end)
@@ -110,6 +119,8 @@ def _hedge_before(text: str, start: int) -> tuple[Hedge | None, int]:
             previous = words[length] if length < len(words) else ""
             if previous in lexicon("hedges")["no_hedge"].get(" ".join(phrase), ()):
                 return None, start
+            if words[0] == "than" and _COMPARING.search(text, max(0, begins[length - 1] - _REACH), begins[length - 1]):
+                return None, start  # "310 tons more than a year earlier"
             return hedge, begins[length - 1]
     return None, start
 

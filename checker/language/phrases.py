@@ -63,7 +63,7 @@ def _before_next_count(tokens: Sequence[Token], after: int) -> Token | None:
     return None
 
 
-_OF_A_CHANGE = frozenset(
+CHANGES = frozenset(
     """rise increase gain jump hike growth boost surge uplift climb improvement leap expansion fall drop decline decrease cut
     reduction slide slump dip plunge downturn contraction saving change swing shift""".split()
 )
@@ -72,7 +72,7 @@ _OF_A_CHANGE = frozenset(
 def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[str, frozenset[str]] | None:
     """What a figure that is the size of a rise or fall is a change of: "a 19 per cent increase in construction output"."""
     own = {t.index for t in inside}
-    if head.index in own or head.lemma not in _OF_A_CHANGE:
+    if head.index in own or head.lemma not in CHANGES:
         return None
     after = head.index + 1
     if after + 1 >= len(tokens) or tokens[after].lower not in ("in", "of", "for", "to"):
@@ -190,6 +190,10 @@ def tense_of(tokens: Sequence[Token], verb: Token) -> str:
             return "pluperfect"
         if helpers & {"has", "have", "'ve", "’ve"}:
             return "perfect"
+        if verb.tag == "VB" and helpers & {"would", "should", "'d", "’d"}:
+            return "future"
+        if verb.tag == "VB" and helpers & {"may", "might", "could", "can", "must", "ca"}:
+            return "present"
         if verb.lower == "used" and any(t.head == verb.index and t.dep == "xcomp" for t in tokens):
             return "pluperfect"
         if verb.tag == "VBD" or helpers & {"was", "were", "did"}:
@@ -203,8 +207,10 @@ def tense_of(tokens: Sequence[Token], verb: Token) -> str:
         if verb.tag == "VB" and "to" in helpers and tokens[verb.head].lemma in ("be", "expect", "plan", "due", "set"):
             return "future"
         head = tokens[verb.head]
-        if head.index == verb.index:
-            return ""
+        if head.index == verb.index:  # "Homes in the city sold for £281,500": no participle
+            return (
+                "past" if verb.tag == "VBN" and any(t.head == verb.index and t.dep == "nsubj" for t in tokens) else ""
+            )
         verb = head
         if not verb.is_verb:
             return ""

@@ -9,13 +9,18 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
+from checker.language.dating import date_of
 from checker.language.english import Token
+from checker.language.phrases import root_of
 from checker.model import BlockKind, Figure, Interval, Kind
 
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the |a |an |its |their )?"
     r"((?:[A-Z][\w.&'’-]*|[a-z-]+)(?: (?:of |and |the )?[A-Z][\w.&'’-]*){0,4})"
 )
+
+
+_QUANTITIES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.RATIO, Kind.MEASURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,24 @@ def _words(group: str, name: str) -> frozenset[str]:
 
 
 def world(
-    article: Article, figure: Figure | None, sentence: int, tokens: Sequence[Token], inside: Sequence[Token]
+    article: Article,
+    figure: Figure | None,
+    sentence: int,
+    tokens: Sequence[Token],
+    inside: Sequence[Token],
+    noun: Token | None = None,
 ) -> World:
-    """What surrounds a figure in its sentence.  Without a parse only the time is known."""
+    """What surrounds a figure, which counts or measures `noun`, in its sentence.  Without a parse only the time is known."""
     if sentence < 0:
         return World()
     place = article.sentences[sentence]
     at = figure.start if figure is not None else (inside[0].start if inside else place.start)
-    date = _date(article, place.block, place.start, place.end, at)
-    time, when = ("", None) if date is None else (date.timex, _days(date))
+    if figure is not None and inside and figure.kind in _QUANTITIES:
+        told = date_of(article, sentence, figure, tokens, root_of(list(inside)), noun)
+        time, when = ("", None) if told is None else (told.timex, told.days)
+    else:
+        date = _date(article, place.block, place.start, place.end, at)
+        time, when = ("", None) if date is None else (date.timex, _days(date))
     if not inside:
         return World(time, when)
     return World(time, when, _place(tokens, inside), _speaker(article, sentence, tokens), _modality(tokens, inside))

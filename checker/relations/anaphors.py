@@ -23,7 +23,7 @@ _NOUN = (
     "decrease|cut|reduction|slide|slump|dip|plunge|contraction|shrinkage|loss|change|difference|saving"
 )
 _HEDGE = r"(?:about |around |some |nearly |almost |just |only |over |more than |exactly |roughly |just over |just under |a |an )*"
-_SINCE = r"(?: (?:over|on|from|in|since|for|during|between) (?:the |a |that |those |these |this |last |previous )*(?:‹d\d+›|year|season|month|period|decade|quarter|time|‹l\d+›|[a-z]+ years)(?: (?:earlier|before|and ‹d\d+›))?)?"
+_SINCE = r"(?: since(?: then)?| (?:over|on|from|in|since|for|during|between) (?:the |a |that |those |these |this |last |previous )*(?:‹d\d+›|year|season|month|period|decade|quarter|time|‹l\d+›|[a-z]+ years)(?: (?:earlier|before|and ‹d\d+›))?)?"
 # "The gain of 1,635 a night", "The decline over the year, 35 percent,", "that fall was 32 per cent"
 _THE_CHANGE = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?(?P<noun>{_NOUN}){_SINCE}(?:,| of| was| is| comes to| came to| amounts to| works out at| equals|, of) {_HEDGE}$"

@@ -11,15 +11,15 @@ from checker.relations.changed import Change, questions
 from checker.relations.levels import is_level
 
 _DATED = re.compile(
-    r"(?:,? (?:in|on|at|for|by|of|during|since))? ?‹[dt]\d+›(?:['’]s)?"
+    r"(?:,? (?:in|on|at|for|by|of|during|since))? ?‹[dt]\d+›(?:['’]s)?|,? (?:in|over|within|after)(?: just| only| the| about)* ‹l\d+›"
 )  # "from 10,250 in 2010 to 25,500 in 2014"
-_HEDGES = r"(?:an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
+_HEDGES = r"(?:(?:average|total|peak|high|low|mean|median|record) of |an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
 _LEVEL = r"‹[nmpul](?P<level>\d+)›"
 _TO = re.compile(
     rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
 )
 _FROM = re.compile(
-    rf"^[^‹›.;:]{{0,60}}?(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
+    rf"^[^‹›.;:]{{0,60}}?(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)(?: [^‹›.;:]{{2,50}}?,? when (?:[a-z]+ ){{0,3}}?)?|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
 _LEVEL_MORE = re.compile(
     rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"

@@ -190,7 +190,7 @@ def _is_whole(article: Article, claim: Claim) -> bool:
 
 def _is_part(article: Article, claim: Claim) -> bool:
     """Whether nothing around a figure says that it is a part of a part, or of something else."""
-    if claim.role in ("from", "change", "rate", "than") and claim.kind == "count":
+    if claim.role in ("from", "than") or (claim.role in ("change", "rate") and claim.kind == "count"):
         return False
     before, behind = article.masked(claim.sentence).around(claim)
     clause = re.split(r"[,;:–—›]", before)[-1]

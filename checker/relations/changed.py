@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from checker.language.article import Article
 from checker.model import Claim
-from checker.relations.anaphors import sign_taken_up
+from checker.relations.anaphors import sign_taken_up, takes_up
 from checker.relations.levels import is_digest
-from checker.relations.movements import is_margin, sign_around
+from checker.relations.movements import is_margin, sign_around, sign_of
 
 # "the chance of a quarter-point reduction", "to go for a half-point cut": one that is only thought of
 _THOUGHT = re.compile(
@@ -65,7 +65,7 @@ def questions(article: Article) -> Iterator[Change]:
             if sign is None:
                 sign = sign_taken_up(left)
             if claim.unit == "times":
-                if not several:
+                if not several and is_multiple(claim, left, right):
                     yield Change(claim, sign or 1, "times")
             elif (sign is not None and claim.kind == "percent" and claim.unit in ("%",)) or (
                 sign is not None and claim.kind == "ratio"
@@ -77,6 +77,29 @@ def questions(article: Article) -> Iterator[Change]:
                 yield Change(claim, sign, "amount")
 
 
+# "an extra 111 million prepayment", "88,000 extra pairs" need not be the difference of two levels
+_EXTRA = re.compile(r"\b(?:extra|additional|further)\b")
+_THING = re.compile(
+    r"[ -](?!(?:an?|per|each|every|in|for|on|from|to|of|at|by|with|would|will|was|were|is|are|has|had|came|and|or|more|less|fewer|than)\b)[a-z]+"
+)
+# "three times as many", "six times what it was"; "used it 17 times" counts occasions
+_MANIFOLD = re.compile(
+    r"[- ](?:as|the|that|those|these|what|its|their|his|her|last|this|over|[a-z]+er|more|less|‹|average|national|previous)\b|[- ]‹|[- ][a-z]+['’]s\b"
+)
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $"
+)
+_STRAY = re.compile(r" (?:back|down|up|over|as)\b(?! (?:from|to|by|the number|the figure))")  # "doubled back"
+
+
+def is_multiple(claim: Claim, left: str, right: str) -> bool:
+    """Whether a claim in times tells how many times as much, and not how often or a turn of phrase."""
+    if not claim.text.lower().endswith(("times", "time")):
+        return not (claim.text.lower().startswith(("doubl", "more than doubl")) and _STRAY.match(right))
+    words = re.findall(r"[a-z]+", left)[-3:]
+    return bool(_MANIFOLD.match(right) or _BE.search(left) or any(sign_of(word) for word in words))
+
+
 def is_unsure(article: Article, claim: Claim) -> bool:
     """Whether two levels need not bear a change out: one that is only wished, feared, asked for or likely, one that is
     reckoned on another basis than from one level to the next, or one from what is usual, which is no level told."""
@@ -84,4 +107,6 @@ def is_unsure(article: Article, claim: Claim) -> bool:
     end = claim.figure.end if claim.figure is not None else claim.end
     if _RECKONED.match(text[end : end + 70]) or (claim.unit == "times" and _USUAL.search(text[claim.start : end + 40])):
         return True
+    if claim.kind != "percent" and _EXTRA.search(text, max(0, claim.start - 24), end):
+        return _THING.match(text, end) is not None or not takes_up(article, claim)
     return claim.role == "change" and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None

@@ -9,6 +9,8 @@ from functools import partial
 from math import log
 
 from checker.language.article import Article
+from checker.language.dating import base_of
+from checker.language.moments import Told
 from checker.model import Claim, Hedge, Interval, Relation
 from checker.relations.anaphors import meant
 from checker.relations.attached import beside, is_of_another, is_to_come, news_of_others, own_levels
@@ -78,10 +80,11 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     }
     kinds = [(old.kind, old.unit) for old, _ in explicit]
     own = _own_features(article, change)
-    base = ranks.score(own)
+    least = ranks.score(own)
     text = article.block(claim).text
     yearly = _YEARLY.match(text, claim.end) is not None
     made = _MADE.search(text, max(0, claim.start - 80), claim.start) is not None
+    base = base_of(article, claim)
     unsure = is_unsure(article, claim) or _is_borne_out(change, levels)
     for old in scored:
         for new in scored:
@@ -92,6 +95,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             if (yearly and within_a_year(claim, old)) or (
                 made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
             ):
+                continue
+            if base is not None and _is_later(old, base):
                 continue
             features = pair_features(article, old, new)
             features |= side("old", links[old.id]) | side("new", links[new.id])
@@ -120,7 +125,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                     features["own both"] = 1.0
             if not near_topic and _unrelated(alike, claim, old, new):
                 features["unrelated"] = 1.0
-            score = base + ranks.score(features)
+            score = least + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
             if not holds and (
                 unsure or new.id in others or is_of_another(old, new, pairs, tied) or is_to_come(claim, old, new)
@@ -134,7 +139,8 @@ def _taken(article: Article, change: Change, levels: list[Claim], free: bool) ->
     known = {level.id for level in levels}
     if not free or change.type == "margin" or (change.claim.kind == "ratio" and change.type != "times"):
         return "", (-1, -1)
-    if any(c.role in ("from", "to", "than") and c.kind in KINDS for c in article.by_sentence[change.claim.sentence]):
+    kinds = KINDS - {"percent"} if change.type == "percent" else KINDS
+    if any(c.role in ("from", "to", "than") and c.kind in kinds for c in article.by_sentence[change.claim.sentence]):
         return "", (-1, -1)
     found = meant(article, change.claim, lambda old, new: {old.id, new.id} <= known and fits(change, old, new))
     more = article.block(change.claim).text[change.claim.start : change.claim.end + 12]
@@ -169,6 +175,17 @@ def within_a_year(change: Claim, old: Claim) -> bool:
     if old.when is None or change.when is None or old.when.low is None or change.when.low is None:
         return False
     return 0 < change.when.low - old.when.low < 330
+
+
+_MONTHS = 200  # days by which a level told as of "a year ago" may be of another time
+
+
+def _is_later(old: Claim, base: Told) -> bool:
+    """Whether a level is not of the time that a change counts from: "about 400 more than two years ago"."""
+    if old.when is None or base.days is None:
+        return old.when is None and old.tense in ("present", "future")
+    assert old.when.low is not None and base.days.high is not None
+    return old.when.low > base.days.high + _MONTHS
 
 
 _MORE = re.compile(r"\b(?:more|fewer|less|extra|additional)\b")

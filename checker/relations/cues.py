@@ -38,6 +38,7 @@ _LEFT = {
         "was": "was|were|had been|been",
         "is": "is|are|stands? at|now",
         "stood": "stood at|had stood at|had been at|stayed at|came to|totall?ed|reached|hit|exceeded|topped|numbered",
+        "now": "now|currently|at present|presently|at the moment|(?:now|currently|at present) (?:it|they|he|she|is|are|costs?|pays?|stands? at|charges?|it is|they are|it costs|they pay|[a-z]+s? [a-z]+)",
         "will": "(?:will|would|to) (?:be|cost|pay|reach|rise to|go to|come to|total|stand at)",
     }.items()
 }  # fmt: skip
@@ -52,6 +53,7 @@ _LEFT_NEEDS = {
     "is": ("is", "are", "stand", "now"),
     "stood": ("stood", "stayed", "came", "total", "reached", "hit", "exceeded", "topped", "numbered"),
     "will": ("will", "would", "to"),
+    "now": ("now", "currently", "present", "moment"),
 }
 _NEAR_LEFT = {
     "previous": r"\b(?:previous|previously|former|formerly|old|earlier|last|prior|original|originally|initial|initially|used to|once|until|had)\b",

@@ -27,7 +27,7 @@ _PERIOD = (
 _NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
 # what says that a level is older than the ones told beside it
 _BACK = re.compile(
-    rf"\b(?:the )?(?:previous|preceding|prior) (?:[a-z]+ )?{_PERIOD}\b|\b{_NUMBER} (?:full )?{_PERIOD}s? (?:earlier|before|previously|ago)\b|"
+    rf"\b(?:the )?(?:previous|preceding|prior) (?:[a-z]+ |\d+ )?{_PERIOD}s?\b|\b{_NUMBER} (?:full )?{_PERIOD}s? (?:earlier|before|previously|ago)\b|"
     rf"\bthe {_PERIOD} before\b|\byear-(?:earlier|ago)\b|\b[Pp]reviously\b|\b[Ff]ormerly\b|\b[Bb]eforehand\b|"
     r"\b(?:had (?:previously |earlier |then |just |only )*(?:been|stood|averaged|numbered|totall?ed|counted|reached|brought|recorded|seen|paid|cost|sold|drawn|fallen|risen|had|made|earned|known|run|come))\b|"
     r"\bthe same (?:[a-z]+ )?(?:period|month|quarter|week|day|time) (?:of )?(?:last|a|the|‹d)|"
@@ -52,7 +52,7 @@ BARE = _TITLES | frozenset("figure sum amount value level".split())  # words tha
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 _TOTAL = re.compile(r"\b[Tt]he (?:number|figure|total|count|tally|sum|amount)\b")
 _LED_BACK = re.compile(
-    rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) {_PERIOD})\b|That compares",
+    rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) (?:{_NUMBER} )?{_PERIOD}s?)\b|That compares",
     re.IGNORECASE,
 )
 _REACH = 3  # sentences over which "the number" is taken up

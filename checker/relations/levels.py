@@ -19,7 +19,9 @@ KINDS = frozenset({"count", "money", "percent", "measure", "duration"})
 LARGEST = 25  # the ratio of two levels beyond which they are not compared
 _ALIKE = 50  # the likeness of nouns from which they may name one thing
 _YEARS = range(1900, 2101)
-_GENERIC = frozenset("figure total number count tally head sum amount people person other unit one some".split())
+_GENERIC = frozenset(
+    "figure total average number count tally head sum amount people person other unit one some".split()
+)
 
 
 def is_level(claim: Claim) -> bool:
@@ -37,9 +39,9 @@ def in_unit(claim: Claim, unit: str) -> Fraction | None:
     one, other = claim.unit.split("/")[0], unit.split("/")[0]
     if one == other:
         return Fraction(1)
-    if one.endswith("c") and one[:-1] == other[:2] and len(other) == 3:
-        return Fraction(1, 100)
-    if other.endswith("c") and other[:-1] == one[:2] and len(one) == 3:
+    if one.endswith(("c", "p")) and one[:-1] == other[:2] and len(other) == 3:
+        return Fraction(1, 100)  # USc and USD, GBp and GBP
+    if other.endswith(("c", "p")) and other[:-1] == one[:2] and len(one) == 3:
         return Fraction(100)
     known = units.by_code()
     a, b = known.get(one), known.get(other)
@@ -52,12 +54,18 @@ def comparable(a: Claim, b: Claim) -> bool:
     """Whether two claims can be levels of one quantity by kind, unit and size."""
     if a.kind != b.kind or a.id == b.id or a.value is None or b.value is None:
         return False
-    if a.kind != "count" and a.unit != b.unit:
+    if a.kind != "count" and a.unit != b.unit and not _leaves_out_period(a, b):
         return False
     if a.kind == "count" and a.sentence != b.sentence and nouns(a, b) == "other":
         return False
     one, other = a.value.numerator * b.value.denominator, b.value.numerator * a.value.denominator
     return max(one, other) <= LARGEST * min(one, other)
+
+
+def _leaves_out_period(a: Claim, b: Claim) -> bool:
+    """Whether one of two amounts leaves out for how long: "will be £1,894 a year; currently it is £1,720"."""
+    one, other = a.unit.partition("/"), b.unit.partition("/")
+    return a.sentence == b.sentence and one[0] == other[0] and {one[2], other[2]} in ({"", "year"}, {"", "month"})
 
 
 def nouns(a: Claim, b: Claim) -> str:
@@ -138,11 +146,19 @@ OLDER = frozenset(
 
 def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
     """Whether the words set two claims beside each other as an older and a newer level."""
-    if old.block != new.block or abs(old.sentence - new.sentence) > 1 or nouns(old, new) == "other":
+    if old.block != new.block or abs(old.sentence - new.sentence) > 1:
+        return False
+    if nouns(old, new) == "other" and old.noun not in ("it", "they"):
         return False
     known = cues(article)
     older, newer = known.get(old.id, frozenset()), known.get(new.id, frozenset())
-    if not older & OLDER or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}:
+    if "l:now" in older and old.tense == "present" and new.tense == "future" and old.modality != "conditional":
+        return True  # "a single, now £2.80, will cost £3.40"
+    if (
+        nouns(old, new) == "other"
+        or not older & OLDER
+        or newer & {"l:from", "l:compared", "l:than", "l:instead", "r:ago"}
+    ):
         return False
     return "role:change" not in older | newer
 

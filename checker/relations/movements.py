@@ -15,15 +15,21 @@ _NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount
 _MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
 _LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"
 _BEHIND = re.compile(
-    rf"^(?:[- ]point)?(?: of)?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
+    rf"^(?:[- ]point)?(?: of(?! (?:those|these|them|all|whom)\b))?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
 )
 _AHEAD = re.compile(
     rf"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!-)\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
     r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
 _THAN_BEFORE = re.compile(
-    r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the )?(?:a year|last|previous|year|before|it was|they were|same|‹[dl]\d+›)"
+    r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the |that |those |what )?(?:a year|last|previous|preceding|prior|corresponding|same|year|month|season|week|quarter|winter|summer|"
+    r"spring|autumn|before|earlier|it (?:was|had|did)|they (?:were|had|did)|usual|‹[dl]\d+›)"
 )
+_DIRECTED = re.compile(r"[- ](?:up|down|off|below|above|behind|ahead)(?: (?:the|an?|and|its|his|her|their|into|in)\b)")
+_RAISED = re.compile(
+    r"\brais(?:ed|es|e|ing)(?: (?:about|around|some|nearly|almost|just|only|over|more than|at least|a total of))? $"
+)
+_BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
 _MARGIN_BEHIND = re.compile(
     r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
 )
@@ -129,15 +135,18 @@ def sign_around(claim: Claim, left: str, right: str) -> int | None:
     behind = _BEHIND.match(re.split(r"[.;:!?()‹]", right)[0])
     ahead = _AHEAD.search(left)
     verb = _VERB_AHEAD.search(left)
+    if claim.kind in ("money", "ratio", "count") and _RAISED.search(left):
+        return None  # "raised £486,000 for the hospice"
     if verb and (sign := sign_of(verb["verb"])):
-        return sign
+        return None if _BOUND.match(claim.text) else sign  # "did not fall below 28C" tells a level
     if ahead:
         return 1 if ahead["up"] else -1
-    if behind and not _is_particle(behind):
+    if behind and not _is_particle(behind) and not (claim.dimension == "length" and _DIRECTED.match(right)):
         word = behind["up"] or behind["down"]
         if re.fullmatch(rf"(?:{_MORE}|{_LESS})", word) and not _THAN_BEFORE.match(right[behind.end() :]):
             return 0  # "57,000, 9,000 more": which of two is more stands elsewhere
         return 1 if behind["up"] else -1
     if claim.role == "change" and claim.figure is not None and not (claim.value and claim.value < 0):
-        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, 0)
+        moved = next((sign for word in reversed(re.findall(r"[a-z]+", left)[-8:]) if (sign := sign_of(word))), 0)
+        return {"up": 1, "down": -1}.get(claim.figure.hedge.value, moved)
     return None

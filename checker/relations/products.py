@@ -12,7 +12,7 @@ from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations.histories import SYNONYM, age
-from checker.relations.levels import ends, in_unit, is_digest
+from checker.relations.levels import ends, in_unit, is_digest, times
 from checker.relations.slips import evidence
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
@@ -230,6 +230,12 @@ def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
         return False
     if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede:
         return False
+    if claim.sentence != rate.sentence and times(rate, claim) in ("before", "after"):
+        return False  # of two years
+    if claim.role == "to" and any(
+        c.role == "from" and c.kind == claim.kind for c in article.by_sentence[claim.sentence]
+    ):
+        return False  # "to rise to 125,000 tonnes from 123,000"
     beside = claim.block == rate.block and abs(claim.sentence - rate.sentence) <= 2
     return {claim.modality, rate.modality} <= _SAID and (
         beside or (age(article, claim) < 3) == (age(article, rate) < 3)
