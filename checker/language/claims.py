@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from checker.language import english, scope
 from checker.language.article import Article
+from checker.language.carried import with_nouns
 from checker.language.figures import find_figures
 from checker.language.hedges import around
 from checker.language.implied import (
@@ -38,6 +39,8 @@ from checker.model import BlockKind, Claim, Document, Figure, Hedge, Kind
 _RATE = re.compile(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"
 )
+# what names nothing that is counted or measured
+_NO_NOUN = frozenset("other others one it they them he she we i you this that these those which who what there".split())
 _FROM = {
     "from": "from",
     "than": "than",
@@ -77,7 +80,7 @@ def make_article(document: Document) -> Article:
     claims += [majority_claim(article, sentence, match) for sentence, match in most]
     claims += direction_claims(article)
     ordered = _with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document)
-    article.claims = tuple(_with_currencies(ordered))
+    article.claims = tuple(with_nouns(_with_currencies(ordered), article))
     return article
 
 
@@ -182,6 +185,8 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             noun = measured(tokens, root, governor) or noun
             if noun == root.lemma and not root.is_noun:
                 noun = ""  # "97 were assigned": the number is the subject itself
+        if noun in _NO_NOUN:
+            noun = ""
         moved = changed(tokens, head if head is not None else tokens[root.head], inside)
         if moved is not None:
             noun, modifiers = moved

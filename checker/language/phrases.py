@@ -12,6 +12,7 @@ from checker.model import Figure, Kind
 
 _TIMES = frozenset("year month week quarter season time night summer winter spring autumn".split())
 _WHICH = frozenset("last this next that previous each every same".split())
+_NUMBERS = frozenset("number total count tally".split())
 _NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
 
 
@@ -91,7 +92,7 @@ def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[
 def _plural(tokens: Sequence[Token], head: Token, figure: Figure) -> Token:
     """The plural that a number above one counts where its phrase goes on: the persons of "47,000 entry and exit persons"."""
     after = head.index + 1
-    if head.tag != "NN" or (figure.value or 0) <= 1 or after >= len(tokens) or tokens[after].lower not in ("and", "or"):
+    if head.tag not in ("NN", "NNP") or (figure.value or 0) <= 1 or after >= len(tokens) or tokens[after].lower not in ("and", "or"):
         return head
     for token in tokens[after + 1 : after + 4]:
         if token.tag == "NNS":
@@ -109,9 +110,11 @@ def _on_year(tokens: Sequence[Token], head: Token) -> bool:
 
 
 def inside_phrase(tokens: Sequence[Token], noun: Token) -> bool:
-    """Whether the noun only qualifies the next one ("police" in "police officers")."""
+    """Whether the noun only qualifies the next one ("police" in "police officers") or owns it ("the company's bearings")."""
     following = noun.index + 1
-    return following < len(tokens) and tokens[following].is_noun and tokens[noun.index].tag in ("NN", "NNP", "NNS")
+    if following >= len(tokens) or tokens[noun.index].tag not in ("NN", "NNP", "NNS", "NNPS"):
+        return False
+    return tokens[following].tag == "POS" or (tokens[following].is_noun and tokens[noun.index].tag != "NNPS")
 
 
 def modifiers_of(tokens: Sequence[Token], head: Token, figure: Figure) -> frozenset[str]:
@@ -164,6 +167,8 @@ def subject_of(tokens: Sequence[Token], verb: Token) -> str:
     for _ in range(4):
         for token in tokens:
             if token.head == at.index and token.dep in ("nsubj", "nsubjpass"):
+                if at.dep == "relcl" and token.lower in ("which", "that", "who") and tokens[at.head].is_noun:
+                    token = tokens[at.head]  # "a deficit, which rose to $4m"
                 return _of_which(tokens, token).lemma
         if at.dep in ("conj", "xcomp", "ccomp", "advcl") and at.head != at.index:
             at = tokens[at.head]
@@ -173,9 +178,10 @@ def subject_of(tokens: Sequence[Token], verb: Token) -> str:
 
 
 def _of_which(tokens: Sequence[Token], number: Token) -> Token:
-    """What a bare number is of: the plants in "two of its plants"; the token itself where it is a noun."""
+    """What a bare number is of: the plants in "two of its plants", the observers in "the number of observers"; the token
+    itself where it is another noun."""
     after = number.index + 1
-    if number.is_noun or after >= len(tokens) or tokens[after].lower != "of":
+    if (number.is_noun and number.lemma not in _NUMBERS) or after >= len(tokens) or tokens[after].lower != "of":
         return number
     return next((t for t in tokens[after + 1 : after + 7] if t.is_noun and not inside_phrase(tokens, t)), number)
 
@@ -216,6 +222,8 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
     head = tokens[root.head]
     if head.lower == "of" and head.head != head.index and tokens[head.head].is_noun:
         noun = tokens[head.head]
+        if root.tag == "CD" and noun.lemma in _groups():
+            return "person"  # "a band of 14"
         return "" if noun.lemma in _NOT_OF else noun.lemma
     if governor is not None:
         moved = next((t.lemma for t in tokens if t.head == governor.index and _is_object(t, root)), "")
@@ -225,6 +233,11 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
             return moved or subject_of(tokens, governor)
         return moved
     return ""
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(lexicon("claims")["nouns"]["group"])
 
 
 def _is_object(token: Token, root: Token) -> bool:
