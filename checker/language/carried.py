@@ -61,7 +61,7 @@ def with_nouns(claims: Sequence[Claim], article: Article) -> list[Claim]:
                 noun = _carried(article, claim, place, found, places)
                 if noun:
                     state = claim.outcome or outcome(noun, claim.modifiers, claim.verb)
-                    claim = replace(claim, noun=noun, outcome=state)
+                    claim = replace(claim, noun=noun, carried=True, outcome=state)
         found.append(claim)
     return found
 

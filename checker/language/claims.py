@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checker.data import lexicon
 from checker.language import english, scope
 from checker.language.article import Article
 from checker.language.carried import with_nouns
@@ -101,7 +102,7 @@ def _with_currencies(claims: Sequence[Claim]) -> list[Claim]:
 
 
 _JOINED = re.compile(
-    r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$",
+    r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in|of which|of that|of it) $|[,(] ?$",
     re.IGNORECASE,
 )
 _LIKE_SIZE = 30  # how many times one figure may be of another whose unit it leaves out
@@ -128,8 +129,10 @@ def _with_units(claims: Sequence[Claim], document: Document) -> list[Claim]:
 def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     """Whether a bare count leaves out the unit of a figure before it."""
     figure = claim.figure
-    if claim.kind != Kind.COUNT or figure is None or claim.noun or not claim.value or not last.value or claim.value < 0:
+    if claim.kind != Kind.COUNT or figure is None or not claim.value or not last.value or claim.value < 0:
         return False
+    if claim.noun:
+        return _is_of_money(claim, last)
     if claim.block != last.block or not 0 <= claim.sentence - last.sentence <= (1 if last.kind == "percent" else 0):
         return False
     if last.unit in ("pp", "bp") or (claim.value.denominator == 1 and 1900 <= claim.value <= 2100 and figure.step == 1):
@@ -152,6 +155,18 @@ def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     return max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
 
 
+_NEAR = 3  # sentences from an amount within which a profit needs no currency
+
+
+def _is_of_money(claim: Claim, last: Claim) -> bool:
+    """Whether a bare number is an amount by what it measures: "a profit of 702 million crowns, against an average estimate of
+    755 million"."""
+    large = claim.figure is not None and claim.figure.step >= 1000 and claim.end <= claim.figure.end
+    money = last.kind == "money" and "/" not in last.unit and last.figure is not None and last.figure.step >= 1000
+    near = 0 <= claim.sentence - last.sentence <= _NEAR
+    return large and money and near and claim.noun in lexicon("claims")["nouns"]["money"]
+
+
 # ------------------------------------------------------------------------------------------------------ one figure
 
 
@@ -168,8 +183,8 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         root = root_of(inside)
         head, partitive = counted(tokens, inside, root, figure)
         follower = tokens[inside[-1].index + 1] if inside[-1].index + 1 < len(tokens) else None
-        if head is None and follower is not None and follower.is_verb:
-            noun = ""  # "52 voted"
+        if head is None and (partitive or (follower is not None and follower.is_verb)):
+            noun = ""  # "52 voted", "the 9.6 billion of the season before"
         phrase = root if head is None else (root if partitive else head)
         if head is not None:
             noun = head.lemma

@@ -32,7 +32,7 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
     if after + 1 < len(tokens) and tokens[after].lower == "of":
         for follower in tokens[after + 1 : after + 8]:
             if follower.is_noun and not inside_phrase(tokens, follower):
-                return follower, True
+                return (None if follower.lemma in _TIMES else follower), True  # "the 9.6 billion of last season"
             if follower.lower in ("them", "those", "these", "whom", "which"):
                 return None, True
             if follower.is_verb or follower.tag in (",", "."):
@@ -167,8 +167,6 @@ def subject_of(tokens: Sequence[Token], verb: Token) -> str:
     for _ in range(4):
         for token in tokens:
             if token.head == at.index and token.dep in ("nsubj", "nsubjpass"):
-                if at.dep == "relcl" and token.lower in ("which", "that", "who") and tokens[at.head].is_noun:
-                    token = tokens[at.head]  # "a deficit, which rose to $4m"
                 return _of_which(tokens, token).lemma
         if at.dep in ("conj", "xcomp", "ccomp", "advcl") and at.head != at.index:
             at = tokens[at.head]
@@ -183,6 +181,8 @@ def _of_which(tokens: Sequence[Token], number: Token) -> Token:
     after = number.index + 1
     if (number.is_noun and number.lemma not in _NUMBERS) or after >= len(tokens) or tokens[after].lower != "of":
         return number
+    if number.is_noun and tokens[min(after + 1, len(tokens) - 1)].tag == "CD":
+        return number  # "her total of 231kg"
     return next((t for t in tokens[after + 1 : after + 7] if t.is_noun and not inside_phrase(tokens, t)), number)
 
 
@@ -228,11 +228,19 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
     if governor is not None:
         moved = next((t.lemma for t in tokens if t.head == governor.index and _is_object(t, root)), "")
         if governor.lemma in lexicon("claims")["verbs"]["linking"]:
-            return subject_of(tokens, governor)
+            return _named_subject(tokens, governor)
         if governor.lemma in moving():  # "the council raised its charge to £4", "the charge rose to £4"
-            return moved or subject_of(tokens, governor)
+            return moved or _named_subject(tokens, governor)
         return moved
     return ""
+
+
+def _named_subject(tokens: Sequence[Token], verb: Token) -> str:
+    """The subject of a verb; of one in a relative clause what that is about: "a deficit, which rose to $4m"."""
+    subject = subject_of(tokens, verb)
+    if subject in ("which", "that", "who") and verb.dep == "relcl" and tokens[verb.head].is_noun:
+        return tokens[verb.head].lemma
+    return subject
 
 
 @cache

@@ -314,7 +314,7 @@ def _pair_features(article: Article, part: Claim, whole: Claim) -> dict[str, flo
                     found["pair including"] = 1.0
     if re.search(r"\bof (?:them|these|those|whom|which|the)\b", article.block(part).text[part.end : part.end + 12]):
         found["pair of-them"] = 1.0
-    if not part.noun:
+    if not part.noun or part.carried:
         found["pair part bare"] = 1.0
     if is_person(part) != is_person(whole) and part.noun and whole.noun and part.kind == "count":
         found["pair persons"] = 1.0
