@@ -35,7 +35,7 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
                 return (None if follower.lemma in _TIMES else follower), True  # "the 9.6 billion of last season"
             if follower.lower in ("them", "those", "these", "whom", "which"):
                 return None, True
-            if follower.is_verb or follower.tag in (",", "."):
+            if (follower.is_verb and follower.tag not in ("VBN", "VBG")) or follower.tag in (",", "."):
                 break
     if (last := _before_next_count(tokens, after)) is not None and not after <= head.index <= last.index:
         return (last if last.is_noun or last.text[:1].isupper() else None), False
