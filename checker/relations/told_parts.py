@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from checker.language.article import Article
+from checker.language.phrases import outcome
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.relations.levels import ends, is_digest
@@ -62,7 +63,8 @@ def _numbers(article: Article, whole: Claim) -> Iterator[int]:
     for claim in article.by_sentence.get(whole.sentence, ()):
         if claim.id == whole.id or not claim.value or not 3 <= claim.value <= 9 or claim.value.denominator != 1:
             continue
-        before = article.block(claim).text[max(0, claim.start - 24) : claim.start]
+        start = claim.figure.start if claim.figure is not None else claim.start  # "over" is no hedge here
+        before = article.block(claim).text[max(0, start - 24) : start]
         if claim.kind in ("count", "duration") and _IN_SO_MANY.search(before):
             yield int(claim.value)
 
@@ -79,12 +81,13 @@ def _is_part(article: Article, claim: Claim, whole: Claim) -> bool:
     text = article.block(claim).text
     if _OF_THEM.match(text, claim.figure.end) or _MORE.match(text, claim.figure.end) or is_digest(article, claim.sentence):
         return False
-    if whole.outcome and claim.outcome == whole.outcome:
+    fate = whole.outcome or (outcome("", whole.context, "") if whole.noun in ("number", "person") else "")
+    if fate and claim.outcome == fate:
         return True
     if claim.value < _LEAST * whole.value or group_of(article, claim)[0] is not None:
         return False
     if whole.kind != "count":
         return True
-    if claim.outcome != whole.outcome:
+    if claim.outcome != fate:
         return False
     return is_person(claim) and is_person(whole) or (bool(claim.noun) and likeness(claim.noun, whole.noun) >= _LIKE)
