@@ -26,7 +26,9 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "oprd"})
 _ITEM = frozenset({"conj", "appos", "npadvmod", "dep", "ROOT"})
 _NO_ITEM = re.compile(r"\b(?:to|from|than|v|vs|against|by|at|of|for|in|aged|age)\s$|[-–/:(]\s?$|\d,\s?$")
-_GOES_ON = re.compile(r"\s(?:in|at|from|on|with|for|to|by|against|of|was|were|is|are|had|have|has|did|who|that|still|more|altogether)\b|[.;]|$")
+_GOES_ON = re.compile(
+    r"\s(?:in|at|from|on|with|for|to|by|against|of|was|were|is|are|had|have|has|did|who|that|still|more|altogether)\b|[.;]|$"
+)
 _NOTHING_COUNTED = re.compile(r"(?:\ban? |[\"“‘'])$", re.IGNORECASE)  # "an 8"
 _DEFINITE = re.compile(r"\b(?:the|those|these|all|all the) $", re.IGNORECASE)
 _OR = re.compile(r"(?:,|\() ?or (?:just |only |about |some )?$")  # "a fifth, or 183"
@@ -94,9 +96,7 @@ def _is_bare(article: Article, claim: Claim) -> bool:
     return not (claim.value in _YEARS and figure.step == 1 and "," not in figure.text)
 
 
-def _carried(
-    article: Article, claim: Claim, place: _Place, told: Sequence[Claim], places: dict[int, _Place]
-) -> str:
+def _carried(article: Article, claim: Claim, place: _Place, told: Sequence[Claim], places: dict[int, _Place]) -> str:
     tokens = article.tokens(claim.sentence)
     group = _group_of(tokens, place, claim)
     if group == "us":
@@ -111,7 +111,9 @@ def _carried(
     led = _led(tokens, claim)
     if led is not None and place.dep in _SUBJECT | _OBJECT:
         return led.lemma if led.is_noun else "person"
-    if claim.role in ("than", "from", "to") or _OR.search(article.block(claim).text, max(0, claim.start - 16), claim.start):
+    if claim.role in ("than", "from", "to") or _OR.search(
+        article.block(claim).text, max(0, claim.start - 16), claim.start
+    ):
         return _beside(article, claim, told)
     if place.dep in _SUBJECT | _OBJECT | _ITEM:
         return (
@@ -138,7 +140,11 @@ def _group_of(tokens: Sequence[Token], place: _Place, claim: Claim) -> str:
     before = [t for t in tokens if t.end <= claim.start][-4:]
     words = [t.lower for t in before]
     for at in range(len(words) - 1):
-        if words[at] in _OF and words[at + 1] in _PRONOUNS and all(w in (",", "there", "were", "only", "just") for w in words[at + 2 :]):
+        if (
+            words[at] in _OF
+            and words[at + 1] in _PRONOUNS
+            and all(w in (",", "there", "were", "only", "just") for w in words[at + 2 :])
+        ):
             return words[at + 1]
     return ""
 
@@ -148,7 +154,7 @@ def _led(tokens: Sequence[Token], claim: Claim) -> Token | None:
     if not tokens or tokens[0].lower not in _OF | {"out"} or tokens[0].start >= claim.start:
         return None
     for token in tokens[1:14]:
-        if token.start >= claim.start or token.text == "," or token.is_verb and token.tag != "VBN":
+        if token.start >= claim.start or token.text == "," or (token.is_verb and token.tag != "VBN"):
             return None
         if token.is_noun and not inside_phrase(tokens, token):
             return token

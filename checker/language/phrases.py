@@ -92,7 +92,12 @@ def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[
 def _plural(tokens: Sequence[Token], head: Token, figure: Figure) -> Token:
     """The plural that a number above one counts where its phrase goes on: the persons of "47,000 entry and exit persons"."""
     after = head.index + 1
-    if head.tag not in ("NN", "NNP") or (figure.value or 0) <= 1 or after >= len(tokens) or tokens[after].lower not in ("and", "or"):
+    if (
+        head.tag not in ("NN", "NNP")
+        or (figure.value or 0) <= 1
+        or after >= len(tokens)
+        or tokens[after].lower not in ("and", "or")
+    ):
         return head
     for token in tokens[after + 1 : after + 4]:
         if token.tag == "NNS":
@@ -236,11 +241,22 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
 
 
 def _named_subject(tokens: Sequence[Token], verb: Token) -> str:
-    """The subject of a verb; of one in a relative clause what that is about: "a deficit, which rose to $4m"."""
+    """The subject of a verb; of one in a relative clause or a participle what that is about: "a deficit, which rose to $4m",
+    "the share of the market increasing to 42 pct"."""
     subject = subject_of(tokens, verb)
-    if subject in ("which", "that", "who") and verb.dep == "relcl" and tokens[verb.head].is_noun:
-        return tokens[verb.head].lemma
-    return subject
+    if verb.tag == "VBG" and verb.dep in ("xcomp", "ccomp", "advcl"):  # "he sees the share rising to 42 pct"
+        seen = [t for t in tokens if t.head == verb.head and t.dep == "dobj" and t.is_noun and t.end <= verb.start]
+        return seen[-1].lemma if seen else subject
+    if verb.dep == "relcl" and subject not in ("which", "that", "who"):
+        return subject
+    if verb.dep not in ("relcl", "acl") or not tokens[verb.head].is_noun:
+        return subject
+    about = tokens[verb.head]
+    for _ in range(2):
+        of = tokens[about.head]
+        if verb.dep == "acl" and of.lower == "of" and tokens[of.head].is_noun:
+            about = tokens[of.head]
+    return about.lemma
 
 
 @cache

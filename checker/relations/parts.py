@@ -231,9 +231,8 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
             noun = owned["noun"] if owned is not None else match["named"] if pattern is _OF_NAMED else ""
             named = replace(part, noun=lemma(noun, "NNS")) if noun else part
             wholes = _people_before(article, part) if pattern is _BARE else _groups(article, named)
-            if not wholes and pattern is _OF_THE_NOUN:
-                yield from _of_people(article, part)
             if not wholes:
+                yield from _of_people(article, part) if pattern is _OF_THE_NOUN else ()
                 continue
             of_state = told(article, part, article.claims) or _of_state(article, match.group(), wholes)
             if of_state is not None:

@@ -22,7 +22,9 @@ _LOW, _HIGH = Fraction(3, 4), Fraction(4, 3)  # how far from a total its parts m
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _OF_THEM = re.compile(r"(?: [a-z]+)? of (?:them|these|those|whom|which|that)\b")
 _MORE = re.compile(r" (?:more|fewer|less|extra|further|additional)\b")
-_IN_SO_MANY = re.compile(r"\b(?:in|over|across|at|on|through|from|between|among|for|by|tore through) (?:the |all |its |his )?$")
+_IN_SO_MANY = re.compile(
+    r"\b(?:in|over|across|at|on|through|from|between|among|for|by|tore through) (?:the |all |its |his )?$"
+)
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -33,7 +35,13 @@ def find(article: Article) -> Iterable[Relation]:
 
 
 def _is_total(article: Article, claim: Claim) -> bool:
-    if not claim.value or claim.value < 9 or claim.sentence < 0 or claim.figure is None or is_digest(article, claim.sentence):
+    if (
+        not claim.value
+        or claim.value < 9
+        or claim.sentence < 0
+        or claim.figure is None
+        or is_digest(article, claim.sentence)
+    ):
         return False
     if claim.role not in ("level", "to") or claim.other or claim.modality not in ("asserted", "planned"):
         return False
@@ -55,7 +63,9 @@ def _told(article: Article, whole: Claim) -> Iterator[Relation]:
     if holds:
         yield Relation("parts-of", {"whole": (whole,), "parts": parts}, 0.92, agrees=True)
     elif _LOW <= total / whole.value <= _HIGH:
-        yield Relation("parts-of", {"whole": (whole,), "parts": parts}, 0.85, "if these are all the parts of this total")
+        yield Relation(
+            "parts-of", {"whole": (whole,), "parts": parts}, 0.85, "if these are all the parts of this total"
+        )
 
 
 def _numbers(article: Article, whole: Claim) -> Iterator[int]:
@@ -74,12 +84,20 @@ def _is_part(article: Article, claim: Claim, whole: Claim) -> bool:
         return False
     if claim.figure is None or not claim.value or not whole.value or claim.value >= whole.value or claim.sentence < 0:
         return False
-    if claim.role not in ("level", "to") or claim.modality not in ("asserted", "planned") or claim.tense == "pluperfect":
+    if (
+        claim.role not in ("level", "to")
+        or claim.modality not in ("asserted", "planned")
+        or claim.tense == "pluperfect"
+    ):
         return False
     if article.block(claim).kind not in _BODY or claim.figure.hedge in (Hedge.AT_MOST, Hedge.UP, Hedge.DOWN):
         return False
     text = article.block(claim).text
-    if _OF_THEM.match(text, claim.figure.end) or _MORE.match(text, claim.figure.end) or is_digest(article, claim.sentence):
+    if (
+        _OF_THEM.match(text, claim.figure.end)
+        or _MORE.match(text, claim.figure.end)
+        or is_digest(article, claim.sentence)
+    ):
         return False
     fate = whole.outcome or (outcome("", whole.context, "") if whole.noun in ("number", "person") else "")
     if fate and claim.outcome == fate:
@@ -90,4 +108,4 @@ def _is_part(article: Article, claim: Claim, whole: Claim) -> bool:
         return True
     if claim.outcome != fate:
         return False
-    return is_person(claim) and is_person(whole) or (bool(claim.noun) and likeness(claim.noun, whole.noun) >= _LIKE)
+    return (is_person(claim) and is_person(whole)) or (bool(claim.noun) and likeness(claim.noun, whole.noun) >= _LIKE)

@@ -36,7 +36,9 @@ def group_of(article: Article, claim: Claim) -> tuple[Token | None, frozenset[st
             return None, frozenset(), False
         if token.is_noun and not following.is_noun and following.tag != "POS":
             return token, frozenset(said | _said_of(tokens, token)), first.lower in _ANAPHORIC
-        if token.lower in ("those", "these") and (following.tag == "VBN" or following.lower in ("who", "that", "which")):
+        if token.lower in ("those", "these") and (
+            following.tag == "VBN" or following.lower in ("who", "that", "which")
+        ):
             return token, frozenset(_said_behind(tokens, following)), True
         if token.tag in ("VBN", "JJ") and token.lemma not in _LIGHT:
             said.add(token.lemma)
@@ -65,7 +67,11 @@ def told(article: Article, claim: Claim, sizes: Sequence[Claim]) -> Claim | None
     noun, said, anaphoric = group_of(article, claim)
     if noun is None:
         return None
-    before = [c for c in sizes if c.value and _is_before(c, claim) and c.role not in ("change", "rate", "than", "from") and not c.other]
+    before = [
+        c
+        for c in sizes
+        if c.value and _is_before(c, claim) and c.role not in ("change", "rate", "than", "from") and not c.other
+    ]
     dimension = _dimensions().get(noun.lemma, "")
     if anaphoric and dimension:
         near = [c for c in before if claim.sentence - c.sentence <= _NEAR and c.dimension == dimension]
