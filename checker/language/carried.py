@@ -16,12 +16,16 @@ from checker.language.phrases import counted, governor_of, inside_phrase, outcom
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind
 
+_AMOUNTS = (Kind.MONEY, Kind.PERCENT, Kind.MEASURE)
 _PRONOUNS = frozenset("them these those whom which".split())
+_ACTORS = frozenset("he she it they we".split())
 _OF = frozenset("of among amongst".split())
 _REACH = 3  # sentences back to what "of them" takes up
 _LIKE = 60  # the likeness of verbs whose objects may be of one sort
-_SIZES = 1000  # how many times one count may be of another of the same things
-_PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.DEK})
+_SIZES = 10_000  # how many times one count may be of another of the same things
+_PROSE = frozenset(
+    {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.DEK, BlockKind.HEADLINE}
+)
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "oprd"})
 _ITEM = frozenset({"conj", "appos", "npadvmod", "dep", "ROOT"})
@@ -32,6 +36,9 @@ _GOES_ON = re.compile(
 _NOTHING_COUNTED = re.compile(r"(?:\ban? |[\"“‘'])$", re.IGNORECASE)  # "an 8"
 _DEFINITE = re.compile(r"\b(?:the|those|these|all|all the) $", re.IGNORECASE)
 _OR = re.compile(r"(?:,|\() ?or (?:just |only |about |some )?$")  # "a fifth, or 183"
+_STATE_BEHIND = re.compile(
+    r"(?: more| others?)? ([a-z]+)(?=[,.;:)]|$| (?:and|or|in|at|were|was|are|is|had|have|who|of|including|after)\b)"
+)
 _EACH = re.compile(r"\b(?:each|every)\b[^.;,]*$", re.IGNORECASE)
 _QUOTES = ("“", '"', "‘")
 _AGAIN = 12  # sentences back to the four people whom "the four" takes up
@@ -56,6 +63,8 @@ def with_nouns(claims: Sequence[Claim], article: Article) -> list[Claim]:
     found: list[Claim] = []
     places: dict[int, _Place] = {}
     for claim in claims:
+        if not claim.noun and claim.kind in _AMOUNTS and claim.role in ("from", "than"):
+            claim = replace(claim, noun=_measured_beside(claim, found))
         place = _place(article, claim) if claim.kind == Kind.COUNT and not claim.unit else None
         if place is not None:
             places[claim.id] = place
@@ -66,6 +75,13 @@ def with_nouns(claims: Sequence[Claim], article: Article) -> list[Claim]:
                     claim = replace(claim, noun=noun, carried=True, outcome=state)
         found.append(claim)
     return found
+
+
+def _measured_beside(claim: Claim, told: Sequence[Claim]) -> str:
+    """What the amount before one that it is compared with measures: "316 million in earnings, up from 200 million"."""
+    same = (c for c in reversed(told) if c.sentence == claim.sentence and (c.kind, c.unit) == (claim.kind, claim.unit))
+    before = next(same, None)
+    return before.noun if before is not None and before.role in ("level", "to") else ""
 
 
 def _place(article: Article, claim: Claim) -> _Place | None:
@@ -103,6 +119,8 @@ def _carried(article: Article, claim: Claim, place: _Place, told: Sequence[Claim
         return "person"
     if _EACH.search(article.block(claim).text, max(0, claim.start - 40), claim.start):
         return ""  # "Each cabin seats eight"
+    if (state := _STATE_BEHIND.match(article.block(claim).text, claim.end)) and state[1] in _of_people("states"):
+        return "person"  # "two more accused", "214 injured"
     if _DEFINITE.search(article.block(claim).text, max(0, claim.start - 12), claim.start):
         return _named_before(claim, told)
     if group in _PRONOUNS:
@@ -236,6 +254,14 @@ def _is_like(a: Token | None, b: Token | None) -> bool:
     return a.lemma == b.lemma or likeness(a.lemma, b.lemma) >= _LIKE
 
 
+def _goes_on(article: Article, claim: Claim, place: _Place) -> bool:
+    """Whether a sentence tells more of who acted before: "Wei owns 612 puppets.  He will give 400 to a museum"."""
+    tokens = article.tokens(claim.sentence)
+    return place.verb is not None and any(
+        t.head == place.verb.index and t.dep in _SUBJECT and t.lower in _ACTORS for t in tokens
+    )
+
+
 def _is_light(verb: Token | None) -> bool:
     """Whether a verb says so little of its object that this may be what was told before: "It now has 14"."""
     return verb is not None and verb.lemma in lexicon("claims")["verbs"]["light"]
@@ -258,7 +284,7 @@ def _from_before(
         fitting = [c for c in before if places[c.id].dep in _SUBJECT] or before
     else:
         fitting = [c for c in before if _is_like(places[c.id].verb, place.verb)]
-        if not fitting and _is_light(place.verb):
+        if not fitting and (_is_light(place.verb) or _goes_on(article, claim, place)):
             fitting = [c for c in before if places[c.id].dep in _OBJECT | _SUBJECT and _is_near(c, claim)]
             fitting = fitting if len(fitting) == len(before) else []
     nouns = {c.noun for c in fitting}

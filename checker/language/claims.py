@@ -25,6 +25,7 @@ from checker.language.phrases import (
     content,
     counted,
     governor_of,
+    in_money,
     measured,
     modifiers_of,
     moving,
@@ -132,7 +133,7 @@ def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     if claim.kind != Kind.COUNT or figure is None or not claim.value or not last.value or claim.value < 0:
         return False
     if claim.noun:
-        return _is_of_money(claim, last)
+        return _is_of_money(claim, last) or _is_of_stuff(claim, last, document)
     if claim.block != last.block or not 0 <= claim.sentence - last.sentence <= (1 if last.kind == "percent" else 0):
         return False
     if last.unit in ("pp", "bp") or (claim.value.denominator == 1 and 1900 <= claim.value <= 2100 and figure.step == 1):
@@ -153,6 +154,19 @@ def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     ):
         return False
     return max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
+
+
+def _is_of_stuff(claim: Claim, last: Claim, document: Document) -> bool:
+    """Whether a number leaves out the measure of one like it: "47,000 tonnes of barley and 25,000 of rapeseed"."""
+    if last.kind != "measure" or claim.sentence != last.sentence or claim.figure is None or last.figure is None:
+        return False
+    text = document.blocks[claim.block].text
+    of_stuff = all(text.startswith(" of ", figure.end) for figure in (claim.figure, last.figure))
+    assert claim.value is not None and last.value is not None
+    near = max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
+    return (
+        of_stuff and near and not re.match(r" of (?:the|them|those|these|its|their|which)\b", text[claim.figure.end :])
+    )
 
 
 _NEAR = 3  # sentences from an amount within which a profit needs no currency
@@ -197,7 +211,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             subject = subject_of(tokens, governor)
             tense = tense_of(tokens, governor)
         if not noun or (figure.kind in (Kind.MONEY, Kind.PERCENT) and head is None):
-            noun = measured(tokens, root, governor) or noun
+            noun = (figure.kind == Kind.MONEY and in_money(tokens, inside)) or measured(tokens, root, governor) or noun
             if noun == root.lemma and not root.is_noun:
                 noun = ""  # "97 were assigned": the number is the subject itself
         if noun in _NO_NOUN:

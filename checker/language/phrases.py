@@ -186,8 +186,9 @@ def _of_which(tokens: Sequence[Token], number: Token) -> Token:
     after = number.index + 1
     if (number.is_noun and number.lemma not in _NUMBERS) or after >= len(tokens) or tokens[after].lower != "of":
         return number
-    if number.is_noun and tokens[min(after + 1, len(tokens) - 1)].tag == "CD":
-        return number  # "her total of 231kg"
+    of = tokens[min(after + 1, len(tokens) - 1)]
+    if (number.is_noun and of.tag == "CD") or of.lower in ("them", "those", "these", "us"):
+        return number  # "her total of 231kg", "two of them, at Goodwood"
     return next((t for t in tokens[after + 1 : after + 7] if t.is_noun and not inside_phrase(tokens, t)), number)
 
 
@@ -237,6 +238,19 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
         if governor.lemma in moving():  # "the council raised its charge to £4", "the charge rose to £4"
             return moved or _named_subject(tokens, governor)
         return moved
+    return ""
+
+
+def in_money(tokens: Sequence[Token], inside: list[Token]) -> str:
+    """What an amount is of by the "in" behind it: "£8,600 in cash", "$14bn in annual revenue"."""
+    after = inside[-1].index + 1
+    if after >= len(tokens) or tokens[after].lower != "in":
+        return ""
+    for follower in tokens[after + 1 : after + 5]:
+        if follower.is_noun and not inside_phrase(tokens, follower):
+            return follower.lemma if follower.lemma in lexicon("claims")["nouns"]["money"] else ""
+        if not (follower.is_noun or follower.tag in ("JJ", "VBG", "HYPH", "NNP")):
+            return ""
     return ""
 
 

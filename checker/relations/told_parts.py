@@ -100,7 +100,7 @@ def _is_part(article: Article, claim: Claim, whole: Claim) -> bool:
     ):
         return False
     fate = whole.outcome or (outcome("", whole.context, "") if whole.noun in ("number", "person") else "")
-    if fate and claim.outcome == fate:
+    if fate and claim.outcome == fate and (is_person(claim) or outcome(claim.noun, frozenset(), "") == fate):
         return True
     if claim.value < _LEAST * whole.value or group_of(article, claim)[0] is not None:
         return False
