@@ -33,12 +33,13 @@ _NO_ITEM = re.compile(r"\b(?:to|from|than|v|vs|against|by|at|of|for|in|aged|age)
 _GOES_ON = re.compile(
     r"\s(?:in|at|from|on|with|for|to|by|against|of|was|were|is|are|had|have|has|did|who|that|still|more|altogether)\b|[.;]|$"
 )
-_NOTHING_COUNTED = re.compile(r"(?:\ban? |[\"“‘'])$", re.IGNORECASE)  # "an 8"
+_NOTHING_COUNTED = re.compile(r"\ban? $", re.IGNORECASE)  # "an 8"
 _DEFINITE = re.compile(r"\b(?:the|those|these|all|all the) $", re.IGNORECASE)
 _OR = re.compile(r"(?:,|\() ?or (?:just |only |about |some )?$")  # "a fifth, or 183"
 _STATE_BEHIND = re.compile(
     r"(?: more| others?)? ([a-z]+)(?=[,.;:)]|$| (?:and|or|in|at|were|was|are|is|had|have|who|of|including|after)\b)"
 )
+_GROUP_OF = re.compile(r"([A-Za-z]+) of $")
 _EACH = re.compile(r"\b(?:each|every)\b[^.;,]*$", re.IGNORECASE)
 _QUOTES = ("“", '"', "‘")
 _AGAIN = 12  # sentences back to the four people whom "the four" takes up
@@ -109,6 +110,10 @@ def _is_bare(article: Article, claim: Claim) -> bool:
     text = article.block(claim).text
     if _NOTHING_COUNTED.search(text, max(0, claim.start - 4), claim.start) or _AGED.match(text, claim.end):
         return False
+    if text[max(0, claim.start - 1) : claim.start] in tuple("\"“‘'") and text[claim.end : claim.end + 1] in tuple(
+        "\"”’'"
+    ):
+        return False  # the "5"
     return not (claim.value in _YEARS and figure.step == 1 and "," not in figure.text)
 
 
@@ -117,6 +122,9 @@ def _carried(article: Article, claim: Claim, place: _Place, told: Sequence[Claim
     group = _group_of(tokens, place, claim)
     if group == "us":
         return "person"
+    before = _GROUP_OF.search(article.block(claim).text, max(0, claim.start - 24), claim.start)
+    if before is not None and before[1].lower() in lexicon("claims")["nouns"]["group"]:
+        return "person"  # "a crowd of 6,240 stood"
     if _EACH.search(article.block(claim).text, max(0, claim.start - 40), claim.start):
         return ""  # "Each cabin seats eight"
     if (state := _STATE_BEHIND.match(article.block(claim).text, claim.end)) and state[1] in _of_people("states"):

@@ -42,7 +42,9 @@ _RATE = re.compile(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"
 )
 # what names nothing that is counted or measured
-_NO_NOUN = frozenset("other others one it they them this that these those which who what there".split())
+_NO_NOUN = frozenset(
+    "other others one it they them this that these those which who what there percent pct cent %".split()
+)
 _FROM = {
     "from": "from",
     "than": "than",
