@@ -271,9 +271,9 @@ class Claim:
     value: Fraction | None = None
     unit: str = ""
     dimension: str = ""
-    # what it says
     sentence: int = -1  # index into the article's sentences
     noun: str = ""  # lemma of what is counted or measured: passenger, profit
+    carried: bool = False  # its noun was told before
     modifiers: frozenset[str] = frozenset()
     verb: str = ""  # lemma of the governing verb: arrest, rise
     subject: str = ""  # lemma of the clause's subject head

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checker.data import lexicon
 from checker.language import english, scope
 from checker.language.article import Article
+from checker.language.carried import with_nouns
 from checker.language.figures import find_figures
 from checker.language.hedges import around
 from checker.language.implied import (
@@ -23,6 +25,7 @@ from checker.language.phrases import (
     content,
     counted,
     governor_of,
+    in_money,
     measured,
     modifiers_of,
     outcome,
@@ -34,6 +37,11 @@ from checker.language.phrases import (
 from checker.language.roles import role_of
 from checker.language.sentences import Sentence, sentences
 from checker.model import BlockKind, Claim, Document, Figure, Hedge, Interval, Kind
+
+# what names nothing that is counted or measured
+_NO_NOUN = frozenset(
+    "other others one it they them this that these those which who what there percent pct cent %".split()
+)
 
 
 def make_article(document: Document) -> Article:
@@ -64,7 +72,7 @@ def make_article(document: Document) -> Article:
     claims += [majority_claim(article, sentence, match) for sentence, match in most]
     claims += direction_claims(article)
     ordered = _with_units(sorted(claims, key=lambda claim: (claim.block, claim.start)), document)
-    article.claims = tuple(_with_currencies(ordered))
+    article.claims = tuple(with_nouns(_with_currencies(ordered), article))
     return article
 
 
@@ -85,7 +93,7 @@ def _with_currencies(claims: Sequence[Claim]) -> list[Claim]:
 
 
 _JOINED = re.compile(
-    r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$",
+    r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in|of which|of that|of it) $|[,(] ?$",
     re.IGNORECASE,
 )
 _LIKE_SIZE = 30  # how many times one figure may be of another whose unit it leaves out
@@ -112,8 +120,10 @@ def _with_units(claims: Sequence[Claim], document: Document) -> list[Claim]:
 def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     """Whether a bare count leaves out the unit of a figure before it."""
     figure = claim.figure
-    if claim.kind != Kind.COUNT or figure is None or claim.noun or not claim.value or not last.value or claim.value < 0:
+    if claim.kind != Kind.COUNT or figure is None or not claim.value or not last.value or claim.value < 0:
         return False
+    if claim.noun:
+        return _is_of_money(claim, last) or _is_of_stuff(claim, last, document)
     if claim.block != last.block or not 0 <= claim.sentence - last.sentence <= (1 if last.kind == "percent" else 0):
         return False
     if last.unit in ("pp", "bp") or (claim.value.denominator == 1 and 1900 <= claim.value <= 2100 and figure.step == 1):
@@ -136,6 +146,31 @@ def _leaves_out(claim: Claim, last: Claim, document: Document) -> bool:
     return max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
 
 
+def _is_of_stuff(claim: Claim, last: Claim, document: Document) -> bool:
+    """Whether a number leaves out the measure of one like it: "47,000 tonnes of barley and 25,000 of rapeseed"."""
+    if last.kind != "measure" or claim.sentence != last.sentence or claim.figure is None or last.figure is None:
+        return False
+    text = document.blocks[claim.block].text
+    of_stuff = all(text.startswith(" of ", figure.end) for figure in (claim.figure, last.figure))
+    assert claim.value is not None and last.value is not None
+    near = max(claim.value, last.value) <= _LIKE_SIZE * min(claim.value, last.value)
+    return (
+        of_stuff and near and not re.match(r" of (?:the|them|those|these|its|their|which)\b", text[claim.figure.end :])
+    )
+
+
+_NEAR = 3  # sentences from an amount within which a profit needs no currency
+
+
+def _is_of_money(claim: Claim, last: Claim) -> bool:
+    """Whether a bare number is an amount by what it measures: "a profit of 702 million crowns, against an average estimate of
+    755 million"."""
+    large = claim.figure is not None and claim.figure.step >= 1000 and claim.end <= claim.figure.end
+    money = last.kind == "money" and "/" not in last.unit and last.figure is not None and last.figure.step >= 1000
+    near = 0 <= claim.sentence - last.sentence <= _NEAR
+    return large and money and near and claim.noun in lexicon("claims")["nouns"]["money"]
+
+
 # ------------------------------------------------------------------------------------------------------ one figure
 
 
@@ -152,8 +187,8 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
         root = root_of(inside)
         head, partitive = counted(tokens, inside, root, figure)
         follower = tokens[inside[-1].index + 1] if inside[-1].index + 1 < len(tokens) else None
-        if head is None and follower is not None and follower.is_verb:
-            noun = ""  # "52 voted"
+        if head is None and (partitive or (follower is not None and follower.is_verb)):
+            noun = ""  # "52 voted", "the 9.6 billion of the season before"
         phrase = root if head is None else (root if partitive else head)
         if head is not None:
             noun = head.lemma
@@ -166,9 +201,11 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             subject = subject_of(tokens, governor)
             tense = tense_of(tokens, governor)
         if not noun or (figure.kind in (Kind.MONEY, Kind.PERCENT) and head is None):
-            noun = measured(tokens, root, governor) or noun
+            noun = (figure.kind == Kind.MONEY and in_money(tokens, inside)) or measured(tokens, root, governor) or noun
             if noun == root.lemma and not root.is_noun:
                 noun = ""  # "97 were assigned": the number is the subject itself
+        if noun in _NO_NOUN:
+            noun = ""
         moved = changed(tokens, head if head is not None else tokens[root.head], inside)
         if moved is not None:
             noun, modifiers = moved

@@ -65,9 +65,10 @@ def complete(previous: Figure | None, figure: Figure, text: str) -> Figure:
                 return _read_as(figure, figure.value, previous, figure.hedge)
             if _counts_the_same(previous, figure, text):
                 return replace(figure, unit_name=previous.unit_name)
-        if figure.unit == "m" and previous.kind == Kind.MONEY and _JOINED_M.search(figure.text):
+        of_millions = previous.kind == Kind.MONEY or (previous.kind == Kind.MEASURE and previous.step >= 1000)
+        if figure.unit == "m" and of_millions and _JOINED_M.search(figure.text):
             millions = replace(figure, value=figure.value * 10**6, step=figure.step * 10**6)
-            if _lends(previous, millions, text):  # "53m euros, up from 38m"
+            if _lends(previous, millions, text):  # "53m euros, up from 38m", "7m tonnes, from 5m"
                 return _read_as(millions, figure.value * 10**6, previous, figure.hedge)
         if figure.hedge == Hedge.EXACT:
             return _hedged_alike(previous, figure, figure.value, text)

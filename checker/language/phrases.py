@@ -12,6 +12,7 @@ from checker.model import Figure, Kind
 
 _TIMES = frozenset("year month week quarter season time night summer winter spring autumn".split())
 _WHICH = frozenset("last this next that previous each every same".split())
+_NUMBERS = frozenset("number total count tally".split())
 _NOT_OF = frozenset("lot bit kind sort number host range series variety total record rest".split())
 
 
@@ -31,10 +32,10 @@ def counted(tokens: Sequence[Token], inside: list[Token], root: Token, figure: F
     if after + 1 < len(tokens) and tokens[after].lower == "of":
         for follower in tokens[after + 1 : after + 8]:
             if follower.is_noun and not inside_phrase(tokens, follower):
-                return follower, True
+                return (None if follower.lemma in _TIMES else follower), True  # "the 9.6 billion of last season"
             if follower.lower in ("them", "those", "these", "whom", "which"):
                 return None, True
-            if follower.is_verb or follower.tag in (",", "."):
+            if (follower.is_verb and follower.tag not in ("VBN", "VBG")) or follower.tag in (",", "."):
                 break
     if (last := _before_next_count(tokens, after)) is not None and not after <= head.index <= last.index:
         return (last if last.is_noun or last.text[:1].isupper() else None), False
@@ -91,7 +92,12 @@ def changed(tokens: Sequence[Token], head: Token, inside: list[Token]) -> tuple[
 def _plural(tokens: Sequence[Token], head: Token, figure: Figure) -> Token:
     """The plural that a number above one counts where its phrase goes on: the persons of "47,000 entry and exit persons"."""
     after = head.index + 1
-    if head.tag != "NN" or (figure.value or 0) <= 1 or after >= len(tokens) or tokens[after].lower not in ("and", "or"):
+    if (
+        head.tag not in ("NN", "NNP")
+        or (figure.value or 0) <= 1
+        or after >= len(tokens)
+        or tokens[after].lower not in ("and", "or")
+    ):
         return head
     for token in tokens[after + 1 : after + 4]:
         if token.tag == "NNS":
@@ -109,9 +115,11 @@ def _on_year(tokens: Sequence[Token], head: Token) -> bool:
 
 
 def inside_phrase(tokens: Sequence[Token], noun: Token) -> bool:
-    """Whether the noun only qualifies the next one ("police" in "police officers")."""
+    """Whether the noun only qualifies the next one ("police" in "police officers") or owns it ("the company's bearings")."""
     following = noun.index + 1
-    return following < len(tokens) and tokens[following].is_noun and tokens[noun.index].tag in ("NN", "NNP", "NNS")
+    if following >= len(tokens) or tokens[noun.index].tag not in ("NN", "NNP", "NNS", "NNPS"):
+        return False
+    return tokens[following].tag == "POS" or (tokens[following].is_noun and tokens[noun.index].tag != "NNPS")
 
 
 def modifiers_of(tokens: Sequence[Token], head: Token, figure: Figure) -> frozenset[str]:
@@ -173,10 +181,14 @@ def subject_of(tokens: Sequence[Token], verb: Token) -> str:
 
 
 def _of_which(tokens: Sequence[Token], number: Token) -> Token:
-    """What a bare number is of: the plants in "two of its plants"; the token itself where it is a noun."""
+    """What a bare number is of: the plants in "two of its plants", the observers in "the number of observers"; the token
+    itself where it is another noun."""
     after = number.index + 1
-    if number.is_noun or after >= len(tokens) or tokens[after].lower != "of":
+    if (number.is_noun and number.lemma not in _NUMBERS) or after >= len(tokens) or tokens[after].lower != "of":
         return number
+    of = tokens[min(after + 1, len(tokens) - 1)]
+    if (number.is_noun and of.tag == "CD") or of.lower in ("them", "those", "these", "us"):
+        return number  # "her total of 231kg", "two of them, at Goodwood"
     return next((t for t in tokens[after + 1 : after + 7] if t.is_noun and not inside_phrase(tokens, t)), number)
 
 
@@ -222,15 +234,54 @@ def measured(tokens: Sequence[Token], root: Token, governor: Token | None) -> st
     head = tokens[root.head]
     if head.lower == "of" and head.head != head.index and tokens[head.head].is_noun:
         noun = tokens[head.head]
+        if root.tag == "CD" and noun.lemma in _groups():
+            return "person"  # "a band of 14"
         return "" if noun.lemma in _NOT_OF else noun.lemma
     if governor is not None:
         moved = next((t.lemma for t in tokens if t.head == governor.index and _is_object(t, root)), "")
         if governor.lemma in lexicon("claims")["verbs"]["linking"]:
-            return subject_of(tokens, governor)
+            return _named_subject(tokens, governor)
         if governor.lemma in moving():  # "the council raised its charge to £4", "the charge rose to £4"
-            return moved or subject_of(tokens, governor)
+            return moved or _named_subject(tokens, governor)
         return moved
     return ""
+
+
+def in_money(tokens: Sequence[Token], inside: list[Token]) -> str:
+    """What an amount is of by the "in" behind it: "£8,600 in cash", "$14bn in annual revenue"."""
+    after = inside[-1].index + 1
+    if after >= len(tokens) or tokens[after].lower != "in":
+        return ""
+    for follower in tokens[after + 1 : after + 5]:
+        if follower.is_noun and not inside_phrase(tokens, follower):
+            return follower.lemma if follower.lemma in lexicon("claims")["nouns"]["money"] else ""
+        if not (follower.is_noun or follower.tag in ("JJ", "VBG", "HYPH", "NNP")):
+            return ""
+    return ""
+
+
+def _named_subject(tokens: Sequence[Token], verb: Token) -> str:
+    """The subject of a verb; of one in a relative clause or a participle what that is about: "a deficit, which rose to $4m",
+    "the share of the market increasing to 42 pct"."""
+    subject = subject_of(tokens, verb)
+    if verb.tag == "VBG" and verb.dep in ("xcomp", "ccomp", "advcl"):  # "he sees the share rising to 42 pct"
+        seen = [t for t in tokens if t.head == verb.head and t.dep == "dobj" and t.is_noun and t.end <= verb.start]
+        return seen[-1].lemma if seen else subject
+    if verb.dep == "relcl" and subject not in ("which", "that", "who"):
+        return subject
+    if verb.dep not in ("relcl", "acl") or not tokens[verb.head].is_noun:
+        return subject
+    about = tokens[verb.head]
+    for _ in range(2):
+        of = tokens[about.head]
+        if verb.dep == "acl" and of.lower == "of" and tokens[of.head].is_noun:
+            about = tokens[of.head]
+    return about.lemma
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(lexicon("claims")["nouns"]["group"])
 
 
 def _is_object(token: Token, root: Token) -> bool:

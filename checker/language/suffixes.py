@@ -190,7 +190,7 @@ def _letter(text: str, number: Number) -> Number:
     if letter == "m":
         if _METRIC_BEHIND.match(text, end):
             return _without_letter(number)
-        if many:
+        if many or _before_millions(text, end):
             return number
         fine = number.step < number.scale / 10  # "a best of 16.50m"
         before = _METRIC_BEFORE.search(text, max(0, number.start - 20), number.start)
@@ -199,6 +199,19 @@ def _letter(text: str, number: Number) -> Number:
         return number  # "worth 10M."
     # "2.0T engine", "Year 6b", "Section 5B"
     return number if many or (not whole and letter in "bBM") else _without_letter(number)
+
+
+_TO_SECOND = re.compile(r"(?:\s(?:to|and|or|from)\s(?:about |around |nearly |almost |over )?|[-–])(?=\d)")
+
+
+def _before_millions(text: str, end: int) -> bool:
+    """Whether another number follows whose "m" is millions of something: "from 5m to 7m tonnes"."""
+    joint = _TO_SECOND.match(text, end)
+    second = numbers.match(text, joint.end()) if joint else None
+    if second is None or second.letter != "m":
+        return False
+    many = _MANY.match(text, second.end)
+    return money.named_at(text, second) is not None or (many is not None and many[1] not in _NO_PLURALS)
 
 
 def _without_letter(number: Number) -> Number:

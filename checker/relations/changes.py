@@ -265,11 +265,20 @@ def fits(change: Change, old: Claim, new: Claim) -> bool:
     if change.type == "times" and change.claim.value < 1:
         plain = change.claim.figure is not None and change.claim.figure.hedge == Hedge.EXACT
         return plain and old.value > new.value  # "halved"; "more than halved" is less than half
+    if change.type == "percent" and _is_of_other_share(change.claim, new):
+        return False
     if change.sign:
         return (old.value < new.value) == (change.sign > 0)
     if change.type == "percent":
         return old.value < 20 * new.value
     return True
+
+
+def _is_of_other_share(claim: Claim, level: Claim) -> bool:
+    """Whether a percentage is the growth of something else than a level that is a percentage itself: "15 percent earnings
+    growth" and a market share of 42 percent."""
+    own = {claim.noun, claim.subject, *claim.modifiers} - {""}
+    return level.kind == "percent" and bool(claim.modifiers) and level.noun != "" and level.noun not in own
 
 
 def _own_features(article: Article, change: Change) -> dict[str, float]:

@@ -275,19 +275,23 @@ def _has_others(article: Article, change: Change, comparison: Comparison) -> boo
     )
 
 
+_LESS = re.compile(r"[^,;.]*\bthan\b")
+
+
 def _is_of_another(article: Article, change: Change, comparison: Comparison) -> bool:
     """Whether a change is told of something that the words of a comparison know nothing of."""
     claim = change.claim
-    known = {comparison.old.id, comparison.new.id}
     for other in article.by_sentence[claim.sentence]:
         if (
-            other.id not in known
+            other.id not in (comparison.old.id, comparison.new.id)
             and other.kind == comparison.new.kind
             and other.end <= claim.start
             and is_level(other)
             and other.role not in ("change", "from", "than")
         ):
             return True  # "1,018 officers, 180 fewer than its budget allows"
+    if _LESS.match(article.block(claim).text, claim.end) and 0 < claim.start - comparison.old.end <= 3:
+        return True  # "fell to 43 mandates, 18 fewer than in 2021": these are the new ones
     own = _topic(article, change)
     return bool(own) and not like(own, comparison.words)
 

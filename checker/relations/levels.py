@@ -56,8 +56,9 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.kind != "count" and a.unit != b.unit and not _leaves_out_period(a, b):
         return False
-    if a.kind == "count" and a.sentence != b.sentence and nouns(a, b) == "other":
-        return False
+    if a.kind == "count" and a.sentence != b.sentence:
+        if nouns(a, b) == "other" or (a.speaker != b.speaker and not (a.noun and b.noun)):
+            return False  # a bare number in a speaker's mouth is of what the speaker speaks of
     one, other = a.value.numerator * b.value.denominator, b.value.numerator * a.value.denominator
     return max(one, other) <= LARGEST * min(one, other)
 

@@ -12,6 +12,7 @@ from checker.language.article import Article, Masked
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Relation
+from checker.relations.wholes import told
 
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
 _OF_THE = re.compile(
@@ -173,8 +174,8 @@ def _larger(masked: Masked, part: int, whole: int) -> Claim:
     of, own = masked.claims[whole], masked.claims[part]
     if of.value is None or own.value is None or own.value <= of.value:
         return of
-    told = [c for c in masked.claims if c.kind == "count" and c.start < of.start]
-    return next((c for c in reversed(told) if c.value and c.value >= own.value), of)
+    before = [c for c in masked.claims if c.kind == "count" and c.start < of.start]
+    return next((c for c in reversed(before) if c.value and c.value >= own.value), of)
 
 
 def _is_amount(claim: Claim) -> bool:
@@ -230,11 +231,10 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
             noun = owned["noun"] if owned is not None else match["named"] if pattern is _OF_NAMED else ""
             named = replace(part, noun=lemma(noun, "NNS")) if noun else part
             wholes = _people_before(article, part) if pattern is _BARE else _groups(article, named)
-            if not wholes and pattern is _OF_THE_NOUN:
-                yield from _of_people(article, part)
             if not wholes:
+                yield from _of_people(article, part) if pattern is _OF_THE_NOUN else ()
                 continue
-            of_state = _of_state(article, match.group(), wholes)
+            of_state = told(article, part, article.claims) or _of_state(article, match.group(), wholes)
             if of_state is not None:
                 wholes = [of_state]
             large = [whole for whole in wholes if whole.widest.high is None or whole.widest.high >= part.value]
@@ -277,9 +277,9 @@ def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
         for c in article.claims
         if c.id != part.id and c.noun and (_is_group(article, c) or c.role == "from") and is_person(c)
     ]
-    told = _ROLES.get(part.noun)
-    if told is not None:
-        counted = [c for c in counted if told.search(article.text(c.sentence))]
+    role = _ROLES.get(part.noun)
+    if role is not None:
+        counted = [c for c in counted if role.search(article.text(c.sentence))]
     likely = [c for c in counted if c.value is not None and c.value < part.value <= 2 * c.value]
     if likely and all(c.value is not None and c.value < part.value for c in counted):
         whole = max(likely, key=lambda c: c.value or 0)

@@ -11,7 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
-from checker.relations import changed
+from checker.relations import changed, wholes
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
 from checker.relations.parts import is_person
@@ -107,12 +107,12 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
-    wholes = _nearest(sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id])))
+    likely = _nearest(sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id])))
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
     own_score = ranks.score(base)
     pairs: list[tuple[Claim, Claim, dict[str, float]]] = []
-    for whole in wholes:
+    for whole in likely:
         for part in parts:
             if part is whole or part.kind != whole.kind or part.unit != whole.unit:
                 continue
@@ -159,6 +159,9 @@ _AHEAD_OF_THEM = re.compile(
 def _taken_up(article: Article, claim: Claim, sizes: list[Claim]) -> Claim | None:
     """The whole that "half of them", "of whom 12 per cent" takes up: the figure right before it in its sentence, or the
     last one of the sentence before."""
+    named = wholes.told(article, claim, sizes)
+    if named is not None:
+        return named
     before, behind = article.masked(claim.sentence).around(claim)
     if not (_OF_THEM.match(behind) or _AHEAD_OF_THEM.search(before)):
         return None
@@ -314,7 +317,7 @@ def _pair_features(article: Article, part: Claim, whole: Claim) -> dict[str, flo
                     found["pair including"] = 1.0
     if re.search(r"\bof (?:them|these|those|whom|which|the)\b", article.block(part).text[part.end : part.end + 12]):
         found["pair of-them"] = 1.0
-    if not part.noun:
+    if not part.noun or part.carried:
         found["pair part bare"] = 1.0
     if is_person(part) != is_person(whole) and part.noun and whole.noun and part.kind == "count":
         found["pair persons"] = 1.0
