@@ -85,6 +85,14 @@ def takes_up(article: Article, claim: Claim) -> bool:
     return bool(_OF_THAT.match(behind) or _BY_NOW.search(masked.text))
 
 
+_EXPECTED = re.compile(r" (?:expected|forecast|estimated|predicted|projected|targeted|budgeted|planned|hoped)\b")
+
+
+def _is_expected(article: Article, level: Claim) -> bool:
+    """Whether a level is what somebody reckoned with: "and the 79 million expected on average by analysts"."""
+    return _EXPECTED.match(article.block(level).text, level.end) is not None
+
+
 @lru_cache(maxsize=2)
 def pairs(article: Article) -> tuple[tuple[Claim, Claim], ...]:
     """The older and newer levels that the article sets against each other, each pair once."""
@@ -97,7 +105,7 @@ def pairs(article: Article) -> tuple[tuple[Claim, Claim], ...]:
         near = [*own, *by_sentence.get(index - 1, ()), *by_sentence.get(index + 1, ())]
         for old in own:
             for new in near:
-                if old is new or not comparable(old, new):
+                if old is new or not comparable(old, new) or any(_is_expected(article, c) for c in (old, new)):
                     continue
                 if not is_explicit(article, old, new) and not _are_dated(old, new):
                     continue

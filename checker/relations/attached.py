@@ -15,11 +15,12 @@ _DATED = re.compile(
 )  # "from 10,250 in 2010 to 25,500 in 2014"
 _HEDGES = r"(?:(?:average|total|peak|high|low|mean|median|record) of |an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
 _LEVEL = r"‹[nmpul](?P<level>\d+)›"
+_GAP = r"(?:(?!,? (?:and|while|but) (?:the|its|their|a|an)\b)[^‹›.;:]){0,60}?"  # "by half, and the number of arrests from 64"
 _TO = re.compile(
     rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
 )
 _FROM = re.compile(
-    rf"^[^‹›.;:]{{0,60}}?(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›[^‹›.;:]{{0,60}}?)?,? ?(?:from|than|against|on|compared (?:with|to)(?: [^‹›.;:]{{2,50}}?,? when (?:[a-z]+ ){{0,3}}?)?|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
+    rf"^{_GAP}(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›{_GAP})?,? ?(?:from|than|against|on|compared (?:with|to)(?: [^‹›.;:]{{2,50}}?,? when (?:[a-z]+ ){{0,3}}?)?|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
 _LEVEL_MORE = re.compile(
     rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"

@@ -11,17 +11,16 @@ from math import log
 from checker.language.article import Article
 from checker.language.dating import base_of
 from checker.language.moments import Told
-from checker.model import Claim, Hedge, Interval, Relation
+from checker.model import Claim, Hedge, Relation
 from checker.relations.anaphors import meant
 from checker.relations.attached import beside, is_of_another, is_to_come, news_of_others, own_levels
-from checker.relations.changed import Change, is_unsure, questions
+from checker.relations.changed import Change, compare, is_unsure, questions
 from checker.relations.cues import cues
 from checker.relations.levels import (
     KINDS,
     OLDER,
     comparable,
     distance,
-    ends,
     in_unit,
     is_digest,
     is_explicit,
@@ -31,17 +30,19 @@ from checker.relations.levels import (
     times,
 )
 from checker.relations.ranking import Candidate, model, related
-from checker.relations.slips import evidence
 from checker.relations.topics import Topics, heads, opening, topics
 
-# the least and the most that news writes of: times, shares of the older level, amounts as shares of the larger level
-_TIMES, _SHARES, _AMOUNTS = (1.1, 12.0), (0.004, 1.5), (0.003, 1.0)
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
 def find(article: Article) -> Iterable[Relation]:
     """``change``, ``percent-change`` and ``multiple`` relations."""
-    return related("changes", questions(article), partial(candidates, article), relation)
+    return related("changes", questions(article), partial(candidates, article), relation, partial(_is_summary, article))
+
+
+def _is_summary(article: Article, change: Change) -> bool:
+    """Whether a change is told where the article sums itself up, and so may be one that the text tells again."""
+    return opening(article, change.claim)
 
 
 def candidates(article: Article, change: Change, keep: bool = False) -> Iterator[Candidate]:
@@ -325,67 +326,6 @@ def _link_features(article: Article, change: Change, level: Claim) -> dict[str, 
         if level.value * 2 < claim.value * (in_unit(claim, level.unit) or 1):
             found["smaller"] = 1.0
     return found
-
-
-def compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float]:
-    """Whether two levels bear a change out, how likely chance would, and what the shape of the difference says."""
-    claim = change.claim
-    assert claim.value is not None and old.value is not None and new.value is not None
-    size = claim.widest
-    lowest, highest = ends(old), ends(new)
-    sign = change.sign or (1 if new.value > old.value else -1)
-    if change.type == "times":
-        low, high = highest[0] / lowest[1], highest[1] / lowest[0]
-        implied, written, usual = new.value / old.value, claim.value, _TIMES
-    elif change.type == "percent":
-        scale = 100 if claim.kind == "percent" else 1
-        least = scale * (highest[0] - lowest[1]) / lowest[1]
-        most = scale * (highest[1] - lowest[0]) / lowest[0]
-        low, high = (least, most) if sign > 0 else (-most, -least)
-        implied = scale * sign * (new.value - old.value) / old.value
-        written, usual = claim.value, (scale * _SHARES[0], scale * _SHARES[1])
-    else:
-        plain = claim.kind == "count" or claim.unit == "pp"
-        factor = Fraction(1) if plain else in_unit(claim, old.unit)
-        least, most = (highest[0] - lowest[1]) / (factor or 1), (highest[1] - lowest[0]) / (factor or 1)
-        low, high = (least, most) if sign > 0 else (-most, -least)
-        implied = sign * (new.value - old.value) / (factor or 1)
-        largest = float(max(old.value, new.value) / (factor or 1))
-        written, usual = claim.value, (_AMOUNTS[0] * largest, _AMOUNTS[1] * largest)
-    holds = not Interval(low, high).meet(size).is_empty
-    if change.type == "times" and not holds and change.sign < 0:
-        holds = not Interval(1 / high, 1 / low).meet(size).is_empty
-    loose = _width(size, written)
-    width = (high - low) + loose
-    chance = _chance(float(low - loose / 2), float(high + loose / 2), *usual)
-    if change.type in ("amount", "margin"):
-        chance /= 2  # measured: levels of one unit differ more in size than this
-    slip = 0.0
-    if not holds:
-        assert claim.figure is not None
-        step = claim.figure.step or Fraction(1)
-        rounded = round(abs(implied) / step) * step
-        if implied < 0 and not Interval(-high, -low).meet(size).is_empty:
-            slip = min(3.0, -log(max(chance, 0.001)) - 1)  # right but for the direction
-        elif implied > 0 and rounded > 0 and rounded != written:
-            slip = evidence(written, rounded, step) if width < abs(written) / 4 else 0.0
-        else:
-            slip = -1.0
-    return holds, chance, slip
-
-
-def _chance(low: float, high: float, least: float, most: float) -> float:
-    """How likely a change that has nothing to do with two levels would lie between two bounds: changes are written evenly
-    over their orders of magnitude, from `least` to `most`."""
-    low, high = max(low, least), min(high, most)
-    return min(0.9, log(high / low) / log(most / least)) if high > low else 0.0
-
-
-def _width(interval: Interval, value: Fraction) -> Fraction:
-    low, high = interval.low, interval.high
-    if low is None or high is None:
-        return value / 2
-    return high - low
 
 
 def relation(change: Change, operands: tuple[Claim, ...], confidence: float) -> Relation:

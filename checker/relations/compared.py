@@ -16,7 +16,7 @@ from checker.language.words import likeness
 from checker.model import Claim, Relation
 from checker.relations import changes
 from checker.relations.anaphors import OTHERWISE, changing, takes_up
-from checker.relations.changed import Change, is_unsure, questions
+from checker.relations.changed import Change, compare, is_unsure, questions
 from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM
 from checker.relations.levels import in_unit, is_level
@@ -58,7 +58,7 @@ def find(article: Article) -> Iterable[Relation]:
         found = _meant(article, change, asked)
         if found is None:
             continue
-        holds, _, slip = changes.compare(change, found.old, found.new)
+        holds, _, slip = compare(change, found.old, found.new)
         if holds or not _is_off(change, found) or _is_answered(article, change):
             continue
         sure = slip > 0 or change.type == "times"  # else other levels are meant more often than these are wrong
@@ -310,10 +310,7 @@ def _free(article: Article, change: Change, pool: list[Comparison], asked: list[
             else c.told[0] - 4 <= claim.sentence <= c.told[1] + 4
         )
         and not any(
-            other is not change
-            and other.type != "margin"
-            and _fits(other, c)
-            and changes.compare(other, c.old, c.new)[0]
+            other is not change and other.type != "margin" and _fits(other, c) and compare(other, c.old, c.new)[0]
             for other in asked
         )
     ]

@@ -59,6 +59,13 @@ def is_one_less(article: Article, claim: Claim, goal: Interval) -> bool:
     return _AND_ONE.match(article.block(claim).text, claim.end) is not None
 
 
+def is_rest(claim: Claim, other: Claim, goal: Interval) -> bool:
+    """Whether a fraction is what another leaves: a quarter shut, and three quarters open."""
+    return (
+        claim.kind == other.kind == "ratio" and other.value is not None and other.value < 1 and 1 - other.value in goal
+    )
+
+
 def told_in_words(claim: Claim, other: Claim) -> bool:
     """Whether a percentage is told as a fraction elsewhere: 71% and "seven out of 10"."""
     if claim.kind != "percent" or other.kind != "ratio" or other.unit == "times" or other.value is None:

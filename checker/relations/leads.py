@@ -88,7 +88,7 @@ def _leads(article: Article) -> Iterator[Relation]:
         for pattern in _TOLD if masked.claims else ():
             for match in masked.finditer(pattern):
                 margin = masked.claim(match, "margin")
-                if margin.id in seen or not margin.value or margin.value < 2 or margin.role == "from":
+                if margin.id in seen or not margin.value or margin.value < 2 or _is_older(article, margin):
                     continue
                 if margin.unit == "%" and margin.value > 50 and not match.groupdict().get("points"):
                     continue  # "a majority of 91%"
@@ -117,6 +117,14 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
             return
     if likely is not None and now:
         yield _difference(*likely, margin, _LIKELY)
+
+
+_THEIRS = re.compile(r"\bfrom (?:their|his|her|its) $")  # "take comfort from their 23-point advantage"
+
+
+def _is_older(article: Article, margin: Claim) -> bool:
+    """Whether a lead is the one that another came from."""
+    return margin.role == "from" and not _THEIRS.search(article.block(margin).text[: margin.start])
 
 
 def _around(article: Article, claim: Claim) -> str:

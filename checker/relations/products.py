@@ -71,6 +71,8 @@ def find(article: Article) -> Iterable[Relation]:
             continue  # two prices of one thing
         counts = list(_counts(article, rate, per))
         totals = [c for c in article.claims if _is_like(rate, c) and all(c.id != count.id for count in counts)]
+        if any(_agree(rate, c, total, per) for c in article.claims if _is_number(c) for total in totals):
+            continue  # of another number that the article gives
         if not counts or any(_agree(rate, count, total, per) for total in totals for count in counts):
             continue
         near = [
@@ -95,6 +97,10 @@ def _slip(rate: Claim, count: Claim, total: Claim, per: str) -> float:
     """The evidence that a total is the product but for a slip of the hand."""
     assert rate.value is not None and count.value is not None and total.value is not None
     return evidence(total.value, rate.value * count.value * _factor(rate, count, total, per))
+
+
+def _is_number(claim: Claim) -> bool:
+    return claim.kind == "count" and claim.value is not None and claim.value > 1
 
 
 def _rates(article: Article) -> Iterator[tuple[Claim, str]]:

@@ -96,6 +96,7 @@ def related(
     questions: Iterable[Q],
     candidates: Callable[[Q], Iterable[Candidate]],
     relation: Callable[[Q, tuple[Claim, ...], float], Relation],
+    is_summary: Callable[[Q], bool] = lambda question: False,
 ) -> Iterator[Relation]:
     """The answers to a family's questions: ``relation(question, operands, confidence)`` of the candidate that bears a
     question out (`agrees`), else of the one that fails, where its odds make a finding."""
@@ -103,7 +104,7 @@ def related(
     asked = [(question, list(candidates(question))) for question in questions]
     borne = [_borne_out(found, ranks.thresholds["agree"]) for _, found in asked]
     for number, (question, found) in enumerate(asked):
-        others = {operands for i, operands in enumerate(borne) if i != number and operands}
+        others = {operands for i, operands in enumerate(borne) if i != number and operands and not is_summary(question)}
         free = [c for c in found if c.holds or frozenset(claim.id for claim in c.operands) not in others]
         for verdict in judge(free):
             if not verdict.holds:

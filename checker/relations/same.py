@@ -14,7 +14,7 @@ from math import exp, log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
-from checker.relations.derived import is_half, is_one_less, light, made, nearly, told_in_words
+from checker.relations.derived import is_half, is_one_less, is_rest, light, made, nearly, told_in_words
 from checker.relations.levels import frame, in_unit, nouns, opposed, times
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
@@ -366,6 +366,8 @@ def follows(article: Article, claim: Claim) -> float | None:
     ]
     goal = reading(claim) if reading(claim).high is not None else claim.widest
     if any(is_one_less(article, other, goal) for other in article.claims if other.kind == claim.kind == "count"):
+        return _BY_HALF
+    if any(is_rest(claim, other, goal) for other in article.claims):
         return _BY_HALF
     if any(is_half(article, other, goal) for other in article.claims if other.kind == claim.kind):
         return _BY_HALF

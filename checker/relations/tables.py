@@ -177,6 +177,7 @@ def _row(
                 or claim.other
                 or claim.role not in ("level", "to")
                 or claim.value in known | made
+                or _value(claim) < 10  # "one of its three" is no slip of 35
             ):
                 continue
             goal = _value(cell) * scale if scale > 1 and _value(claim) > _value(cell) * 100 else _value(cell)
