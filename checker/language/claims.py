@@ -34,8 +34,9 @@ from checker.language.phrases import (
 )
 from checker.language.sentences import Sentence, sentences
 from checker.model import BlockKind, Claim, Document, Figure, Hedge, Kind
+from checker.patterns import lazy
 
-_RATE = re.compile(
+_RATE = lazy(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game)\b)"
 )
 _FROM = {
@@ -97,7 +98,7 @@ def _with_currencies(claims: Sequence[Claim]) -> list[Claim]:
     return [replace(c, unit=meant[c.unit]) if c.unit in meant else c for c in claims]
 
 
-_JOINED = re.compile(
+_JOINED = lazy(
     r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in) $|[,(] ?$",
     re.IGNORECASE,
 )

@@ -11,8 +11,9 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.english import Token
 from checker.model import BlockKind, Figure, Interval, Kind
+from checker.patterns import lazy
 
-_ACCORDING = re.compile(
+_ACCORDING = lazy(
     r"\b[Aa]ccording to (?:the |a |an |its |their )?"
     r"((?:[A-Z][\w.&'’-]*|[a-z-]+)(?: (?:of |and |the )?[A-Z][\w.&'’-]*){0,4})"
 )

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.language.article import Article
 from checker.model import Claim
+from checker.patterns import lazy
 from checker.relations.anaphors import sign_taken_up
 from checker.relations.levels import is_digest
 from checker.relations.movements import is_margin, sign_around
 
 # "the chance of a quarter-point reduction", "to go for a half-point cut": one that is only thought of
-_THOUGHT = re.compile(
+_THOUGHT = lazy(
     r"\b(?:chances?|odds|probability|likelihood|prospects?|possibility|risk|hopes?|expectations?|talk|fears?|threats?|bets?|betting|calls?|called|calling|demands?|demanded|demanding|"
     r"plea|pleas|push|pushed|pressed|press|go|ask(?:ed|ing|s)?|hold(?:ing)? out|campaign\w*|voted?|discount(?:ed|ing)|priced|pricing|seek(?:s|ing)?|sought|want(?:s|ed)?|propos\w+|reject\w*|oppos\w+|accept\w*|offer\w*|rather than|instead of)"
     r"(?: (?:of|on|in|for|against|about|such|that|than))? (?:an?|another|one|the|up to|at least|further)? ?$"
 )
 # "16.5 pct on a daily basis", "22 pct compound growth", "an average of 3 percent a year": not what two levels give
-_USUAL = re.compile(
+_USUAL = lazy(
     r"\b(?:the|what is|its|than) (?:(?:national|usual|legal|permitted|safe|recommended) )*(?:norm|normal|average|limit|usual|permitted|allowed)\b"
 )
-_RECKONED = re.compile(
+_RECKONED = lazy(
     r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
 )
 

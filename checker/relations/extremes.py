@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Hedge, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest
 
 _K = "[nmpulad]"
@@ -27,7 +28,7 @@ _OPPOSITES = (
     ("bottom", "top"),
     ("lower (?:end|limit|bound)|floor", "upper (?:end|limit|bound)|ceiling|cap"),
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"\b(?:previous\w*|earlier|ago|last (?:year|month|week|season)|then|record|all-time|since)\b|‹d\d+›[^.;]*‹d\d+›",
     re.I,
 )
@@ -50,7 +51,7 @@ def _pattern(first: str, second: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple((_pattern(low, high), _pattern(high, low)) for low, high in _OPPOSITES)
-_CUE = re.compile(rf"\b(?:{'|'.join(low for low, _ in _OPPOSITES)})\b", re.I)
+_CUE = lazy(rf"\b(?:{'|'.join(low for low, _ in _OPPOSITES)})\b", re.I)
 
 
 def find(article: Article) -> Iterable[Relation]:

@@ -12,18 +12,17 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import distance
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import opening, topics
 
 _NEAREST = 14
 _LOOSE = 3  # days: "last week" of a paper printed on a Tuesday
-_KEPT = re.compile(
-    r"\b(?:anniversary|birthday|jubilee|centenary|(?:silver|ruby|golden|diamond|platinum) wedding)\b", re.I
-)
+_KEPT = lazy(r"\b(?:anniversary|birthday|jubilee|centenary|(?:silver|ruby|golden|diamond|platinum) wedding)\b", re.I)
 _GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "year")
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
-_SPAN = re.compile(
+_SPAN = lazy(
     r"\b(?:since|until|till|from|through|between|before|after|by|to|every|each|ended|ending|ago to)\s(?:(?:the|early|late|mid|last|at least) ){0,2}$",
     re.I,
 )
