@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.language.article import Article
 from checker.model import Claim
@@ -36,8 +37,13 @@ class Change:
     type: str  # percent | amount | times | margin
 
 
-def questions(article: Article) -> Iterator[Change]:
+@lru_cache(maxsize=2)
+def questions(article: Article) -> tuple[Change, ...]:
     """Every claim that the words make a change."""
+    return tuple(_questions(article))
+
+
+def _questions(article: Article) -> Iterator[Change]:
     for sentence in article.sentences:
         if sentence.index not in article.by_sentence or is_digest(article, sentence.index):
             continue

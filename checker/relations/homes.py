@@ -230,6 +230,15 @@ _ORIGIN = lazy(" native | from | grew up | raised in ")
 
 def _natives(article: Article, person: Person) -> Iterator[Home]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
+    places = [
+        (number, block.text)
+        for number, block in enumerate(article.document.blocks)
+        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+        and person.surname in block.text
+        and _ORIGIN.search(block.text)
+    ]
+    if not places:
+        return
     name = re.escape(person.surname)
     town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     patterns = (
@@ -238,8 +247,7 @@ def _natives(article: Article, person: Person) -> Iterator[Home]:
         rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b",
         rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])",
     )
-    for number, block in enumerate(article.document.blocks):
-        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) and person.surname in block.text:
-            for pattern in patterns if _ORIGIN.search(block.text) else ():
-                for found in re.finditer(pattern, block.text):
-                    yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))
+    for number, text in places:
+        for pattern in patterns:
+            for found in re.finditer(pattern, text):
+                yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))

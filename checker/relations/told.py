@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from checker.data import lexicon
 from checker.language.article import Article
@@ -39,10 +39,14 @@ class Event:
 
 def questions(article: Article) -> Iterator[Event]:
     """Every date that tells when something happened or will."""
-    for claim in article.claims:
-        if _tells(article, claim):
-            assert claim.figure is not None and claim.figure.calendar is not None
-            yield Event(claim, "relative" if claim.figure.calendar.relative else "absolute")
+    for claim in _telling(article):
+        assert claim.figure is not None and claim.figure.calendar is not None
+        yield Event(claim, "relative" if claim.figure.calendar.relative else "absolute")
+
+
+@lru_cache(maxsize=2)
+def _telling(article: Article) -> tuple[Claim, ...]:
+    return tuple(claim for claim in article.claims if _tells(article, claim))
 
 
 def _tells(article: Article, claim: Claim) -> bool:
@@ -81,7 +85,7 @@ def candidates(article: Article, event: Event, keep: bool = False) -> Iterator[C
     claim = event.claim
     own = _own_features(article, event)
     base = ranks.score(own)
-    others = [c for c in article.claims if _tells(article, c) and c.sentence != claim.sentence]
+    others = [c for c in _telling(article) if c.sentence != claim.sentence]
     for other in sorted(others, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]:
         if (
             not _comparable(claim, other)
