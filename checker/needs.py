@@ -6,7 +6,7 @@ letters and short alternatives; a row of them is needed where each way through t
 
 from __future__ import annotations
 
-import inspect
+import gc
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,11 +17,13 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import checker
+from checker.builtin import all_rules
 from checker.data import rules_folder
 from checker.patterns import _Lazy, digest
+from checker.pipeline import check_text
 
 _ROOMS = ("checker.relations", "checker.language", "checker.reading")
-_MOST, _ROWS = 40, 2  # strings of a row; rows of a pattern
+_MOST, _WAYS, _ROWS = 40, 150, 2  # strings put together of parts, strings of a row; rows of a pattern
 _LEAST = 3  # characters that tell a text from most others, or two with the mark of a figure
 Strings = frozenset[str]
 
@@ -37,7 +39,7 @@ def needs(pattern: str, flags: int = 0) -> dict[str, Any] | None:
 
 
 def _rarity(row: Iterable[str]) -> int:
-    return min(6, *(len(string) + 2 * bool(set(string) & set("‹›")) for string in row), 6)
+    return min(6, *(len(string) + 2 * ("‹" in string) for string in row))
 
 
 def _shortest(row: Strings) -> tuple[str, ...]:
@@ -78,13 +80,14 @@ def _inner(sign: Any, told: Any, folded: bool) -> Iterator[Strings]:
     elif sign is signs.BRANCH:
         best = [max(_rows(way, folded), key=lambda row: (_rarity(row), -len(row)), default=None) for way in told[1]]
         row = frozenset().union(*(way for way in best if way is not None))
-        if None not in best and len(row) <= _MOST:
+        if None not in best and len(row) <= _WAYS:
             yield row
 
 
 def _joined(left: Strings, right: Strings) -> Strings | None:
-    found = frozenset(a + b for a in left for b in right)
-    return found if len(found) <= _MOST else None
+    if len(left) * len(right) > (_MOST if min(len(left), len(right)) > 1 else _WAYS):
+        return None
+    return frozenset(a + b for a in left for b in right)
 
 
 def _exact(sign: Any, told: Any, folded: bool) -> Strings | None:
@@ -101,7 +104,7 @@ def _exact(sign: Any, told: Any, folded: bool) -> Strings | None:
     if sign is signs.BRANCH:
         ways = [_sequence(way, folded) for way in told[1]]
         found = frozenset().union(*(way for way in ways if way is not None))
-        return found if None not in ways and len(found) <= _MOST else None
+        return found if None not in ways and len(found) <= _WAYS else None
     if sign in (signs.MAX_REPEAT, signs.MIN_REPEAT) and told[:2] == (0, 1):
         inner = _sequence(told[2], folded)
         return None if inner is None else inner | {""}
@@ -125,31 +128,24 @@ def _sequence(tree: Iterable[Any], folded: bool) -> Strings | None:
     return runs
 
 
-def held() -> Iterator[_Lazy]:
-    """Every pattern that a module holds, or makes once from what lies in the lexicons."""
+def held() -> list[_Lazy]:
+    """Every pattern that the modules hold, or make once when the examples of the rules are checked."""
     for found in walk_packages(checker.__path__, "checker."):
-        if not found.name.startswith(_ROOMS):
-            continue
-        for value in vars(import_module(found.name)).values():
-            if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
-                value = value() if "Pattern" in str(inspect.signature(value).return_annotation) else None
-            yield from _within(value, 3)
-
-
-def _within(value: Any, depth: int) -> Iterator[_Lazy]:
-    if isinstance(value, _Lazy):
-        yield value
-    elif depth and not isinstance(value, str | type):
-        parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else ()
-        fields = [getattr(value, name) for name in getattr(type(value), "__dataclass_fields__", ())]
-        for part in (*parts, *fields):
-            yield from _within(part, depth - 1)
+        if found.name.startswith(_ROOMS):
+            import_module(found.name)
+    for rule in all_rules().rules:
+        for example in rule.bad:
+            check_text(example.text)
+    gc.unfreeze()
+    return [one for one in gc.get_objects() if isinstance(one, _Lazy)]
 
 
 def table() -> str:
     """The file that ``checker.patterns`` reads."""
     known = {digest(pattern.pattern, pattern.flags): needs(pattern.pattern, pattern.flags) for pattern in held()}
-    lines = (f"{json.dumps(name)}: {json.dumps(known[name], ensure_ascii=False)}" for name in sorted(known) if known[name])
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(known[name], ensure_ascii=False)}" for name in sorted(known) if known[name]
+    )
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 

@@ -18,6 +18,7 @@ from checker.data import rules_folder
 # How a pattern is asked of a whole text, and what is found in one without the needed words.
 _LOOKING: dict[str, Callable[[], Any]] = {"search": lambda: None, "finditer": lambda: iter(()), "findall": list}
 _AT_A_PLACE = ("match", "fullmatch")  # so quick that what is compiled is asked outright
+_MANY = 24  # words that are looked for no faster than what is compiled finds out
 _FOLDED = "ſıİ"  # letters that are alike to an ASCII one where case is ignored, but not in lower case
 _KEPT = (*_LOOKING, *_AT_A_PLACE, "split", "sub", "groups", "groupindex")
 
@@ -62,19 +63,25 @@ class _Lazy:
         """A way to ask that first looks whether a text has one of each row of words."""
         nothing = _LOOKING.get(name)
         compiled: Callable[..., Any] | None = None
+        lacking: str | None = None  # the last text without the words: it is asked at every place
 
         def ask(text: str, *place: int) -> Any:
-            nonlocal compiled
-            seen = _folded(text) if folded else text
-            for row in needs if seen is not None else ():
-                for word in row:
-                    if word in seen:
-                        break
-                else:
-                    return nothing() if nothing else None
+            nonlocal compiled, lacking
+            if text is lacking:
+                return nothing() if nothing else None
+            if compiled is None or not place:
+                seen = _folded(text) if folded else text
+                if seen is not None:
+                    for row in needs:
+                        for word in row:
+                            if word in seen:
+                                break
+                        else:
+                            lacking = text
+                            return nothing() if nothing else None
             if compiled is None:
                 compiled = getattr(self._compiled, name)
-                if nothing is None:
+                if nothing is None or sum(map(len, needs)) > _MANY:
                     setattr(self, name, compiled)
             return compiled(text, *place)
 

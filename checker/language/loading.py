@@ -5,6 +5,7 @@ Loading takes most of the time of a check of one article, so what it does in vai
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import sys
@@ -33,13 +34,8 @@ def load() -> Any:
     if name is None:
         raise CheckerError(f"the English model is not installed ({' or '.join(MODELS)}); run: {_MEND}")
     try:
-        with _without_commands():
-            import spacy
-        spacy.registry.tokenizers(_TOKENIZER, func=_empty_tokenizer)
-        nlp = spacy.load(name, exclude=_UNUSED, config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
-        for _, pipe in nlp.components:
-            for label in getattr(pipe, "labels", ()):
-                nlp.vocab.strings.add(label)
+        with _kept():
+            nlp = _loaded(name)
     except Exception as error:  # a damaged installation fails in many ways; one line is what the user needs
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise CheckerError(
@@ -47,6 +43,30 @@ def load() -> Any:
         ) from error
     _use_openblas(nlp)
     return nlp
+
+
+def _loaded(name: str) -> Any:
+    with _without_commands():
+        import spacy
+    spacy.registry.tokenizers(_TOKENIZER, func=_empty_tokenizer)
+    nlp = spacy.load(name, exclude=_UNUSED, config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
+    for _, pipe in nlp.components:
+        for label in getattr(pipe, "labels", ()):
+            nlp.vocab.strings.add(label)
+    return nlp
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Let nobody look for garbage in what is being loaded, nor later in what there is then: it all stays."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

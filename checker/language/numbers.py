@@ -358,8 +358,8 @@ class Size(NamedTuple):
 @cache
 def _sizes() -> re.Pattern[str]:
     known = words()
-    plural = "|".join(sorted(known.plurals, key=len, reverse=True)).replace("scores", r"scores(?=\s+of\s+[a-z])")
-    scale = "|".join(sorted({*known.scales, "dozen"}, key=len, reverse=True))
+    plural = "|".join(sorted(sorted(known.plurals), key=len, reverse=True)).replace("scores", r"scores(?=\s+of\s+[a-z])")
+    scale = "|".join(sorted(sorted({*known.scales, "dozen"}), key=len, reverse=True))
     return lazy(
         rf"(?:(?P<tens>tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?P<plural>{plural})\b"
         rf"|(?:several|(?:a\s+)?few|many|a\s+couple\s+(?:of\s+)?)\s+(?P<scale>{scale})\b",

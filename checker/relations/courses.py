@@ -93,7 +93,7 @@ def _any(words: list[str]) -> str:
 
 
 def _dated(verbs: str) -> tuple[re.Pattern[str], ...]:
-    return re.compile(rf"\b{verbs}\b{_GAP},? ?{_ON}"), re.compile(rf"{_LED}[^‹›.;:]{{0,60}}?\b{verbs}\b")
+    return lazy(rf"\b{verbs}\b{_GAP},? ?{_ON}"), lazy(rf"{_LED}[^‹›.;:]{{0,60}}?\b{verbs}\b")
 
 
 def find(article: Article) -> Iterable[Relation]:

@@ -47,7 +47,7 @@ def _attached(words: str) -> str:
 def _pattern(first: str, second: str) -> re.Pattern[str]:
     one = _attached(first).replace("NAME", "one").replace(r"\b(?:(?:", r"(?:\b(?:", 1)
     other = _attached(second).replace("NAME", "other").replace(r"\b(?:(?:", r"(?:\b(?:", 1)
-    return re.compile(rf"{one}(?P<between>[^‹›.;:]{{0,60}}?){other}", re.I)
+    return lazy(rf"{one}(?P<between>[^‹›.;:]{{0,60}}?){other}", re.I)
 
 
 _PATTERNS = tuple((_pattern(low, high), _pattern(high, low)) for low, high in _OPPOSITES)

@@ -61,7 +61,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def _of_group(words: str) -> re.Pattern[str]:
     """ "57% of men", "among men it was 53%", "53% among men", "men (53%)"."""
-    return re.compile(
+    return lazy(
         rf"‹p(?P<a>\d+)› (?:of|among|for|in|from) (?:all |the |male )?(?:{words})\b|\b(?:[Aa]mong|[Oo]f|[Ff]or|[Ii]n|[Ww]ith) (?:the )?(?:{words})\b[^‹›.;:]{{0,40}}‹p(?P<b>\d+)›|\b(?:{words}) \(‹p(?P<c>\d+)›\)",
         re.I,
     )
