@@ -358,7 +358,9 @@ class Size(NamedTuple):
 @cache
 def _sizes() -> re.Pattern[str]:
     known = words()
-    plural = "|".join(sorted(sorted(known.plurals), key=len, reverse=True)).replace("scores", r"scores(?=\s+of\s+[a-z])")
+    plural = "|".join(sorted(sorted(known.plurals), key=len, reverse=True)).replace(
+        "scores", r"scores(?=\s+of\s+[a-z])"
+    )
     scale = "|".join(sorted(sorted({*known.scales, "dozen"}), key=len, reverse=True))
     return lazy(
         rf"(?:(?P<tens>tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?P<plural>{plural})\b"

@@ -230,24 +230,18 @@ _ORIGIN = lazy(" native | from | grew up | raised in ")
 
 def _natives(article: Article, person: Person) -> Iterator[Home]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
-    places = [
-        (number, block.text)
-        for number, block in enumerate(article.document.blocks)
-        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
-        and person.surname in block.text
-        and _ORIGIN.search(block.text)
-    ]
-    if not places:
-        return
     name = re.escape(person.surname)
     town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    patterns = (
-        rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])",
-        rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b",
-        rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b",
-        rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])",
-    )
-    for number, text in places:
-        for pattern in patterns:
-            for found in re.finditer(pattern, text):
-                yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))
+    patterns = (  # each with the words that it needs, for they are slow to make
+        (("native of ", "from "), rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])"),
+        ((" native ",), rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b"),
+        ((", where ",), rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b"),
+        (("grew up in ", "raised in "), rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])"),
+    )  # fmt: skip
+    for number, block in enumerate(article.document.blocks):
+        if block.kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) or person.surname not in block.text:
+            continue
+        for words, pattern in patterns if _ORIGIN.search(block.text) else ():
+            if any(word in block.text for word in words):
+                for found in re.finditer(pattern, block.text):
+                    yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))
