@@ -13,6 +13,7 @@ from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind, Relation
 from checker.patterns import lazy
+from checker.relations.derived import light
 from checker.relations.levels import distance
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import opening, topics
@@ -115,7 +116,8 @@ def _comparable(a: Claim, b: Claim) -> bool:
     """Whether two dates are of like grain, so that one cannot just be wider than the other."""
     assert a.figure is not None and b.figure is not None and a.figure.low is not None and b.figure.low is not None
     assert a.figure.high is not None and b.figure.high is not None
-    one, other = a.figure.high - a.figure.low + 1, b.figure.high - b.figure.low + 1
+    one = light(a.figure.high) - light(a.figure.low) + 1
+    other = light(b.figure.high) - light(b.figure.low) + 1
     return max(one, other) <= 40 * min(one, other)
 
 
@@ -174,12 +176,13 @@ def _compare(a: Claim, b: Claim) -> tuple[bool, float, float]:
     assert one is not None and two is not None and one.low is not None and two.low is not None
     assert one.high is not None and two.high is not None
     loose = _LOOSE if "week" in (a.figure.calendar.grain, b.figure.calendar.grain) else 0  # type: ignore[union-attr]
-    holds = one.low <= two.high + loose and two.low <= one.high + loose
-    grain = max(int(one.high - one.low), int(two.high - two.low)) + 1
+    low, high, other_low, other_high = (light(end) for end in (one.low, one.high, two.low, two.high))
+    holds = low <= other_high + loose and other_low <= high + loose
+    grain = max(int(high - low), int(other_high - other_low)) + 1
     chance = 0.12 if grain <= 3 else 0.2 if grain <= 40 else 0.25
     slip = 0.0
     if not holds:
-        gap = max(two.low - one.high, one.low - two.high)
+        gap = max(other_low - high, low - other_high)
         slip = -1.0 if gap > 400 * max(1, grain / 30) else 0.0
         if gap <= 1 and grain <= Fraction(3):
             slip = -0.5  # a night has two dates
