@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python; d
 	done)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test long bench lint types pages clean
+.PHONY: demo test long bench lint types pages needs clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/checker check examples || test $$? -eq 1
@@ -37,6 +37,10 @@ bench: $(VENV)/.developing
 # docs/rules/ from the rule files; a test says when it is stale
 pages: $(VENV)/.installed
 	@$(BIN)/python -m checker.pages docs/rules
+
+# rules/lexicons/needs.json from the patterns in the code; a test says when it is stale
+needs: $(VENV)/.installed
+	@$(BIN)/python -m checker.needs
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

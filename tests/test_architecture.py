@@ -126,6 +126,18 @@ def test_text_is_never_run(path: Path) -> None:
             assert name not in FORBIDDEN_CALLS, f"{path}:{node.lineno}: calls {name}"
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if p.parent.name in ("relations", "language")], ids=module_of)
+def test_patterns_are_compiled_when_they_are_asked(path: Path) -> None:
+    """What a module compiles as it is imported costs every first check; and a match knows its compiled pattern only."""
+    for node in tree_of(path).body:
+        for part in ast.walk(node) if isinstance(node, ast.Assign | ast.AnnAssign) else ():
+            assert not (isinstance(part, ast.Call) and ast.unparse(part.func) == "re.compile"), f"{path}:{part.lineno}"
+    for node in ast.walk(tree_of(path)):
+        assert not (isinstance(node, ast.Attribute) and node.attr == "re"), (
+            f"{path}:{node.lineno}: asks for a match's .re"
+        )
+
+
 def test_the_solver_is_exact() -> None:
     for path in (PACKAGE / "solver").rglob("*.py"):
         for node in ast.walk(tree_of(path)):

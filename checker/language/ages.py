@@ -10,95 +10,94 @@ from checker.language import hedges, precision
 from checker.language.calendar import Setting, number_at
 from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Interval, Kind
+from checker.patterns import lazy
 
 _OLDEST = 125
 _UNIT_OLD = r"(?P<unit>years?|yrs?|months?|mths?|weeks?|days?)[\s-](?:olds?\b|of\s+age\b)"
-_OLD = re.compile(rf"[\s-]{_UNIT_OLD}", re.I)
-_RANGE_OLD = re.compile(r"-?\s?(?:and|or|to|-|–)[\s-]?(?=[\da-z])", re.I)
-_AGED = re.compile(
+_OLD = lazy(rf"[\s-]{_UNIT_OLD}", re.I)
+_RANGE_OLD = lazy(r"-?\s?(?:and|or|to|-|–)[\s-]?(?=[\da-z])", re.I)
+_AGED = lazy(
     r"(?:aged|ages|age)\s+(?:of\s+)?(?P<between>between\s+|from\s+)?(?:(?:just|only|about|around|over|under|approximately)\s+)?(?=[\da-z])",
     re.I,
 )
-_TO = re.compile(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
-_OPEN_UP = re.compile(r"(?:\s?(?:\+|plus\b)|\s(?:years?\s)?(?:and|or)\s+(?:over|older|above|up|upwards?)\b)")
-_OPEN_DOWN = re.compile(r"\s(?:years?\s)?(?:and|or)\s+(?:under|younger|below)\b")
-_INCLUDED = re.compile(r"\b(?:and|or)\s\w+$")  # "12 and under", not "under 12"
+_TO = lazy(r"\s?(?:-|–|to|and)\s?(?=[\da-z])")
+_OPEN_UP = lazy(r"(?:\s?(?:\+|plus\b)|\s(?:years?\s)?(?:and|or)\s+(?:over|older|above|up|upwards?)\b)")
+_OPEN_DOWN = lazy(r"\s(?:years?\s)?(?:and|or)\s+(?:under|younger|below)\b")
+_INCLUDED = lazy(r"\b(?:and|or)\s\w+$")  # "12 and under", not "under 12"
 _PEOPLE = (
     r"(?:people|persons?|children|child|kids|adults?|women|men|girls|boys|those|anyone|anybody|everyone|someone|infants|babies|"
     r"players|drivers|students|pupils|voters|residents|patients|youths|youngsters|teenagers|workers|passengers|citizens|riders|"
     r"pensioners|viewers|households|males|females|smokers|visitors|members|athletes|swimmers|applicants|Americans|Britons)"
 )
-_PEOPLE_BEFORE = re.compile(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
-_NOT_OLDER = re.compile(
+_PEOPLE_BEFORE = lazy(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
+_NOT_OLDER = lazy(
     r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|died|who|which|that|to|in|with|without|from|at|for|on|by|can|"
     r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
 )
-_DECADE = re.compile(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
-_DECADE_WORDS = re.compile(
+_DECADE = lazy(r"(?:(?P<when>early|mid|late)[\s-]+(?:to\s+(?:mid|late)[\s-]+)?)?(?P<decade>[2-9]0)['’]?s\b", re.I)
+_DECADE_WORDS = lazy(
     r"(?:(?P<when>early|mid|late)[\s-]+)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     re.I,
 )
 _TENS = "teens twenties thirties forties fifties sixties seventies eighties nineties".split()
-_THEIR = re.compile(
+_THEIR = lazy(
     r"\b(?:his|her|their|my|our|your)\s+(?:(?:(?:early|mid|late)[\s-]+)?(?:[2-9]0s|[a-z]+ies)\s+(?:and|or|to)\s+)?$",
     re.I,
 )
-_OVERS = re.compile(
+_OVERS = lazy(
     r"(?P<way>over|under|above|below)[\s-](?:(?:the\s+)?ages?\s+(?:of\s+)?(?P<of>\d{1,2}|[a-z]+)\b|(?P<plural>\d{1,2})['’]?s\b|(?P<worded>fives|sevens|eights|nines|tens|elevens|twelves)\b|(?P<bare>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
     re.I,
 )
-_AFTER_NAME = re.compile(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
-_AFTER_RELATIVE = re.compile(
+_AFTER_NAME = lazy(r"[A-Z][\w’'.-]*[a-z’'.](?:,? (?:Jr|Sr|II|III)\.?)?(?:,\s|\s\()$")
+_AFTER_RELATIVE = lazy(
     r"\b(?:[Bb]oy|[Gg]irl|[Mm]an|[Ww]oman|[Tt]een|[Tt]eenager|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Ss]tudent|[Pp]ensioner|[Gg]randmother|[Gg]randfather|[Bb]rother|[Ss]ister|[Dd]river|wife|husband|son|sons|daughter|daughters|partner|boyfriend|girlfriend|baby|twins?)(?: [A-Z]\w+){0,2}, $"
 )
-_CLOSES = re.compile(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|\s*$)")
-_CLOSES_BRACKET = re.compile(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
-_LISTED = re.compile(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
-_TO_BE = re.compile(r"(?:\b(?:[Ii]s|was|be|been|[Nn]ow|only|just|then|turn(?:ed|s|ing)?|at|of|am)|['’][sm])\s+$")
-_SAID_TO_BE = re.compile(
+_CLOSES = lazy(r"(?:[,.;)](?!\d)|\s(?:(?:and|of|from)\s+(?=[A-Z])|who\b)|\s*$)")
+_CLOSES_BRACKET = lazy(r"\)(?:,? (?:of|from|who|said|says|was|is|told|has|and)\b|\.|,(?! [A-Z]))")
+_LISTED = lazy(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
+_TO_BE = lazy(r"(?:\b(?:[Ii]s|was|be|been|[Nn]ow|only|just|then|turn(?:ed|s|ing)?|at|of|am)|['’][sm])\s+$")
+_SAID_TO_BE = lazy(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|will turn|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
     r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
 )
-_SAID_CLOSES = re.compile(
+_SAID_CLOSES = lazy(
     r"(?:[,.;:)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|[io]n [A-Z][a-z]+|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
-_CAPITAL_WAS = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
-_WHEN = re.compile(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)|\.(?:\s|$)")
+_CAPITAL_WAS = lazy(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
+_WHEN = lazy(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)|\.(?:\s|$)")
 # "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
 _PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
-_WAS_WHEN = re.compile(
+_WAS_WHEN = lazy(
     rf"\b(?:[A-Z][a-z]+[a-z’'-]+(?:, \d\d,)?|[Tt]he {_PERSON})(?:,? who [^,.;]{{1,60}},)? was (?:just |only |then |aged )?$"
 )
-_NOW = re.compile(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
-_DIED = re.compile(r"\b(?:died|dies|passed away)\b(?:[^.;]|\.(?! [A-Z])){0,45} at $")
+_NOW = lazy(rf"\b{_PERSON}, (?:who is )?(?:now|then) $")
+_DIED = lazy(r"\b(?:died|dies|passed away)\b(?:[^.;]|\.(?! [A-Z])){0,45} at $")
 # what people do at an age: "left school at 16 and", "turned professional in 2000 at 21,"
-_LIFE_AT = re.compile(
+_LIFE_AT = lazy(
     r"\b(?:left (?:school|home|university)|turned (?:professional|pro)|married|widowed|orphaned|retired|ordained|emigrated|enlisted|(?:his|her) debut)\b"
     r"[^.;]{0,24} at $"
 )
-_STOPS = re.compile(r"(?<=\d\d)(?:[,.;](?!\d)| and (?!\d))")
-_SOMEONE = re.compile(r"\b(?:an?|the|his|her|another)\s(?:[a-z-]+\s){0,2}[a-z-]{3,}, $")
-_WHO = re.compile(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
-_PAIR_BEFORE = re.compile(
+_STOPS = lazy(r"(?<=\d\d)(?:[,.;](?!\d)| and (?!\d))")
+_SOMEONE = lazy(r"\b(?:an?|the|his|her|another)\s(?:[a-z-]+\s){0,2}[a-z-]{3,}, $")
+_WHO = lazy(r",\s(?:who|whose)\b|,\s(?:of|from)\s[A-Z]")
+_PAIR_BEFORE = lazy(
     r"\b(?:(?:daughters|sons|children|kids|boys|girls|brothers|sisters|siblings|grandchildren|teenagers|students),|(?:men|women|boys|girls)\sof)\s$"
 )
-_CLOSES_PAIR = re.compile(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|\s*$")
-_AGE_BEFORE = re.compile(
+_CLOSES_PAIR = lazy(r"[,.;)](?!\d)|\s(?:who|whom|were|was|from|in)\b|\s*$")
+_AGE_BEFORE = lazy(
     r"\b(?:life expectancy|(?:average|median|mean|minimum|maximum|retirement|pension|voting|drinking|marriage|leaving) age)\b"
     r"[^.;:()\d]{0,40}\s(?:is|was|of|to|at|from|be|were|are|and|around|about|nearly|almost|just|only|over|under|than)\s$"
 )
-_AGE_BEHIND = re.compile(
-    r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|\s*$"
-)
-_BETWEEN = re.compile(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|\s*$)")
-_PERSONS = re.compile(
+_AGE_BEHIND = lazy(r"[,.;)](?!\d)|\s(?!per|percent|pct|million|people|months?|weeks?|points?|countries)[a-z]|\s*$")
+_BETWEEN = lazy(r"between\s+(\d{1,2})\s+and\s+(\d{1,3})(?=[.,;)](?!\d)|\s+(?:and|when|at\s+the\s+time)\b|\s*$)")
+_PERSONS = lazy(
     r"\b(?:they|who|all(?:\s+(?:of\s+them|\w+))?|men|women|people|victims|boys|girls|suspects|children|players|patients|dead|others|"
     r"survivors|passengers|students|defendants)\s+(?:(?:were|are|was|is)\s+)(?:all\s+)?$",
     re.I,
 )
-_AT = re.compile(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
-_SUBJECT = re.compile(r"\s(?:he|she)\s(?:is|was|has|had|became|becomes|remains|won|made|joined|moved|married|left)\b")
+_AT = lazy(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
+_SUBJECT = lazy(r"\s(?:he|she)\s(?:is|was|has|had|became|becomes|remains|won|made|joined|moved|married|left)\b")
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Street Road Avenue Lane Drive No.

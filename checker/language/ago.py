@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 from checker.language import calendar, hedges
 from checker.language.calendar import Setting, Span
 from checker.model import Calendar, Figure, Hedge
+from checker.patterns import lazy
 
-_TOLD = re.compile(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
+_TOLD = lazy(r",?\s+(?P<word>ago|earlier|later|hence|from\s+now|previously|beforehand)\b")
 YEARS = {"year": 1, "decade": 10, "century": 100}
 
 

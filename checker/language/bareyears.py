@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import lazy
+
 # "mid-1990", "end-1986", "1987-1989", but not "A-1950" or "555-2019"
-_JOINED = re.compile(r"(?:[\d.][,./–-]|[A-Za-z]-)$")
-_JOINED_YEAR = re.compile(r"(?:\b(?:mid|pre|post|late|early|since|end|the|in|non|class-of)-|\b[12]\d\d\d[-–/])$", re.I)
+_JOINED = lazy(r"(?:[\d.][,./–-]|[A-Za-z]-)$")
+_JOINED_YEAR = lazy(r"(?:\b(?:mid|pre|post|late|early|since|end|the|in|non|class-of)-|\b[12]\d\d\d[-–/])$", re.I)
 # the words of a number that is no year
-_LABEL = re.compile(
+_LABEL = lazy(
     r"\b(?:room|flight|pages?|section|numbers?|no\.?|unit|bus|route|lot|bed|suite|line|rule|channel|gate|version|windows|"
     r"resolution|article|directive|engine|train|locomotive|hull|box|pin|code|type|formation|block|square|radio|"
     r"some|nearly|almost|exactly|just|every|another|extra|total|aged|approximately|roughly|least|most|additional|altogether|"
@@ -21,24 +23,22 @@ _LABEL = re.compile(
     r"an?\s+(?:extra|estimated|additional))\s$|#$",
     re.I,
 )
-_COMPARED = re.compile(
-    r"\b(?P<word>over|than|like|above|below|under|up\s+to|more\s+than|fewer\s+than|less\s+than)\s$", re.I
-)
-_COMPARED_YEARS = re.compile(
+_COMPARED = lazy(r"\b(?P<word>over|than|like|above|below|under|up\s+to|more\s+than|fewer\s+than|less\s+than)\s$", re.I)
+_COMPARED_YEARS = lazy(
     r"\b(?:pct|per\s?cent|percent|increase|rise|growth|gain|up|down|fall|drop|higher|lower|better|worse|well|decline|points?|"
     r"year|results?|levels?|improvement)\b[^.]{0,24}$|%[^.]{0,20}$",
     re.I,
 )
-_STRONG = re.compile(
+_STRONG = lazy(
     r"(?:\b(?:in|since|until|till|by|during|circa|born|spring|summer|autumn|fall|winter|late|early|mid|of|from|year|fiscal|before|"
     r"after|between|to|and|around|about|the|c\.|b\.|d\.)[\s\u00a0-]|[(\[]|[12]\d\d\d[–-])$",
     re.I,
 )
-_ROUGHLY = re.compile(r"(?<!\bin )(?<!\bfrom )(?<!\bsince )(?<!\bby )(?<!\bto )\b(?:about|around)\s$", re.I)
-_PAIRED = re.compile(r"\s?(?:to|and|or|-|–)\s?\d{4}(?!\d)")
-_THINGS = re.compile(r"\s[a-z]{2,}[^s\Wu]s\b")
-_POSSESSED = re.compile(r"(?:['’]s|s['’]|\b(?:the|its|his|her|their|our|this|that|a|an))\s$")
-_UNIT = re.compile(
+_ROUGHLY = lazy(r"(?<!\bin )(?<!\bfrom )(?<!\bsince )(?<!\bby )(?<!\bto )\b(?:about|around)\s$", re.I)
+_PAIRED = lazy(r"\s?(?:to|and|or|-|–)\s?\d{4}(?!\d)")
+_THINGS = lazy(r"\s[a-z]{2,}[^s\Wu]s\b")
+_POSSESSED = lazy(r"(?:['’]s|s['’]|\b(?:the|its|his|her|their|our|this|that|a|an))\s$")
+_UNIT = lazy(
     r"\s?(?:%|per\s?cent|percent|pct|million|billion|trillion|hundred|thousand|km|kg|mm|cm|miles?|feet|foot|ft|metres?|meters?|"
     r"yards?|acres|hectares|tonnes?|tons?|pounds?|dollars?|dlrs|euros?|pence|hours|hrs|GMT|UTC|MW|GW|kW|mph|degrees|[Cc]alories|bn|"
     r"points?|sq|square|cubic|cc|hp|bhp|rpm|volts|watts|"
@@ -48,16 +48,16 @@ _UNIT = re.compile(
     r"seconds|copies|words|persons|migrants|refugees|deaths|cases|visitors|fans|spectators|protesters|demonstrators|officers|"
     r"guests|units|cars|vehicles|houses|calls|complaints|pages|books|schools|shops|stores|tickets|beds|delegates|tourists))\b"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"\s+(?:(?:[NSEW]|[A-Z][\w.]*|\d+(?:st|nd|rd|th))\s+){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Way|Place|Court|Terrace|Highway)\b"
 )
-_PLURAL = re.compile(r"\s+(?:[a-z]+(?:al|ic|ed|ive|ary|ing)?\s+)?([a-z]{2,}[^s\Wu]s)\b")
+_PLURAL = lazy(r"\s+(?:[a-z]+(?:al|ic|ed|ive|ary|ing)?\s+)?([a-z]{2,}[^s\Wu]s)\b")
 _NO_PLURAL = frozenset(
     "was is has as its his this says does goes comes sees makes takes gives means marks shows times".split()
 )
-_ATTACHED = re.compile(r"-(?!era|style|model|vintage|born|built|based|level|only|\d)[a-z]|\s?[×x]\s?\d|['’]s?\d")
-_ORDINARY = re.compile(r"\s[a-z]+(?<!s)\b(?!-)")
+_ATTACHED = lazy(r"-(?!era|style|model|vintage|born|built|based|level|only|\d)[a-z]|\s?[×x]\s?\d|['’]s?\d")
+_ORDINARY = lazy(r"\s[a-z]+(?<!s)\b(?!-)")
 
 
 def is_year(text: str, at: int, year: int) -> bool:

@@ -10,17 +10,18 @@ from checker.language.article import Article
 from checker.language.people import People, Person
 from checker.language.protagonist import Protagonist, meant
 from checker.model import Claim, Kind
+from checker.patterns import lazy
 
-_BORN = re.compile(
+_BORN = lazy(
     r"\b(?P<born>[Bb]orn|(?:came|come) into the world|entered the world)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|moved|grew|died|became|where)\b)(?:[^‹›;.()]|\.,)){0,110}?)"
     r"(?P<prep>\b(?:on|in),? |\()?‹d(?P<date>\d+)›"
 )
-_DIED_ON = re.compile(
+_DIED_ON = lazy(
     r"\b(?:died|passed away)\b(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since|aged|who|while|where)\b)[^‹›;.()]){0,70}?)"
     r"(?:\b(?:on|in),? )?‹d(?P<date>\d+)›"
 )
-_OF = re.compile(r"\b(?:of|with|for|to|by|from|and) $")
-_TO_VERB = re.compile(
+_OF = lazy(r"\b(?:of|with|for|to|by|from|and) $")
+_TO_VERB = lazy(
     r"^(?: (?:Jr|Sr)\.?)?(?:,(?= $)|,? who|, [^,;.]{1,90},(?: who)?|, who [^;.]{1,90},)?(?: (?:was|has|had|is|were))?(?: (?:himself|herself|also|peacefully|suddenly|in fact))? $"
 )
 

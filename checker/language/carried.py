@@ -15,6 +15,7 @@ from checker.language.english import Token
 from checker.language.phrases import counted, governor_of, inside_phrase, outcome, root_of
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind
+from checker.patterns import lazy
 
 _AMOUNTS = (Kind.MONEY, Kind.PERCENT, Kind.MEASURE)
 _PRONOUNS = frozenset("them these those whom which".split())
@@ -29,23 +30,23 @@ _PROSE = frozenset(
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _OBJECT = frozenset({"dobj", "attr", "oprd"})
 _ITEM = frozenset({"conj", "appos", "npadvmod", "dep", "ROOT"})
-_NO_ITEM = re.compile(r"\b(?:to|from|than|v|vs|against|by|at|of|for|in|aged|age)\s$|[-–/:(]\s?$|\d,\s?$")
-_GOES_ON = re.compile(
+_NO_ITEM = lazy(r"\b(?:to|from|than|v|vs|against|by|at|of|for|in|aged|age)\s$|[-–/:(]\s?$|\d,\s?$")
+_GOES_ON = lazy(
     r"\s(?:in|at|from|on|with|for|to|by|against|of|was|were|is|are|had|have|has|did|who|that|still|more|altogether)\b|[.;]|$"
 )
-_NOTHING_COUNTED = re.compile(r"\ban? $", re.IGNORECASE)  # "an 8"
-_DEFINITE = re.compile(r"\b(?:the|those|these|all|all the) $", re.IGNORECASE)
-_OR = re.compile(r"(?:,|\() ?or (?:just |only |about |some )?$")  # "a fifth, or 183"
-_STATE_BEHIND = re.compile(
+_NOTHING_COUNTED = lazy(r"\ban? $", re.IGNORECASE)  # "an 8"
+_DEFINITE = lazy(r"\b(?:the|those|these|all|all the) $", re.IGNORECASE)
+_OR = lazy(r"(?:,|\() ?or (?:just |only |about |some )?$")  # "a fifth, or 183"
+_STATE_BEHIND = lazy(
     r"(?: more| others?)? ([a-z]+)(?=[,.;:)]|$| (?:and|or|in|at|were|was|are|is|had|have|who|of|including|after)\b)"
 )
-_GROUP_OF = re.compile(r"([A-Za-z]+) of $")
-_EACH = re.compile(r"\b(?:each|every)\b[^.;,]*$", re.IGNORECASE)
+_GROUP_OF = lazy(r"([A-Za-z]+) of $")
+_EACH = lazy(r"\b(?:each|every)\b[^.;,]*$", re.IGNORECASE)
 _QUOTES = ("“", '"', "‘")
 _AGAIN = 12  # sentences back to the four people whom "the four" takes up
 _NEAR_SIZES = 30  # how many times one count may be of another where no verb ties them
-_AGED = re.compile(r", (?:who|whose|of|from|an?|the|said|was|is|died|has|had)\b")  # "Hatice Demirbağ, 63, who"
-_PLURAL_BEFORE = re.compile(r"(?P<noun>[a-z]{3,}s|people|children|men|women), (?:all |just |only |about |some )?$")
+_AGED = lazy(r", (?:who|whose|of|from|an?|the|said|was|is|died|has|had)\b")  # "Hatice Demirbağ, 63, who"
+_PLURAL_BEFORE = lazy(r"(?P<noun>[a-z]{3,}s|people|children|men|women), (?:all |just |only |about |some )?$")
 _YEARS = range(1900, 2101)
 
 

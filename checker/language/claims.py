@@ -37,6 +37,7 @@ from checker.language.phrases import (
 from checker.language.roles import role_of
 from checker.language.sentences import Sentence, sentences
 from checker.model import BlockKind, Claim, Document, Figure, Hedge, Interval, Kind
+from checker.patterns import lazy
 
 # what names nothing that is counted or measured
 _NO_NOUN = frozenset(
@@ -92,7 +93,7 @@ def _with_currencies(claims: Sequence[Claim]) -> list[Claim]:
     return [replace(c, unit=meant[c.unit]) if c.unit in meant else c for c in claims]
 
 
-_JOINED = re.compile(
+_JOINED = lazy(
     r"\b(?:from|to|than|against|on|at|for|with|and|or|but|over|by|just|only|about|nearly|almost|around|some|was|were|is|had|been|stood|reached|gave|in|of which|of that|of it) $|[,(] ?$",
     re.IGNORECASE,
 )
@@ -253,7 +254,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
     )
 
 
-_NOW_BEFORE = re.compile(
+_NOW_BEFORE = lazy(
     r"\b(?:now|currently|at present|today|presently)[, ]+(?:only |just |about |some |at |is |are |costs? |stands? at |standing at |worth )*$",
     re.IGNORECASE,
 )

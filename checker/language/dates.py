@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -10,11 +9,12 @@ from functools import cache
 from checker.language import ages, days, durations, holidays, numbers, periods, times, years
 from checker.language.calendar import Setting, months, ordinal_days, weekdays
 from checker.model import Figure, Kind
+from checker.patterns import lazy
 
 Reader = Callable[[str, int, Setting], Figure | None]
 
 # A number (with the apostrophe of "'80s"), or a word; what follows a digit or a sign of money is part of it.
-_CANDIDATES = re.compile(r"['’‘]\d0['’]?s|\d+|[A-Za-z]+")
+_CANDIDATES = lazy(r"['’‘]\d0['’]?s|\d+|[A-Za-z]+")
 _NO_START = frozenset("$£€¥#_@&")
 _NUMERIC: tuple[Reader, ...] = (
     times.find_at,

@@ -17,22 +17,23 @@ from checker.language.english import Token
 from checker.language.moments import Told, told
 from checker.language.phrases import root_of, tense_of
 from checker.model import Claim, Figure, Interval, Kind
+from checker.patterns import lazy
 
-_LEANING = re.compile(
+_LEANING = lazy(
     r"\b(?:than|against|versus|vs|from|after|compared|instead|unlike|over the)(?: (?:with|to|of))?(?: [\w'’-]+){0,3} [£$€¥]?$",
     re.IGNORECASE,
 )
 _TAIL = 45  # characters between a figure and the time that belongs to it alone
-_STOP = re.compile(
+_STOP = lazy(
     r"[,;:()–—‹]|\b(?:and|but|or|which|that|who|when|where|while|since|than|from|against|to|compared|after|before|with|by)\b"
 )
-_LEFT = re.compile(r", (?:which|who|whose|where) ")
-_APPOSED = re.compile(
+_LEFT = lazy(r", (?:which|who|whose|where) ")
+_APPOSED = lazy(
     r",? ?\(?(?:or |up |down |by |an? |the |which (?:is|was) |that (?:is|was) |some |about |nearly |almost |just |more than |[a-z]+ of )*\W?"
 )
 _QUANTITIES = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.RATIO, Kind.MEASURE})
 _CARRIED = frozenset("year half quarter season month period".split())
-_POSSESSED = re.compile(r"['’]s? (?:[\w-]+ ){0,3}$")
+_POSSESSED = lazy(r"['’]s? (?:[\w-]+ ){0,3}$")
 _STEPS = frozenset(
     "prep pobj pcomp npadvmod nummod compound nmod amod det poss advmod dep appos punct case quantmod".split()
 )

@@ -10,6 +10,7 @@ from checker.language import calendar
 from checker.language.calendar import Setting, make, months, weekdays
 from checker.language.tense import beside, direction
 from checker.model import Calendar, Figure
+from checker.patterns import lazy
 
 MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
@@ -29,59 +30,59 @@ YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d|%|[-–]\d{4}\b)"
 _WORDED = r"(?P<words>(?:twenty-|thirty-)?[a-z]+)"
 _THEN_MONTH = rf"(?:\s+of\s+|\s+|-){MONTH}\.?(?:\s*(?:,\s*|-|\s+in\s+|\s){YEAR})?"
 _THEN_YEAR = rf"(?!\s+(?:of\s+)?{MONTH.replace('?P<month>', '?:')})(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?"
-_DAYS_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_LAST}{_THEN_MONTH}")
-_MONTH_DAYS = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}{_LAST}{_THEN_YEAR}")
-_DAY_MONTH = re.compile(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
-_MONTH_DAY = re.compile(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
-_WORDED_DAY = re.compile(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
-_MONTH_WORDED = re.compile(rf"{_LED}{MONTH}\.?\s+(?:the\s+)?{_WORDED}(?:(?:,\s*|\s+){YEAR})?")
-_BEHIND = re.compile(rf"\s\((?:an?\s+)?({_WEEKDAY_NAME})\.?\)|,?\s+an?\s+({_WEEKDAY_NAME})(?=\s*[,.;)]|\s*$)")
-_COUNTED = re.compile(
+_DAYS_MONTH = lazy(rf"{_LED}(?:the\s+)?{_DAY}{_LAST}{_THEN_MONTH}")
+_MONTH_DAYS = lazy(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}{_LAST}{_THEN_YEAR}")
+_DAY_MONTH = lazy(rf"{_LED}(?:the\s+)?{_DAY}{_THEN_MONTH}")
+_MONTH_DAY = lazy(rf"{_LED}{MONTH}\.?(?:\s+the)?\s?{_DAY}(?:\s*(?:,\s*|\s+in\s+|\s){YEAR})?")
+_WORDED_DAY = lazy(rf"{_LED}(?:the\s+)?{_WORDED}\s+(?:of\s+)?{MONTH}\.?(?:(?:,\s*|\s+){YEAR})?")
+_MONTH_WORDED = lazy(rf"{_LED}{MONTH}\.?\s+(?:the\s+)?{_WORDED}(?:(?:,\s*|\s+){YEAR})?")
+_BEHIND = lazy(rf"\s\((?:an?\s+)?({_WEEKDAY_NAME})\.?\)|,?\s+an?\s+({_WEEKDAY_NAME})(?=\s*[,.;)]|\s*$)")
+_COUNTED = lazy(
     r"\s?%|\s(?:per ?cent|percent|million|billion|trillion|thousand|points?|degrees|miles|metres|kilometres)\b"
 )
-_PLURAL = re.compile(r"\s(?:[a-z]+-)?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b")
-_ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<joint>[-/])(?P<month>\d\d)(?P=joint)(?P<day>\d\d)(?![\d/-])")
-_SLASHED = re.compile(
+_PLURAL = lazy(r"\s(?:[a-z]+-)?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b")
+_ISO = lazy(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<joint>[-/])(?P<month>\d\d)(?P=joint)(?P<day>\d\d)(?![\d/-])")
+_SLASHED = lazy(
     r"(?P<first>\d{1,2})(?P<joint>[/.-])(?P<second>\d{1,2})(?P=joint)(?P<year>(?:19|20)?\d\d)(?![\d/]|[.-]\d)"
 )
-_ATTACKS = re.compile(r",?\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+)\b")
-_ATTACK = re.compile(r"9/11(?![\d/])")
-_MONTHLESS = re.compile(
+_ATTACKS = lazy(r",?\s+(?:terror(?:ist)?\s+)?(?:attacks?|hijack\w+)\b")
+_ATTACK = lazy(r"9/11(?![\d/])")
+_MONTHLESS = lazy(
     r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)(?:\s+of\s+(?P<which>this|last|next|the)\s+month\b|(?=[,.;)]|\s+(?:and|when|to|at|while|as)\b|\s*$))"
 )
-_WEEKDAY_DAY = re.compile(
+_WEEKDAY_DAY = lazy(
     rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?!\w|\s+(?:[a-z]+\s+)?(?:anniversary|birthday|jubilee))"
 )
-_SHARED_MONTH = re.compile(
+_SHARED_MONTH = lazy(
     rf"{_WEEKDAY}\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?=(?:,\s+{_WEEKDAY_NAME}\s+\d{{1,2}}){{0,5}}\s?(?:[-–—]|to|and|until|till)\s?"
     rf"(?:{_WEEKDAY_NAME},?\s+)?(?:the\s+)?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?)"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:(?P<which>this past|this coming|last|next|this|past|coming|previous|following|every|each)\s+)?"
     rf"(?P<weekday>{_WEEKDAY_NAME.replace('(?![A-Za-z])', '')})(?P<plural>s)?(?![A-Za-z])"
     r"(?:\s+(?P<part>mornings?|afternoons?|evenings?|nights?|lunchtime)\b)?(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?",
     re.I,
 )
-_NTH = re.compile(
+_NTH = lazy(
     rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+{_WEEKDAY}\s+(?:of|in)\s+(?:{MONTH}(?:(?:,\s*|\s+){YEAR})?|(?P<related>last|this|next)\s+month\b)"
 )
-_PAPER = re.compile(
+_PAPER = lazy(
     r"\s+(?:Times|Mail|Mirror|Telegraph|Post|Herald|Express|Night|Independent|World|People|Star|Sun|Tribune|Club|Brunch)\b"
 )
 _TITLED = frozenset(
     "Sheffield Black Bloody Super Cyber Ash Palm Good Easter Whit Maundy Shrove Freaky Spy Giving Holy Man".split()
 )
 _NOW = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-_NOW_PHRASE = re.compile(
+_NOW_PHRASE = lazy(
     r"(?:the\s+day\s+(?P<past>before|after)\s+)?(?P<word>today|tonight|yesterday|tomorrow)\b"
     r"(?:\s+(?P<part>morning|afternoon|evening|night|lunchtime)\b)?",
     re.I,
 )
 # "27 November of the same year" is of a year told before, "Next year's date has been set for 15 August" of the coming one
-_OTHER_YEAR = re.compile(r",?\s+(?:(?:of|in)\s+)?(?:the\s+(?:same|following|previous|next)|that)\s+year\b")
-_OWN_YEAR = re.compile(r"\b(?P<way>[Nn]ext|[Ll]ast) year(?:['’]s\b|,)[^.;!?]{0,80}$")
-_BEFORE_MONTHLESS = re.compile(r"\b(?:on|by|until|till|from|before|after|since|of|to|for)\s+$")
+_OTHER_YEAR = lazy(r",?\s+(?:(?:of|in)\s+)?(?:the\s+(?:same|following|previous|next)|that)\s+year\b")
+_OWN_YEAR = lazy(r"\b(?P<way>[Nn]ext|[Ll]ast) year(?:['’]s\b|,)[^.;!?]{0,80}$")
+_BEFORE_MONTHLESS = lazy(r"\b(?:on|by|until|till|from|before|after|since|of|to|for)\s+$")
 
 
 def read_date(text: str, at: int, setting: Setting) -> Figure | None:

@@ -13,62 +13,63 @@ from checker.language import ago, hedges, numbers, precision
 from checker.language.calendar import Setting, number_at
 from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Interval, Kind
+from checker.patterns import lazy
 
 _BETWEEN = (
     r"(?:consecutive|straight|full|whole|more|further|calendar|working|trading|business|long|successive|other|additional|solid|"
     r"extra|fiscal|school|light)"
 )
-_UNIT = re.compile(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<unit>[a-z]+)\b", re.I)
-_ARTICLE = re.compile(
+_UNIT = lazy(rf"(?P<gap>[\s\u00a0]*-?[\s\u00a0]*)(?:{_BETWEEN}\s+)?(?P<unit>[a-z]+)\b", re.I)
+_ARTICLE = lazy(
     r"(?:an?|(?P<another>another))\s+(?:(?P<half>half|quarter(?:\s+of\s+an?)?|full|whole|further)[\s-](?:an?\s+)?)?(?P<unit>year|month|week|day|hour|minute|decade|century|fortnight)\b"
     r"(?P<more>\s+and\s+(?:a\s+(?:half|quarter)|three[\s-]quarters)\b)?(?!\s+or\s+two)",
     re.I,
 )
 # spares the search for most articles
-_ARTICLE_OTHER = re.compile(
+_ARTICLE_OTHER = lazy(
     r"an?\s+(?!(?:half|quarter|third|fifth|tenth|hundredth|full|whole|further|few|couple|number|year|month|week|day|hour|minute|decade|century|fortnight|"
     r"hundred|dozen|thousand|million)\b)",
     re.I,
 )
-_HALF = re.compile(
+_HALF = lazy(
     r"half(?:\s+an?\s+|-an?-|\s+an?-|-|\s(?=hour|century|decade))(?P<unit>year|month|week|day|hour|minute|decade|century)\b(?!\s+(?:results|profits?|year))",
     re.I,
 )
-_PART = re.compile(
+_PART = lazy(
     r"(?P<count>an?|one|two|three|four|five|seven|nine)[\s-](?P<noun>quarters?|thirds?|fifths?|tenths?|hundredths?)\s+of\s+"
     r"(?:an?|one)\s+(?P<unit>century|decade|year|month|week|day|hour|minute|second)\b",
     re.I,
 )
-_VAGUE = re.compile(
+_VAGUE = lazy(
     r"(?:several|(?:a\s+)?few|many|some|recent|(?:a\s+)?couple\s+of|a\s+couple|a\s+number\s+of|dozens\s+of|hundreds\s+of|tens\s+of)\s+(?:more\s+)?"
     r"(?P<unit>years|months|weeks|days|hours|minutes|decades|centuries|seconds|quarters)\b",
     re.I,
 )
-_SO_MANY = re.compile(r"several|(?:a\s+)?few", re.I)
-_LENGTH_BEFORE = re.compile(
+_SO_MANY = lazy(r"several|(?:a\s+)?few", re.I)
+_LENGTH_BEFORE = lazy(
     r"\b(?:for|in|within|than|nearly|almost|about|least|over|under|last|lasts|lasted|lasting|took|takes|take|taking|taken|after|spent|spend|"
     r"spending|served|serve|around|just|only|roughly|up\s+to|to|of|another|by|from|half|wait|waited|live|lived|waiting|before|barely|approximately|and)\s+$",
     re.I,
 )
-_LENGTH_AFTER = re.compile(
+_LENGTH_AFTER = lazy(
     r"\s+(?:ago|earlier|later|before|after|from\s+now|long|old|apart|away|early|late|in\s+(?:prison|jail|hospital))\b|-long\b|-old\b",
     re.I,
 )
-_RATE_BEFORE = re.compile(
+_RATE_BEFORE = lazy(
     r"(?:[\d%£$€)]|\b(?:once|twice|times|thousand|million|billion|dollars|pounds|cents|percent|per\s?cent|people|tonnes|barrels))\s+$"
 )
-_OVER = re.compile(
+_OVER = lazy(
     r"\b(?:for|after|lasted|lasts|took|takes|just|well|of|spent|served|been|little|slightly|a|in|with|by|is|was)\s+$"
 )
-_CLOCKED = re.compile(
+_CLOCKED = lazy(
     r"(?<![\d:])(?:(?P<hour>\d{1,2}):(?P<minute>[0-5]\d):|(?P<minutes>\d{1,2}):(?=\d\d\.))(?P<second>[0-5]\d)(?P<part>\.\d{1,3})?(?![\d:])(?!\s?[ap]\.?m)"
 )
-_SHORT_SECONDS = re.compile(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
-_SHORT_HOURS = re.compile(r"(?P<hours>\d{1,2})h\s?(?P<minutes>[0-5]?\d)m(?:in)?\b(?:\s?(?P<seconds>[0-5]?\d)s\b)?")
-_AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
-_JOINT = re.compile(r",?\s+(?:and\s+)?(?=[\da-z])")
-_RANGE = re.compile(r"(?:-?\s+(?:to|or|and)\s+|-to-|-or-|\s?[-–—]\s?)(?=[\da-z])")
-_OF_A_WHOLE = re.compile(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
+_SHORT_SECONDS = lazy(r"m\s?(\d{1,2}(?:\.\d+)?)s\b")  # "4m 35s"
+_SHORT_HOURS = lazy(r"(?P<hours>\d{1,2})h\s?(?P<minutes>[0-5]?\d)m(?:in)?\b(?:\s?(?P<seconds>[0-5]?\d)s\b)?")
+_AND_HALF = lazy(r"\s+and\s+a\s+(?P<part>half|quarter)\b")
+_JOINT = lazy(r",?\s+(?:and\s+)?(?=[\da-z])")
+_RANGE = lazy(r"(?:-?\s+(?:to|or|and)\s+|-to-|-or-|\s?[-–—]\s?)(?=[\da-z])")
+_OF_A_WHOLE = lazy(r"[\s\u00a0]+quarters\s+of\b|-quarters\b", re.I)
 _ATTACHED = frozenset("h min mins hr hrs yr yrs sec secs mth mths".split())
 _LETTERS = {"year": ("P", "Y"), "month": ("P", "M"), "week": ("P", "W"), "day": ("P", "D"), "night": ("P", "D"),
             "quarter": ("P", "Q"), "hour": ("PT", "H"), "minute": ("PT", "M"), "second": ("PT", "S")}  # fmt: skip

@@ -8,46 +8,47 @@ from fractions import Fraction
 
 from checker.language import hedges, precision
 from checker.model import Figure, Hedge, Kind
+from checker.patterns import lazy
 
 _REACH = 44  # characters between two figures of one statement
 _HEDGING = (
     r"(?:just |only |about |around |nearly |almost |some |over |more than |less than |under |as low as |as high as "
     r"|an average of |a comparable )?"
 )
-_AGAIN = re.compile(r"(?:\s[a-z]+)?,?\s(?:or|and)\s")  # "190 points, or 0.6%"
+_AGAIN = lazy(r"(?:\s[a-z]+)?,?\s(?:or|and)\s")  # "190 points, or 0.6%"
 # "down 2.3%, Burlington by 2.6%"
-_GAPPED = re.compile(r",?\s(?:and\s)?(?:[A-Z][\w.'’&]*\s){1,4}by\s")
+_GAPPED = lazy(r",?\s(?:and\s)?(?:[A-Z][\w.'’&]*\s){1,4}by\s")
 # "rose by 2 percent but the Dow fell by 1"
-_MOVED_BY = re.compile(r"[^.;\d]*\b(?:and|but|while|as)\b[^.;\d]*\sby\s")
+_MOVED_BY = lazy(r"[^.;\d]*\b(?:and|but|while|as)\b[^.;\d]*\sby\s")
 # "5% in 2018 and 4.3 last year"
-_AND_THEN = re.compile(r"[^.;:()\d]{0,40}\s(?:in\s[12]\d{3}|(?:last|this)\s[a-z]+),?\s(?:and|but)\s" + _HEDGING)
-_THEN = re.compile(r"\s(?:in\s[12]\d{3}|(?:last|this|the)\s[a-z]+|a year)\b")
+_AND_THEN = lazy(r"[^.;:()\d]{0,40}\s(?:in\s[12]\d{3}|(?:last|this)\s[a-z]+),?\s(?:and|but)\s" + _HEDGING)
+_THEN = lazy(r"\s(?:in\s[12]\d{3}|(?:last|this|the)\s[a-z]+|a year)\b")
 # "the highest forecast is 84.75 cents, while the lowest is 74.07"
-_OTHER_IS = re.compile(r",?\s(?:while|whilst|and|but)\s(?:the|an?)\s[^.;:()\d]{1,50}\s(?:is|was|at)\s" + _HEDGING)
-_IS_ALL = re.compile(r"[.;,]?(?:\s|$)(?![a-z])")
-_CONVERTED = re.compile(r"\s?[(\[/]\s?|,?\sor\s")  # "over 100 km (60 miles)"
+_OTHER_IS = lazy(r",?\s(?:while|whilst|and|but)\s(?:the|an?)\s[^.;:()\d]{1,50}\s(?:is|was|at)\s" + _HEDGING)
+_IS_ALL = lazy(r"[.;,]?(?:\s|$)(?![a-z])")
+_CONVERTED = lazy(r"\s?[(\[/]\s?|,?\sor\s")  # "over 100 km (60 miles)"
 # "from 67.1 per cent in 2022 to 68.4"
-_FROM = re.compile(r"\bfrom\s$")
-_FROM_TO = re.compile(rf"(?:\s(?:in|on|at|last|a|an|the|for|this|two|three)\s[^.;,:]{{0,24}}|,)?\sto\s{_HEDGING}")
+_FROM = lazy(r"\bfrom\s$")
+_FROM_TO = lazy(rf"(?:\s(?:in|on|at|last|a|an|the|for|this|two|three)\s[^.;,:]{{0,24}}|,)?\sto\s{_HEDGING}")
 # "to 34 per cent, from 29 a year ago", "22 degrees, compared with 19"
 _COMPARED = rf"(?:from|against|versus|vs\.?|compared\s(?:with|to))\s{_HEDGING}"
 # "to 9.4 billion marks in 1986 from 4.6 billion in 1985 and from 3.1 billion in 1984"
 _THEN_TOLD = r"(?:\s(?:in|at|on|for|during|over|a|last|this|the)\s[A-Za-z0-9 ]{1,28}?)?"
-_AGAINST = re.compile(rf"{_THEN_TOLD},?\s(?:and\s)?(?:(?:up|down|rising|falling)\s)?{_COMPARED}")
+_AGAINST = lazy(rf"{_THEN_TOLD},?\s(?:and\s)?(?:(?:up|down|rising|falling)\s)?{_COMPARED}")
 # the same of counts, whose noun stands between: "460 vehicles were stolen, compared with 63", "six million homes, including
 # 1.5 million in Leeds", "435 homes by sale and 187 by tender", "68,400 people who are out of work and 95,800 who are not"
-_COUNT_AGAIN = re.compile(
+_COUNT_AGAIN = lazy(
     rf"[^.;:()\d]{{1,90}}\s(?:{_COMPARED}|(?:including|of (?:which|whom|them|those)) {_HEDGING})"
     rf"|[^.;:()\d]{{1,60}}?\s(?P<how>by|in|from|at|for|on|who|which)\s[^.;:()\d]{{1,60}},?\sand\s{_HEDGING}"
 )
-_OR_SO_MANY = re.compile(r"\b(?:an?|another|one)\s(?P<noun>[a-z]+)\sor\s$")
+_OR_SO_MANY = lazy(r"\b(?:an?|another|one)\s(?P<noun>[a-z]+)\sor\s$")
 # "rose 64 points to 4,577.10", "lost 1.1% to end at 1,334.20"
-_INDEX = re.compile(
+_INDEX = lazy(
     r"(?P<points>\bpoints?\b(?:,?\sor\s[^.;]{1,18}?)?|%|\bper\s?cent|\bpct),?\s"
     r"(?:to|at)\s(?:close\s|end\s|finish\s|stand\s|settle\s|fall\s|rise\s)?(?:at\s|to\s)?$"
 )
-_MOVED = re.compile(r",?\s(?:up|down)\s[\d.,]+\spoints?\b")  # "16,369.03, up 58.06 points"
-_JOINED_M = re.compile(r"\dm$")
+_MOVED = lazy(r",?\s(?:up|down)\s[\d.,]+\spoints?\b")  # "16,369.03, up 58.06 points"
+_JOINED_M = lazy(r"\dm$")
 _LENDERS = (Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _CHANGES = (Hedge.UP, Hedge.DOWN)
 _ALIKE = 10  # one is no more than so many times the other

@@ -58,11 +58,42 @@ def parse(texts: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         return
     nlp = pipeline()
     _rest(nlp)
-    docs: Iterable[Any] = [nlp.make_doc(text) for text, _ in texts]
+    docs: Iterable[Any] = [_doc(nlp, text) for text, _ in texts]
     for _, pipe in nlp.pipeline:
         docs = list(pipe.pipe(docs, batch_size=_TOGETHER))
     for doc, (text, offset) in zip(docs, texts, strict=True):
         yield _tokens(doc, text, offset)
+
+
+def _doc(nlp: Any, text: str) -> Any:
+    """spaCy's own tokens of a text, whose words it splits one by one: it remembers none in a memory zone, so we do."""
+    from spacy.tokens import Doc
+
+    pieces = text.split(" ")
+    if pieces != text.split():  # white space that would be a token
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    norms: list[tuple[int, str]] = []
+    for piece in pieces:
+        parts, own_norms = _parts(piece)
+        norms += [(len(words) + index, norm) for index, norm in own_norms]
+        words += parts
+        spaces += [False] * (len(parts) - 1)
+        spaces.append(True)
+    spaces[-1] = False
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for index, norm in norms:
+        doc[index].norm_ = norm
+    return doc
+
+
+@lru_cache(maxsize=32_768)
+def _parts(piece: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """The tokens of what stands between two spaces, and of which of them the norm is not their word's ("n't": not)."""
+    doc = pipeline().make_doc(piece)
+    norms = tuple((token.i, token.norm_) for token in doc if token.norm != token.lex.norm)
+    return tuple(token.text for token in doc), norms
 
 
 def _tokens(doc: Any, text: str, offset: int) -> tuple[Token, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from checker.language import dates, ellipses, headlines, quantities
 from checker.model import BlockKind, Document, Figure
+from checker.patterns import lazy
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = lazy(r"(?:https?://|www\.)\S+")
 
 
 def find_figures(document: Document) -> list[Figure]:

@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from checker.data import lexicon
+from checker.patterns import lazy
 
 _LONGEST = 160  # characters of a headline
-_ANY_WORD = re.compile(r"(?<![\w’'])[A-Za-z]+")
+_ANY_WORD = lazy(r"(?<![\w’'])[A-Za-z]+")
 _SMALL = frozenset(
     "a an the of in on at to by for and or nor but as from with up off over into if per via vs v de la".split()
 )
-_WORD = re.compile(r"(?<![\w’'.])[A-Za-z]{2,}(?![\w.])|(?<![\w’'.])[Aa](?=[\s-])")
-_RESULT = re.compile(r"[A-Z][A-Za-z’'& -]* \d{1,3},? [A-Z][A-Za-z’'& -]* \d{1,3}\W*")  # "Arsenal 2 Chelsea 1"
-_NUMBER_AHEAD = re.compile(r"\s[$£€]?(?!(?:1[5-9]|20)\d\d\b|\d+[-–]\d)\d")  # of no year or score
-_NUMBER_BEHIND = re.compile(r"(?<![\d.,–-])[\d.,]+\s$")
-_AGE_AHEAD = re.compile(r"(?:\s[A-Z][\w’'.-]+){0,2}(?:,\s|\s\()\d{1,3}\b(?![,.]\d)")  # "Will Smith, 47"
+_WORD = lazy(r"(?<![\w’'.])[A-Za-z]{2,}(?![\w.])|(?<![\w’'.])[Aa](?=[\s-])")
+_RESULT = lazy(r"[A-Z][A-Za-z’'& -]* \d{1,3},? [A-Z][A-Za-z’'& -]* \d{1,3}\W*")  # "Arsenal 2 Chelsea 1"
+_NUMBER_AHEAD = lazy(r"\s[$£€]?(?!(?:1[5-9]|20)\d\d\b|\d+[-–]\d)\d")  # of no year or score
+_NUMBER_BEHIND = lazy(r"(?<![\d.,–-])[\d.,]+\s$")
+_AGE_AHEAD = lazy(r"(?:\s[A-Z][\w’'.-]+){0,2}(?:,\s|\s\()\d{1,3}\b(?![,.]\d)")  # "Will Smith, 47"
 _PEOPLE = ("people", "men", "women", "children")
 _MORE = """chance chances odds favourite favorite shot split outsider win wins won record victory draw majority bedroom storey seat
 door member strong point points times time year years month months week weeks day days hour hours minute minutes seconds old

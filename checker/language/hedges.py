@@ -8,20 +8,19 @@ from functools import cache
 from checker.data import lexicon
 from checker.language import numbers
 from checker.model import Hedge
+from checker.patterns import lazy
 
-_WORD_BEFORE = re.compile(r"([\w.'’~]+)[\s\u00a0]*$")
+_WORD_BEFORE = lazy(r"([\w.'’~]+)[\s\u00a0]*$")
 _REACH = 24  # the longest word looked at
-_LETTERS = re.compile(r"[A-Za-z]+")
-_AMOUNT = re.compile(r"\S{0,4}\s?\d")  # "Rs 500"
-_JOINED = re.compile(r"([A-Za-z]+)[-‑]$")
+_LETTERS = lazy(r"[A-Za-z]+")
+_AMOUNT = lazy(r"\S{0,4}\s?\d")  # "Rs 500"
+_JOINED = lazy(r"([A-Za-z]+)[-‑]$")
 _LONGEST = 5  # words of a hedge
 _CLAUSE = 6  # words between a verb of change and its "by": "cut the number of its clinics by 40"
 _PARTICLES = ("up", "down", "off", "higher", "lower")
 _STOPS = ',;:()"“”'
-_BETWEEN = re.compile(r"[\s-]+(?:(?P<between>[a-z][a-z-]+)\s+)?(?P<noun>[a-z]+)")
-_UP_BEHIND = re.compile(
-    r"\s(?P<way>up|down|off)(?=\s(?:on|at|from|over|compared|against|since|in|to|year)\b|\s?[,.;)]|\s*$)"
-)
+_BETWEEN = lazy(r"[\s-]+(?:(?P<between>[a-z][a-z-]+)\s+)?(?P<noun>[a-z]+)")
+_UP_BEHIND = lazy(r"\s(?P<way>up|down|off)(?=\s(?:on|at|from|over|compared|against|since|in|to|year)\b|\s?[,.;)]|\s*$)")
 
 
 @cache
@@ -45,7 +44,7 @@ def _after() -> re.Pattern[str]:
         )
         for name, phrases in lexicon("hedges")["after"].items()
     }
-    return re.compile("|".join(f"(?P<{name}>(?:{group})(?!\\w))" for name, group in groups.items()), re.IGNORECASE)
+    return lazy("|".join(f"(?P<{name}>(?:{group})(?!\\w))" for name, group in groups.items()), re.IGNORECASE)
 
 
 @cache
@@ -67,7 +66,7 @@ def _openers() -> frozenset[str]:
 
 
 # a number that the next words compare, no date: "310 tons ", "a third ", "9,000 "
-_COMPARING = re.compile(
+_COMPARING = lazy(
     r"(?<!\bin)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bof)(?<!\bsince)(?<!January)(?<!February)(?<!March)(?<!April)(?<!May)(?<!June)(?<!July)(?<!August)"
     r"(?<!September)(?<!October)(?<!November)(?<!December) (?!(?:19|20)\d\d )(?:[£$€¥]?\d[\d,.]*(?:bn|m|k|p|%|ft|km|kg)?|an? (?:third|quarter|tenth|fifth)|half)"
     r"(?: (?:million|billion|trillion|per cent|[a-z]{3,}s|percent|pence|feet|people|men|women))? $",

@@ -11,8 +11,9 @@ from checker.language import calendar
 from checker.language.calendar import Setting, make
 from checker.language.tense import direction
 from checker.model import Calendar, Figure
+from checker.patterns import lazy
 
-_WHICH = re.compile(r"(?P<which>last|next|this|past)\s+", re.I)
+_WHICH = lazy(r"(?P<which>last|next|this|past)\s+", re.I)
 
 
 @cache
@@ -21,7 +22,7 @@ def _holidays() -> tuple[frozenset[str], re.Pattern[str]]:
     pattern = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     return (
         frozenset(re.split(r"[\s'.]", name)[0] for name in names),
-        re.compile(rf"(?P<name>{pattern})(?![\w])(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", re.I),
+        lazy(rf"(?P<name>{pattern})(?![\w])(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?", re.I),
     )
 
 

@@ -12,8 +12,9 @@ from checker.language.article import Article
 from checker.language.phrases import content, governor_of, inside_phrase, moving, outcome, subject_of, tense_of
 from checker.language.sentences import Sentence
 from checker.model import BlockKind, Claim, Document, Figure, Interval
+from checker.patterns import lazy
 
-_ZERO = re.compile(r"\b(no one|nobody|none|no(?= (?:[a-z]+ ){1,3}))\b", re.IGNORECASE)
+_ZERO = lazy(r"\b(no one|nobody|none|no(?= (?:[a-z]+ ){1,3}))\b", re.IGNORECASE)
 _ZERO_NOUNS = frozenset(
     """person people one casualty fatality injury death arrest victim passenger resident vote abstention child patient
     survivor charge worker student employee officer soldier civilian""".split()
@@ -88,7 +89,7 @@ def zero_claim(article: Article, place: Sentence, start: int, end: int) -> Claim
 # ------------------------------------------------------------------------------------------------- most and minorities
 
 _OF_SOMETHING = r"\b(?= of (?:the|its|their|his|her|those|them|these|all|our|it|which|whom)\b)"
-_MAJORITY = re.compile(
+_MAJORITY = lazy(
     r"\b(?:(?P<more>[Mm]ost|(?:[Tt]he|[Aa]) (?:clear |large |vast |overwhelming |narrow |slim )?majority)|(?P<less>[Aa] minority))"
     + _OF_SOMETHING
 )

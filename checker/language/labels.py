@@ -6,21 +6,22 @@ import re
 from functools import cache
 
 from checker.data import lexicon
+from checker.patterns import lazy
 
-_TOKEN = re.compile(r"[\w.,:/⁄'’-]*\w")
+_TOKEN = lazy(r"[\w.,:/⁄'’-]*\w")
 # "9/11", "4:39", "2019-09-01", "192.168.1.2", "020 7946 0000", "555-0123", "1-800-555"
-_CODE = re.compile(
+_CODE = lazy(
     r"\d+(?::\d+)+|\d+(?:[/⁄]\d+)+|\d+(?:\.\d+){2,}|\d+-\d+-\d[\w-]*|0\d+(?![\d.,])(?:[\s-]\d{2,8}\b)*|\d{3}-\d{4}\b"
 )
-_WORDS_BEFORE = re.compile(r"(?:([A-Za-z][\w.’'&/]*)[\s\u00a0])?([A-Za-z][\w.’'&/]*)[\s\u00a0-]+$")
-_WORD_BEHIND = re.compile(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
-_BEGINS = re.compile(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
-_PLAYER = re.compile(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
-_PLAYS = re.compile(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
-_LISTED = re.compile(r"\d{1,2}\)\s[A-Z]")
+_WORDS_BEFORE = lazy(r"(?:([A-Za-z][\w.’'&/]*)[\s\u00a0])?([A-Za-z][\w.’'&/]*)[\s\u00a0-]+$")
+_WORD_BEHIND = lazy(r"[\s\u00a0]+([A-Za-z][\w’'-]*)")
+_BEGINS = lazy(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*)$")
+_PLAYER = lazy(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
+_PLAYS = lazy(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
+_LISTED = lazy(r"\d{1,2}\)\s[A-Z]")
 _EMERGENCY = ("911", "999", "112", "101", "111")
-_CALLS = re.compile(r"[\s-](?:calls?|callers?|operators?|dispatch\w*|tapes?|emergency|recordings?)\b", re.I)
-_CALLED = re.compile(r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed|l?ing|s)?|rang|rung|ring|phoned)\s$", re.I)
+_CALLS = lazy(r"[\s-](?:calls?|callers?|operators?|dispatch\w*|tapes?|emergency|recordings?)\b", re.I)
+_CALLED = lazy(r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed|l?ing|s)?|rang|rung|ring|phoned)\s$", re.I)
 _QUOTED = ("\"“'‘", "\"”'’")
 
 
@@ -111,7 +112,7 @@ def _is_model(text: str, at: int, last: str, next_word: str) -> bool:
 @cache
 def _street() -> re.Pattern[str]:
     names = "|".join(sorted(_list("streets")))
-    return re.compile(
+    return lazy(
         r"(?:\s?[-–]\s?\d{1,5})?[A-Da-d]?\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?"
         rf"(?:(?:[A-Z][\w.'’-]*|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}?(?:{names})\b(?!\s[a-z]+s\b)"
         r"|,?\s(?:[Rr]ue|[Aa]ve(?:nue)?\.?|[Bb]oulevard|[Pp]lace|Via|Calle|Piazza)\s(?:de\s|du\s|des\s|la\s|del\s)*[A-Z]"

@@ -12,52 +12,53 @@ from checker.language.births import Day, births, deaths
 from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import Protagonist, meant, protagonist, sex
 from checker.model import BlockKind, Claim, Kind
+from checker.patterns import lazy
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
+_PRONOUN = lazy(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)?\b")
 # between a name and its age: "Smith, 34,", "Smith (34)", "Smith, who is now 34,", "Smith, from Leeds, aged 34"
-_NAME_AGE = re.compile(
+_NAME_AGE = lazy(
     r"(?:(?: Jr\.?| Sr\.?),?)?(?:, (?:(?:of|from) [A-Z]\w+(?: [A-Z]\w+)?, )?| \(|, who is (?:now |just |only |also )*|, (?:now|then|aged) |, who turns |,? who (?:has )?(?:just )?turned |, has (?:just )?turned | is (?:now |just |only )*|, is (?:now )?"
     r"|,? who['’]s (?:now )?|, an? [a-z-]+ of )(?:an? )?$"
 )
-_WAS = re.compile(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
-_AGE_NAME = re.compile(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
-_HE_IS = re.compile(
+_WAS = lazy(r"^(?:, \d\d,|,? who)? (?:was|had been) (?:just |only |then )*$")
+_AGE_NAME = lazy(r"^(?:[ ,-](?:[a-z]+-(?:of-)?[a-z-]+|[a-z]+ [a-z]+|[a-z]+))? $")
+_HE_IS = lazy(
     r"(?<!until )(?<!before )(?<!unless )(?<!when )(?<!once )\b([Hh]e|[Ss]he)(?: is|['’]s) (?:now |just |only )*$"
 )
-_THE_OLD = re.compile(r"\b[Tt]he $")
+_THE_OLD = lazy(r"\b[Tt]he $")
 # "The 34-year-old said", "The 34-year-old striker has": no boy, girl, man or woman, who may be another
-_ALONE = re.compile(
+_ALONE = lazy(
     r" (?:(?!boy|girl|man|woman|child|son|daughter|brother|sister|victim|suspect|driver|student|teenager|passenger)[a-z]+ )?(?:said|says|has|had|was|is|told|added|who|will|won|scored|joined|also|from)\b"
 )
-_WHEN_HE = re.compile(r"\b(?:when|after|until|before) (?:he|she) (?:was|turned) (?:just |only )?$")
-_HE_WAS = re.compile(r"(?:^|[.!?]”?\"? )(He|She) was $")
-_PAST = re.compile(
+_WHEN_HE = lazy(r"\b(?:when|after|until|before) (?:he|she) (?:was|turned) (?:just |only )?$")
+_HE_WAS = lazy(r"(?:^|[.!?]”?\"? )(He|She) was $")
+_PAST = lazy(
     r"\b(?:then|at the time|when|was (?:just |only )?$|turned|back in|years? (?:ago|before|earlier)|would have been|would be|"
     r"will be|were|previously|had been|late|born|until)\b"
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = lazy(
     r"\b(?:years|decades) (?:ago|earlier|before)\b|\bat the time\b|\bas a (?:child|boy|girl|teenager)\b", re.I
 )
-_DIED = re.compile(r"\b(?:[Dd]ied|[Dd]ies|has died|passed away|[Dd]ead)\b")
+_DIED = lazy(r"\b(?:[Dd]ied|[Dd]ies|has died|passed away|[Dd]ead)\b")
 
 
 # an age and the date of what happened at it: "was 16 when she won the title in 2013", "in 2019, at the age of 76"
 _NO_OTHER = r"(?:(?!\b(?:who|whose|which|whom|since|until|before|after|born|between|from|and|but)\b)[^‹›.;:]){0,90}?"
 _DATED = (
-    re.compile(rf"‹a(?P<age>\d+)›,? when {_NO_OTHER}\b(?:in|on) ‹d(?P<date>\d+)›(?! and)"),
-    re.compile(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
-    re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
-    re.compile(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
-    re.compile(r"‹a(?P<age>\d+)›, in ‹d(?P<date>\d+)›(?! and)"),
-    re.compile(r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y)(?: the [^‹›.,;:]{1,30})? ‹d(?P<date>\d+)›,? (?:he|she) was (?:just |only |still )*‹a(?P<age>\d+)›"),
-    re.compile(r"\b(?:turn(?:s|ed|ing)?|will be|reach(?:es|ed)?(?: the)?) ‹a(?P<age>\d+)› (?:on |in )?‹d(?P<date>\d+)›"),
-    re.compile(rf"^(?:At|Aged) (?:the |just |only )*‹a(?P<age>\d+)›,? (?:he|she) {_NO_OTHER}\bin ‹d(?P<date>\d+)›(?! and)"),
+    lazy(rf"‹a(?P<age>\d+)›,? when {_NO_OTHER}\b(?:in|on) ‹d(?P<date>\d+)›(?! and)"),
+    lazy(r"‹a(?P<age>\d+)› (?:years old )?in ‹d(?P<date>\d+)›(?! and)"),
+    lazy(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? (?:and )?(?:when (?:he|she) was |at )(?:the |just |only |age )*‹a(?P<age>\d+)›"),
+    lazy(r"\b(?:[Ii]n|[Oo]n) ‹d(?P<date>\d+)›,? ‹a(?P<age>\d+)›"),
+    lazy(r"‹a(?P<age>\d+)›, in ‹d(?P<date>\d+)›(?! and)"),
+    lazy(r"\b(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y)(?: the [^‹›.,;:]{1,30})? ‹d(?P<date>\d+)›,? (?:he|she) was (?:just |only |still )*‹a(?P<age>\d+)›"),
+    lazy(r"\b(?:turn(?:s|ed|ing)?|will be|reach(?:es|ed)?(?: the)?) ‹a(?P<age>\d+)› (?:on |in )?‹d(?P<date>\d+)›"),
+    lazy(rf"^(?:At|Aged) (?:the |just |only )*‹a(?P<age>\d+)›,? (?:he|she) {_NO_OTHER}\bin ‹d(?P<date>\d+)›(?! and)"),
 )  # fmt: skip
-_KIN = re.compile(
+_KIN = lazy(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ ){0,2}(?:brother|sister|father|mother|wife|husband|widow|widower|son|daughter|twin|uncle|aunt|cousin|nephew|niece|"
     r"grandfather|grandmother|grandson|granddaughter|partner|friend)s?\b"
 )
-_AT_DEATH = re.compile(
+_AT_DEATH = lazy(
     r"\bat (?:the time of )?(?:his|her) death,? (?:in [^,;.]{1,60},? )?at (?:the |an? )?$|\b(?:dies|died|dead),? (?:at|aged) $"
 )
 
@@ -148,8 +149,8 @@ def dated(article: Article, claim: Claim) -> Claim | None:
     return None
 
 
-_HAD = re.compile(r"\bhad (?:just |only )?$")
-_TURNS = re.compile(r"turn|will be|reach")
+_HAD = lazy(r"\bhad (?:just |only )?$")
+_TURNS = lazy(r"turn|will be|reach")
 
 
 def _main_owner(
@@ -206,7 +207,7 @@ def _opening(article: Article, known: People, claim: Claim) -> Person | None:
 
 
 # "He joined the college in 1960, aged 21", "In 1998, at the age of 16, she left school": the subject is he or she
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"^(?:(?:(?:In|On|At|Aged|By|After|Then|But|And|Later)\b[^;:.()“”\"]{0,60}?)(?:,? ))?(?P<who>[Hh]e|[Ss]he) (?!said|says)"
 )
 
@@ -225,7 +226,7 @@ def _acting(article: Article, known: People, claim: Claim) -> str:
 
 
 _SEX = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
-_OTHER_OWNER = re.compile(r"\b(?:who|whose|whom|they|them|their|with|from|an? [a-z-]+,?) (?:was |were |then |aged )*$")
+_OTHER_OWNER = lazy(r"\b(?:who|whose|whom|they|them|their|with|from|an? [a-z-]+,?) (?:was |were |then |aged )*$")
 
 
 def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,17 +9,16 @@ from typing import NamedTuple
 from checker.language import numbers, units
 from checker.language.numbers import Number
 from checker.language.units import Unit
+from checker.patterns import lazy
 
-_TEMPERATURE = re.compile(
-    r"\s?[°º]?\s?(?:deg\.?\s?)?(?P<scale>[CF])\b(?![-'’&][A-Za-z]|\.[A-Z])|\s?[°º](?=[\s,.;)-]|$)"
-)
+_TEMPERATURE = lazy(r"\s?[°º]?\s?(?:deg\.?\s?)?(?P<scale>[CF])\b(?![-'’&][A-Za-z]|\.[A-Z])|\s?[°º](?=[\s,.;)-]|$)")
 _HOTTEST = 1000  # "1200 C" is no temperature without a degree sign
 _DEGREE = Unit("deg", "degree", "angle")
-_PHRASE = re.compile(
+_PHRASE = lazy(
     r"(?:\s(?:US|U\.S\.|imperial)(?=\s))?[\s\u00a0-]?((?:[A-Za-zµμ°º²³][\w.²³/°]*)(?:[\s-](?:[A-Za-z][\w.²³/]*)){0,3})"
 )
-_WORD = re.compile(r"[^\s-]+")
-_JOINT = re.compile(r"[A-Za-z]+(?![\w²³])|[′″]")
+_WORD = lazy(r"[^\s-]+")
+_JOINT = lazy(r"[A-Za-z]+(?![\w²³])|[′″]")
 _MILLIONS = ("MM", "Mb")  # of money, of barrels
 _SMALLER = {
     "ft": ("in",),
@@ -31,15 +29,15 @@ _SMALLER = {
     "yd": ("ft", "in"),
     "kg": ("g",),
 }
-_AND = re.compile(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
-_IN = re.compile(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
+_AND = lazy(r"(?:,?\s+(?:and\s+)?|\s?-\s?)?(?=[\d½¼¾a-z])")
+_IN = lazy(r"\sin\b(?=[,;)]|\.?$|\s(?:tall|high|wide|long|deep|and|or|more|less|from|by|of)\b)")
 # "6ft 4", "a 6-foot-3 guard", "five foot four"
-_BARE_INCHES = re.compile(
+_BARE_INCHES = lazy(
     r"[\s-](?P<inches>1[01]|\d|[a-z]+)(?=[,.;)](?!\d)|\s*$|\s(?:tall|and|in|on|at|but|when|who|is|was|high|frame|with)\b|(?<=\d)\s[a-z])"
 )
 _TALL = (4, 5, 6, 7)  # feet
-_BELOW = re.compile(r"\s(?:below\s(?:zero|freezing)|of\sfrost)\b")  # "20 degrees below zero"
-_FEET_INCHES = re.compile(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d+)?)?(?P<half>½)?\s?(?:[\"”″]|''|’’)")
+_BELOW = lazy(r"\s(?:below\s(?:zero|freezing)|of\sfrost)\b")  # "20 degrees below zero"
+_FEET_INCHES = lazy(r"['’′]\s?(?P<inches>\d{1,2}(?:\.\d+)?)?(?P<half>½)?\s?(?:[\"”″]|''|’’)")
 
 
 class Measure(NamedTuple):

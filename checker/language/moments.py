@@ -11,6 +11,7 @@ from functools import lru_cache
 from checker.language import calendar, numbers
 from checker.language.article import Article
 from checker.model import Figure, Interval, Kind
+from checker.patterns import lazy
 
 _PERIOD = (
     r"(?:year|season|month|quarter|week|winter|summer|spring|autumn|fall|term|decade|census|campaign|edition|festival|"
@@ -18,29 +19,29 @@ _PERIOD = (
 )
 _NUMBER = r"(?P<number>an?|the|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
 # times counted from another: "a year earlier", "the year before", "two years before that", "the preceding season"
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"\b(?:{_NUMBER} (?:full |whole )?(?P<unit>{_PERIOD})s? (?:(?P<back>earlier|before|previously|beforehand)|(?P<on>later|afterwards|on(?=[,.;])))(?: that\b)?"
     rf"|the (?P<which>previous|preceding|prior|following|next) (?:(?P<many>\d+|two|three|six|nine|twelve) )?(?P<part>{_PERIOD}s?)\b"
     rf"|(?P<ago>year-(?:ago|earlier)))",
     re.IGNORECASE,
 )
 # "in the year to the end of March", "the 12 months to June", "the quarter that ended Dec. 27"
-_LENGTH_TO = re.compile(
+_LENGTH_TO = lazy(
     r"\bthe (?:(?P<number>\d+|two|three|four|six|nine|ten|twelve) )?(?:(?:fiscal|financial) )?(?P<unit>year|month|week|quarter)s? "
     r"(?:to|up to|through|ending|ended|that ended|which ended)(?: on| in)?(?: the)?(?: (?:end of|middle of|last day of|mid-?|late|early))? ?$",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s?(?:and|to|through|until|till|-|–|—)\s?")
-_OF_WHICH = re.compile(r"\s(?:of|in)\s(?:the\s)?")
-_FROM = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince (?:(?:about|around|early|late|mid|at least|the end of|the start of) ?)?$", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:\w+est|most|least|first|last|only|best|worst|record)\b[^,;]*\bsince\b[^,;]*$", re.IGNORECASE)
+_JOINT = lazy(r"\s?(?:and|to|through|until|till|-|–|—)\s?")
+_OF_WHICH = lazy(r"\s(?:of|in)\s(?:the\s)?")
+_FROM = lazy(r"\b(?:between|from) $", re.IGNORECASE)
+_SINCE = lazy(r"\bsince (?:(?:about|around|early|late|mid|at least|the end of|the start of) ?)?$", re.IGNORECASE)
+_ASIDE = lazy(r"\b(?:\w+est|most|least|first|last|only|best|worst|record)\b[^,;]*\bsince\b[^,;]*$", re.IGNORECASE)
 _FILL = r"(?:(?:in|at|for|during|on|of|that|those|the|it|they|was|were|all|what|same|whole|record|year|end|months?|period|level|levels|figure|one|number|‹\w\d+›) )*"
-_COMPARED = re.compile(
+_COMPARED = lazy(
     rf"\b(?:than|against|versus|compare[ds]? (?:with|to)|comparing (?:with|to)|instead of|unlike|as (?:many|much|few|high|low|large|big|good|bad) as|ahead of|below|above|behind|(?:double|twice|treble|triple|times|half) (?:what|that|the|those|as)(?: [\w'’-]+){{0,3}}?) {_FILL}$",
     re.IGNORECASE,
 )
-_COMPARED_MOVED = re.compile(
+_COMPARED_MOVED = lazy(
     rf"\b(?:up|down|rise|fall|increase|decrease|decline|drop|gain|jump|growth|change|more|higher|lower|improvement|risen|fallen|rose|fell|dropped|grew|climbed|increased|double|\d[\d,.]*(?:%| per ?cent| points?))(?: [\w'’,.%£$€-]+){{0,4}}? (?:on|over|from) {_FILL}$",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,31 +9,32 @@ from typing import NamedTuple
 from checker.language import numbers, units
 from checker.language.numbers import Number
 from checker.language.units import Unit
+from checker.patterns import lazy
 
 # "Â£20m": UTF-8 that was taken for Latin-1 on its way
-_SIGN_BEFORE = re.compile(
+_SIGN_BEFORE = lazy(
     r"(?:(?P<led>(?<![A-Za-z])[A-Z][A-Za-z]{0,2}|U\.S\.)\s?|Â(?=£))?(?P<sign>[$£€¥₹₽₩₪₺₦₱฿₫৳₴¢₵])(?P<tail>US|NZ|HK|NT|A|C|S)?(?:\s?|[-−])$"
 )
-_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,2}\.?|Y=)\s?$")
+_CODE_BEFORE = lazy(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,2}\.?|Y=)\s?$")
 _REACH = 9  # characters of the longest sign
 # before a wary sign's digits: "R12.5m", "R12 500", "R350", not "R8" nor "PS5"
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"\d[\d., ]*(?:\s?(?:bn|tn|million|billion|trillion|crore|lakh)|[mk])\b|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+\b"
     r"|(?<=[A-Z])(?:\d+\.\d\d?\b|\d{1,2}0\b(?=\s[a-z]|[.,]))"
 )
-_SIGN_BEHIND = re.compile(r"\s?([€£¢₽])(?!\s?\d)")
-_PENCE = re.compile(r"(?P<gap>\s?)(?:p\b(?![.-]\w|\s?\.\s?m\b)|(?<=\d)c\b(?![.-]\w))")
-_SHARE_PRICE = re.compile(r"\b(?:shares?|up|down|at|to|pence|dividend|price)\b")
-_WORDS = re.compile(r"[\s\u00a0-]?([A-Za-z][A-Za-z.]*(?:[\s-][A-Za-z][A-Za-z.]*){0,2})")
-_WORD = re.compile(r"[^\s-]+")
+_SIGN_BEHIND = lazy(r"\s?([€£¢₽])(?!\s?\d)")
+_PENCE = lazy(r"(?P<gap>\s?)(?:p\b(?![.-]\w|\s?\.\s?m\b)|(?<=\d)c\b(?![.-]\w))")
+_SHARE_PRICE = lazy(r"\b(?:shares?|up|down|at|to|pence|dividend|price)\b")
+_WORDS = lazy(r"[\s\u00a0-]?([A-Za-z][A-Za-z.]*(?:[\s-][A-Za-z][A-Za-z.]*){0,2})")
+_WORD = lazy(r"[^\s-]+")
 _AMBIGUOUS = frozenset("real won mark crown dong ether lei sol".split())
-_HUNDREDTHS = re.compile(r",?\s+(?:and\s+)?")
-_WEIGHED = re.compile(
+_HUNDREDTHS = lazy(r",?\s+(?:and\s+)?")
+_WEIGHED = lazy(
     r"\b(?:weigh\w*|gained|heavier|lighter|tall|inches|feet|overweight|weight|thrust|kilograms?|kg|kilos?|tons?|ounces?|"
     r"bomb|bag|heroin|cocaine|marijuana|explosives|scales?|cranes?|lift(?:s|ed|ing)?|barbells?|dumbbells?|bench press\w*|hauled?|"
     r"cargo|payloads?|ballast|haul|bales?|carcass\w*)\b"
 )
-_OF_STUFF = re.compile(r"\s+of\s+(?!the\b|debt|aid|public|tax|investment|funding|money|damage|cash)")
+_OF_STUFF = lazy(r"\s+of\s+(?!the\b|debt|aid|public|tax|investment|funding|money|damage|cash)")
 
 
 class Amount(NamedTuple):

@@ -15,28 +15,29 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker.data import lexicon
+from checker.patterns import lazy
 
 # "48,000.5"; "12,34,567"; groups behind thin or fixed spaces, or apostrophes; behind plain spaces only where a group
 # begins with a nought ("10 000 people") or there are three of them ("123 456 789"), since "In May 12 500 m races" has two
-_DIGITS = re.compile(
+_DIGITS = lazy(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)|[1-9]\d{0,2}(?:['’]\d{3})+(?!\d)"
     r"|[1-9]\d{0,2}(?: \d{3})*(?: 0\d\d)(?: \d{3})*(?![\d:])|[1-9]\d{0,2}(?: \d{3}){2,}(?![\d:])"
     r"|\d+(?:\.\d+)?(?!\.?\d|\.\d)|\.\d+"
 )
-_SEPARATORS = re.compile(r"[,\u00a0\u202f\u2009'’ ]")
+_SEPARATORS = lazy(r"[,\u00a0\u202f\u2009'’ ]")
 _VULGAR = {sign: Fraction(value) for sign, value in zip(
     "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒",
     "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/7 1/8 3/8 5/8 7/8 1/9 1/10".split(), strict=True)}  # fmt: skip
 VULGAR = "".join(_VULGAR)
-_SLASHED = re.compile(r"[ -](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
-_FRACTION = re.compile(r"([1-9]\d?)[/⁄]([1-9]\d{0,2})(?![\d/⁄])")
-_POWER = re.compile(r"\s?[×x]\s?10(?:\^\s?([-−–+]?\d{1,2})(?!\d)|([-−–]\d{1,2})(?![\d.])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
-_AND_PART = re.compile(r"\s+and\s+(?:an?|one)\s+(half|third|quarter)\b", re.IGNORECASE)
+_SLASHED = lazy(r"[ -](\d{1,2})[/⁄](\d{1,2})(?![\d/])")
+_FRACTION = lazy(r"([1-9]\d?)[/⁄]([1-9]\d{0,2})(?![\d/⁄])")
+_POWER = lazy(r"\s?[×x]\s?10(?:\^\s?([-−–+]?\d{1,2})(?!\d)|([-−–]\d{1,2})(?![\d.])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))")
+_AND_PART = lazy(r"\s+and\s+(?:an?|one)\s+(half|third|quarter)\b", re.IGNORECASE)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
-_WORD = re.compile(r"[A-Za-z]+")
-_LETTER = re.compile(r"[kKmMbBT](?![A-Za-z0-9²³])")
-_GAP = re.compile(r"[\s\u00a0]+|-|\u2011")
+_WORD = lazy(r"[A-Za-z]+")
+_LETTER = lazy(r"[kKmMbBT](?![A-Za-z0-9²³])")
+_GAP = lazy(r"[\s\u00a0]+|-|\u2011")
 _LONGEST = 24  # words of a worded number
 _MOST_DIGITS = 30
 
@@ -357,9 +358,11 @@ class Size(NamedTuple):
 @cache
 def _sizes() -> re.Pattern[str]:
     known = words()
-    plural = "|".join(sorted(known.plurals, key=len, reverse=True)).replace("scores", r"scores(?=\s+of\s+[a-z])")
-    scale = "|".join(sorted({*known.scales, "dozen"}, key=len, reverse=True))
-    return re.compile(
+    plural = "|".join(sorted(sorted(known.plurals), key=len, reverse=True)).replace(
+        "scores", r"scores(?=\s+of\s+[a-z])"
+    )
+    scale = "|".join(sorted(sorted({*known.scales, "dozen"}), key=len, reverse=True))
+    return lazy(
         rf"(?:(?P<tens>tens|dozens|scores|hundreds|thousands)\s+of\s+)?(?P<plural>{plural})\b"
         rf"|(?:several|(?:a\s+)?few|many|a\s+couple\s+(?:of\s+)?)\s+(?P<scale>{scale})\b",
         re.IGNORECASE,

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import BlockKind
+from checker.patterns import lazy
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _ABBREVIATED = (
@@ -22,23 +23,23 @@ _ABBREVIATED = (
 _WORD = rf"(?:{_ABBREVIATED}|(?:[{_UPPER}]\.-?){{1,3}}|[{_UPPER}](?:[\w-]|['’](?!s\b))*)"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|el|bin|bint|ibn|ten|ter|af|zu)"
 _PARTICLES = frozenset(_PARTICLE.removeprefix("(?:").removesuffix(")").split("|"))
-_RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
-_TOKEN = re.compile(r"\S+")
+_RUN = lazy(rf"(?<![\w'’-]){_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD})*")
+_TOKEN = lazy(r"\S+")
 _NAMED_AFTER = frozenset({"Abu", "Abou", "Um", "Umm"})  # "Umm Yasser" is the mother of Yasser
-_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
-_LOWER_TITLE = re.compile(r"((?:[a-z]+ ){1,3})$")
-_AGE_BEHIND = re.compile(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
-_FROM = re.compile(r"\b(?:from|of|in|at|near) $")
-_PAIRED = re.compile(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
-_WHO = re.compile(
+_SUFFIX = lazy(r"^(?:Jr|Sr|II|III|IV)\.?$")
+_LOWER_TITLE = lazy(r"((?:[a-z]+ ){1,3})$")
+_AGE_BEHIND = lazy(r",? ?(?:, |\()(?:aged )?\d{1,3}(?=[,).;]|$)")
+_FROM = lazy(r"\b(?:from|of|in|at|near) $")
+_PAIRED = lazy(rf"(?<![\w.] )\b([{_UPPER}]\w+) and $")
+_WHO = lazy(
     r",? (?:who|whose)\b| (?:was|were) born\b|, born (?:in|on|into)\b| (?:has )?passed away\b|, an? [a-z-]+ of \d\d,|, the [^,.;:]{3,60} who (?:has )?died\b"
     r"| was (?:just |only )?(?:\d{1,2}\b|[a-z]+ when (?:he|she)\b)"
 )
-_DIES = re.compile(
+_DIES = lazy(
     rf"(?:^Obituary: {_WORD} (?P<late>{_WORD})|{_WORD} (?P<surname>{_WORD})(?:, (?:\d{{2,3}}, )?[^,;:]{{4,80}})?,? (?:[Dd]ies|[Dd]ied|[Dd]ead)\b)"
 )
-_NEXT_WORD = re.compile(r",? ([a-z]+)\b")
-_WORD_BEFORE = re.compile(r"\b([a-z]+)[,:]? $")
+_NEXT_WORD = lazy(r",? ([a-z]+)\b")
+_WORD_BEFORE = lazy(r"\b([a-z]+)[,:]? $")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from checker.language import calendar
 from checker.language.calendar import Setting, Span, make, month_span, quarter_span, year_span
 from checker.language.tense import direction
 from checker.model import Calendar, Figure
+from checker.patterns import lazy
 
 _WHICH = r"(?P<which>last|this|next|the\s+same|the\s+current|the\s+previous|the\s+following)"
 _OF_YEAR = (
@@ -23,17 +24,15 @@ _LEAD = (
     r"(?:(?:the\s+)?(?P<ledyear>(?:19|20)\d\d)\s+|(?P<ledwhich>last|this|next)\s+year['’]s\s+|(?P<yearago>(?:the\s+)?year-(?:ago|earlier)\s+)"
     r"|(?P<fiscal>(?:the\s+)?(?:fiscal|financial)[\s-]+))?"
 )
-_QUARTER = re.compile(rf"{_LEAD}(?:the\s+)?{_RANK}[\s-](?P<part>quarters?|half|trimester)\b{_OF_YEAR}", re.I)
-_SIX_MONTHS = re.compile(
-    rf"(?P<rank>first|last|final)\s+(?:(?P<six>six\s+months)|(?P<two>two\s+quarters)){_OF_YEAR}", re.I
-)
-_Q = re.compile(
+_QUARTER = lazy(rf"{_LEAD}(?:the\s+)?{_RANK}[\s-](?P<part>quarters?|half|trimester)\b{_OF_YEAR}", re.I)
+_SIX_MONTHS = lazy(rf"(?P<rank>first|last|final)\s+(?:(?P<six>six\s+months)|(?P<two>two\s+quarters)){_OF_YEAR}", re.I)
+_Q = lazy(
     r"(?:(?P<part>[Qq](?=[1-4])|H(?=[12]))(?P<rank>[1-4])|(?P<rank2>[1-4])Q)(?![\w])(?:\s+(?:of\s+)?(?:(?:FY\s?|fiscal\s+)?(?P<year>(?:19|20)\d\d)|FY\s?(?P<short>\d\d))\b)?"
 )
-_YEAR_Q = re.compile(
+_YEAR_Q = lazy(
     r"(?P<year>(?:19|20)\d\d)\s(?:(?P<part>Q|H)(?P<rank>[1-4])\b|(?:fiscal\s+)?(?P<name>first|second|third|fourth)[\s-](?P<word>quarter|half)\b)"
 )
-_SAME_QUARTER = re.compile(
+_SAME_QUARTER = lazy(
     r"(?:the\s+)?(?:(?P<ago>year-(?:ago|earlier))(?:\s+(?:quarter|period|three\s+months))?"
     r"|(?P<same>(?:same|corresponding|comparable|like|year-ago)\s+(?:quarter|period|three\s+months)\s+(?:of\s+|in\s+)?(?:last|the\s+previous|the\s+prior|a)\s+year(?:\s+(?:ago|earlier))?)"
     r"|(?P<led>last\s+year['’]s\s+(?:quarter|period))|(?P<year>(?:19|20)\d\d)\s+(?:quarter|period)"
@@ -41,19 +40,19 @@ _SAME_QUARTER = re.compile(
     r"|(?P<quarter>the\s+quarter)\b(?!-|\s+of\b|\s+(?:mile|final|million))",
     re.I,
 )
-_YEAR_EARLIER = re.compile(r"a\s+year\s+(?P<word>ago|earlier|before|previously)\b", re.I)
-_FISCAL = re.compile(
+_YEAR_EARLIER = lazy(r"a\s+year\s+(?P<word>ago|earlier|before|previously)\b", re.I)
+_FISCAL = lazy(
     r"(?:(?:fiscal|financial)(?:\s+year)?\s+(?P<year>(?:19|20)\d\d)(?:[-/–](?P<end>\d\d(?:\d\d)?))?(?!\d)|FY\s?(?P<short>(?:20)?\d\d)(?:[-/–](?P<shortend>\d\d(?:\d\d)?))?(?!\w)"
     r"|(?P<bare>(?:19|20)\d\d)\s+(?:fiscal|financial)\s+year\b)",
     re.I,
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"(?P<the>the\s+)?(?:(?P<when>early|earlier|late|later|mid)[\s-]+)?(?P<which>this\s+past|this\s+coming|last|next|this|previous|current|past|same|coming|following|latest)\s+(?P<fiscal>fiscal\s+|financial\s+)?"
     r"(?P<unit>week|month|year|quarter|weekend|night|century|decade|spring|summer|autumn|fall|winter|morning|afternoon|evening|season)\b(?!-)",
     re.I,
 )
-_WEEKEND = re.compile(r"(?:the|at\s+the|over\s+the)\s+weekend\b", re.I)
-_SEASON = re.compile(
+_WEEKEND = lazy(r"(?:the|at\s+the|over\s+the)\s+weekend\b", re.I)
+_SEASON = lazy(
     r"(?:the\s+)?(?:(?P<when>early|late|mid)[\s-]+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+(?P<year>(?:1[5-9]|20)\d\d)(?:[-/–](?P<second>\d\d(?:\d\d)?))?(?!\d|,\d)",
     re.I,
 )
@@ -69,12 +68,12 @@ _RANKS = {
     "final": 4,
     "last": 4,
 }
-_BUSINESS = re.compile(
+_BUSINESS = lazy(
     r"\b(?:profits?|sales|revenues?|earnings|results|net|GDP|growth|economy|economic|figures|loss|losses|income|output|forecast|"
     r"shares?|dividend|pretax|pre-tax|interim|exports|imports|fiscal|financial|company|group|market|demand|orders|deliveries|"
     r"production|inflation|prices|guidance|billion|million|analysts|quarterly|bn|investment)\b"
 )
-_SPORT = re.compile(
+_SPORT = lazy(
     r"\b(?:goals?|scored?|penalty|kick|striker|try|tries|touchdown|yards|game|coach|half-time|halftime|minutes?|ball|net\s+from|"
     r"pass|header|substitute|referee|defence|defense|innings|rebounds|lead|equalised?|match|rival|season)\b"
 )

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from checker.language.article import Article
 from checker.language.people import People, Person
 from checker.model import BlockKind
+from checker.patterns import lazy
 
 _RUNNING = (BlockKind.BODY, BlockKind.LIST_ITEM)
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+_QUOTED = lazy(r"“[^”]*”?|\"[^\"]*\"?")
 _PRONOUNS = {
     "he": "he",
     "him": "he",
@@ -22,7 +23,7 @@ _PRONOUNS = {
     "hers": "she",
     "herself": "she",
 }
-_PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself)\b", re.I)
+_PRONOUN = lazy(r"\b(?:he|him|his|himself|she|hers?|herself)\b", re.I)
 _TITLES = {
     "mr": "he",
     "sir": "he",
@@ -33,7 +34,7 @@ _TITLES = {
     "dame": "she",
     "lady": "she",
 }
-_DIES = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead|[Pp]asse[sd] away|has died|[Oo]bituary)\b")
+_DIES = lazy(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead|[Pp]asse[sd] away|has died|[Oo]bituary)\b")
 _MANY = 3  # mentions of somebody whom an article is about though its headline does not name him
 _SHARE = 3, 5  # of the pronouns that are of one sex
 

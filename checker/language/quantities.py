@@ -13,41 +13,40 @@ from checker.language.numbers import Number
 from checker.language.suffixes import Suffix
 from checker.language.units import Unit
 from checker.model import Figure, Hedge, Interval, Kind
+from checker.patterns import lazy
 
-_CANDIDATE = re.compile(rf"[{numbers.VULGAR}]|\.?\d[\d,.]*|[A-Za-z]+")
-_SIGN = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,2})?[$£€¥₹₽₩₪₺₦₱](?:US|NZ|HK|NT|A|C|S)?\s?(?=\d)|(?:Rs\.?|RM|[A-Z]{3})\s?(?=\d)"
-)
-_JOINT = re.compile(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-", re.IGNORECASE)
-_ELLIPSIS = re.compile(
+_CANDIDATE = lazy(rf"[{numbers.VULGAR}]|\.?\d[\d,.]*|[A-Za-z]+")
+_SIGN = lazy(r"(?:[A-Z][A-Za-z]{0,2})?[$£€¥₹₽₩₪₺₦₱](?:US|NZ|HK|NT|A|C|S)?\s?(?=\d)|(?:Rs\.?|RM|[A-Z]{3})\s?(?=\d)")
+_JOINT = lazy(r"-?\s?to[\s-]|\s?[-–—‑]\s?|\s+(?:and|or)\s+|-(?:or|and)-", re.IGNORECASE)
+_ELLIPSIS = lazy(
     r"(?:-?,\s|-?\s(?:to|or|and|and/or|from|[x×]|by)\s|\s?[-–x×/]\s?|-(?:to|by)-|\sof\s(?:the|its|their|his|her|our)\s)"
     r"(?:from\s|only\s|just\s|total\s|remaining\s)?"
 )
-_SCALING = re.compile(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")
-_NICKNAME = re.compile(
+_SCALING = lazy(r"\s(?:to|or)\s(?:about\s|around\s|nearly\s)?|\s?[-–]\s?")
+_NICKNAME = lazy(
     r"-(?:wheel|deck|point|seat|play|part|time|bag|pound|tonn|liner|strip|hand|engin)ers?\b|-(?:figures?|digits?|something)\b"
 )  # "two-wheeler" counts nothing
-_HEDGED_NOUN = re.compile(
+_HEDGED_NOUN = lazy(
     r"(?!\smore\s)(?:\s[a-z-]+){1,3}(?=\sor\s(?:more|fewer|less|so|thereabouts)\b)"
 )  # "500 people or more"
-_DIGIT = re.compile(rf"[\d{numbers.VULGAR}]")
-_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = lazy(rf"[\d{numbers.VULGAR}]")
+_LETTERS = lazy(r"[a-z]+")
 _ARTICLES = ("a", "an")
-_ENDING = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
-_NEXT = re.compile(r"[\s-]([A-Za-z]+)")
-_MINUS = re.compile(r"(?:(?<![\w.,)%/+])[-−–]|(?<!plus or )(?<!plus/)\b(?:minus|negative)[\s-])$", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\b(?:of|to|at|is|was|by|from|than|stands|stood)\s$")  # "a goal difference of -5"
-_SPREAD = re.compile(
+_ENDING = lazy(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NEXT = lazy(r"[\s-]([A-Za-z]+)")
+_MINUS = lazy(r"(?:(?<![\w.,)%/+])[-−–]|(?<!plus or )(?<!plus/)\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_NEGATIVE = lazy(r"\b(?:of|to|at|is|was|by|from|than|stands|stood)\s$")  # "a goal difference of -5"
+_SPREAD = lazy(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|priced|prices|valued|spread|spans?|spanning|runs?|estimates)\b[^.;]{0,60}$",
     re.I,
 )
-_PAIRED = re.compile(r"\bbetween\s+(?:about |around |roughly |some |an estimated )?$", re.I)
+_PAIRED = lazy(r"\bbetween\s+(?:about |around |roughly |some |an estimated )?$", re.I)
 # "one of the four", "one of Smith's deputies", "one of the best screens", but not "one of those days"
-_OF_THEM = re.compile(
+_OF_THEM = lazy(
     r"\s+of\s+(?:(?:the|its|his|her|their|our|my|your|those|these|[A-Z]\w+['’]s?)\s+(?!few\b|only\b|"
     r"things\b|days\b|times\b|moments\b|ways\b|reasons\b)\w+|them\b|us\b|whom\b|(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
-_OF_THINGS = re.compile(r"\s+(?!and\b|or\b|in\b|a\b|an\b|on\b|for\b|to\b|by\b|from\b|per\b|column|digit|place)[a-z]")
+_OF_THINGS = lazy(r"\s+(?!and\b|or\b|in\b|a\b|an\b|on\b|for\b|to\b|by\b|from\b|per\b|column|digit|place)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,53 +11,52 @@ from checker.data import lexicon
 from checker.language import hedges, numbers, precision, suffixes
 from checker.language.numbers import Number
 from checker.model import Figure, Hedge, Kind
+from checker.patterns import lazy
 
 _COUNT = r"(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-]"
 # what a fraction of one is followed by: "a third of", "a quarter said", not "a third man"
-_AFTER_FRACTION = re.compile(
+_AFTER_FRACTION = lazy(
     r"\s+(?:of|as|less|more|fewer|higher|lower|off|said|say|were|are|was|is|had|have|in|to|on|from|since|after|over|"
     r"cheaper|larger|smaller|the size|that|who|did|voted|believe|think|want|support)\b|[,.;:)!?”\"]|\s*$|[\s-]majority\b|[\s-]point"
 )
-_PERIOD = re.compile(r"\s+(?:in|on)\b|\s+of (?:growth|the year|2|19)|\s+(?:ended|ending|through|running)\b")
-_SHARED = re.compile(r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|just)\s+$")
-_POINT = re.compile(r"[\s-](?:of a )?(?:percentage[\s-])?point\b")
-_LONE_POINT = re.compile(
-    r"(?P<noun>half|quarter)(?=[\s-](?:percentage[\s-])?point\b)", re.IGNORECASE
-)  # "by quarter point"
-_HALF = re.compile(r"half\b(?!-| a\b| an\b)", re.IGNORECASE)
-_NO_HALF_BEFORE = re.compile(
+_PERIOD = lazy(r"\s+(?:in|on)\b|\s+of (?:growth|the year|2|19)|\s+(?:ended|ending|through|running)\b")
+_SHARED = lazy(r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|just)\s+$")
+_POINT = lazy(r"[\s-](?:of a )?(?:percentage[\s-])?point\b")
+_LONE_POINT = lazy(r"(?P<noun>half|quarter)(?=[\s-](?:percentage[\s-])?point\b)", re.IGNORECASE)  # "by quarter point"
+_HALF = lazy(r"half\b(?!-| a\b| an\b)", re.IGNORECASE)
+_NO_HALF_BEFORE = lazy(
     r"\b(?:first|second|other|better|latter|last|top|bottom|and an?|the|their|his|her|an?|each|this|that|one)[\s-]$",
     re.I,
 )
-_HALF_BEFORE = re.compile(
+_HALF_BEFORE = lazy(
     r"\b(?:nearly|almost|about|around|over|than|roughly|by|in|only|least|up to|just under|some|exactly)\s+$", re.I
 )
-_HALF_AFTER = re.compile(
+_HALF_AFTER = lazy(
     r"\s+(?:of|the|its|their|his|her|our|all|that|those|as)\b(?!\s+(?:hour|time|way through|century|year|dozen|day|season))"
 )
-_HALF_STOPS = re.compile(r"[,.;:)”\"]|\s+(?:were|are|is|was|said|say|had|have)\b")
-_IN = re.compile(
+_HALF_STOPS = lazy(r"[,.;:)”\"]|\s+(?:were|are|is|was|said|say|had|have)\b")
+_IN = lazy(
     r"(?:\s+(?P<noun>chance|times?|person|people|adults?|child|children|wom[ae]n|m[ae]n|pupils?|students?|patients?|"
     r"households?|famil(?:y|ies)|workers?|voters?|votes?|jobs?|homes?|births?|deaths?|cases?|companies|firms|schools))?"
     r"(?P<gap>\s+|-)(?P<joint>in every|in|out of every|out of|of every)(?:\s+|-)(?=[\dA-Za-z])"
 )
-_NO_SHARE = re.compile(
+_NO_SHARE = lazy(
     r"[\s-]?(?:%|per ?cent|days?|weeks?|months?|years?|hours?|minutes?|seconds?|games|matches|(?:of )?the)\b"
 )
 _COMMON = (3, 4, 5, 10, 20, 100, 1000)  # "two in five", but not "two in 12"
-_OF = re.compile(r"\s+of\b")
-_OF_ONE = re.compile(r"(?:\s+of)?(?:\s+|-)(?:an?|one|1)[\s-](?:(?:full|U\.?S\.?)\s)?")
-_JOINED = re.compile(r"[\s-](?=[a-z])")
-_LONE = re.compile(r"(?P<noun>half|quarter)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+")
-_FOLD = re.compile(r"([a-z]+)-?fold\b", re.IGNORECASE)
-_DOUBLES = re.compile(r"\s+(?:the|that|its|their|his|her|what|in|to|from|last|as)\b|[,.]")
-_TO_DOUBLE = re.compile(r"\b(?:to|will|would|could|than|nearly|almost|about|may|might)\s+$")
-_TWICE = re.compile(
+_OF = lazy(r"\s+of\b")
+_OF_ONE = lazy(r"(?:\s+of)?(?:\s+|-)(?:an?|one|1)[\s-](?:(?:full|U\.?S\.?)\s)?")
+_JOINED = lazy(r"[\s-](?=[a-z])")
+_LONE = lazy(r"(?P<noun>half|quarter)\b", re.IGNORECASE)
+_WORD = lazy(r"[A-Za-z]+")
+_FOLD = lazy(r"([a-z]+)-?fold\b", re.IGNORECASE)
+_DOUBLES = lazy(r"\s+(?:the|that|its|their|his|her|what|in|to|from|last|as)\b|[,.]")
+_TO_DOUBLE = lazy(r"\b(?:to|will|would|could|than|nearly|almost|about|may|might)\s+$")
+_TWICE = lazy(
     r"\s+(?:as\s+(?!he\b|she\b|it\b|they\b|we\b|the\b|his\b|her\b)[a-z]|(?:the|that|its|their|his|her|what|this|last)\b)"
 )
-_ORDINAL = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
-_SECOND_OF_TIME = re.compile(r"\b(?:a|per|one|each|every)\s+$|\d\s+$")
+_ORDINAL = lazy(r"[A-Za-z]+(?:-[a-z]+)?")
+_SECOND_OF_TIME = lazy(r"\b(?:a|per|one|each|every)\s+$|\d\s+$")
 
 
 @cache
@@ -75,7 +74,7 @@ def _multiples() -> dict[str, Fraction]:
 @cache
 def _fractions() -> re.Pattern[str]:
     nouns = "|".join(sorted(numbers.words().fractions, key=len, reverse=True))
-    return re.compile(rf"{_COUNT}(?P<noun>{nouns})\b", re.IGNORECASE)
+    return lazy(rf"{_COUNT}(?P<noun>{nouns})\b", re.IGNORECASE)
 
 
 def find_at(text: str, at: int, block: int) -> Figure | None:

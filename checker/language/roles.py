@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from checker.language.english import Token
 from checker.language.phrases import CHANGES, moving
 from checker.model import Figure, Kind
+from checker.patterns import lazy
 
-_RATE = re.compile(
+_RATE = lazy(
     r"\s*(?:per\b|each\b|an? (?:day|week|month|year|hour|share|head|person|barrel|tonne|ton|night|pint|litre|gallon|game|acre|hectare|mile|pound|kilo|kilogram|metre|meter|yard|unit|piece|copy|seat|ticket|place|pupil|student|household|worker|employee|customer|passenger|lap|shift|session|visit|time|minute|second|kilometre|kilometer)\b)"
 )
-_A_RATE = re.compile(r" (?:an?|per) (?!(?:year|month|week|day|season|night|hour)$)[a-z]+$")
+_A_RATE = lazy(r" (?:an?|per) (?!(?:year|month|week|day|season|night|hour)$)[a-z]+$")
 _ROLES = {
     "from": "from",
     "than": "than",
@@ -22,7 +23,7 @@ _ROLES = {
     "to": "to",
     "by": "change",
 }
-_COMPARED = re.compile(r"\b(?:compare[ds]?|comparing) (?:with|to)$")
+_COMPARED = lazy(r"\b(?:compare[ds]?|comparing) (?:with|to)$")
 # what may stand between such a word and its figure: "from last year's provisional 1,100", "to between 3% and 5%"
 _BETWEEN = frozenset("DT PDT PRP$ POS JJ JJR JJS RB RBR RBS VBN".split())
 _OF = frozenset(
@@ -33,8 +34,8 @@ _STEERED = frozenset(
     vary range be stand revalue reprice downgrade upgrade restate correct swing shift progress evolve""".split()
 )
 _WAY = frozenset("up down higher lower upward downward off".split())
-_TO_FIGURE = re.compile(r"\bto (?:an? |about |some |nearly |almost |just |only )*[£$€¥]?\d")
-_THEN = re.compile(r" (?:in|at|for|during|on|last|a|the)\b")
+_TO_FIGURE = lazy(r"\bto (?:an? |about |some |nearly |almost |just |only )*[£$€¥]?\d")
+_THEN = lazy(r" (?:in|at|for|during|on|last|a|the)\b")
 
 
 def role_of(text: str, start: int, figure: Figure, verb: str, tokens: Sequence[Token]) -> str:

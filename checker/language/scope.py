@@ -13,8 +13,9 @@ from checker.language.dating import date_of
 from checker.language.english import Token
 from checker.language.phrases import root_of
 from checker.model import BlockKind, Figure, Interval, Kind
+from checker.patterns import lazy
 
-_ACCORDING = re.compile(
+_ACCORDING = lazy(
     r"\b[Aa]ccording to (?:the |a |an |its |their )?"
     r"((?:[A-Z][\w.&'’-]*|[a-z-]+)(?: (?:of |and |the )?[A-Z][\w.&'’-]*){0,4})"
 )

@@ -7,31 +7,30 @@ from fractions import Fraction
 
 from checker.language import labels, numbers, precision, suffixes
 from checker.model import Figure, Kind
+from checker.patterns import lazy
 
-_SCORE = re.compile(r"(\d{1,3}|\d,\d{3}(?=-1\b))[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
-_SCORING = re.compile(
+_SCORE = lazy(r"(\d{1,3}|\d,\d{3}(?=-1\b))[-–‑](\d{1,3})(?![\d%/⁄]|[-–‑]\d|[.,]\d|(?<=\d\d)s)")
+_SCORING = lazy(
     r"\b(?:w[io]n(?:s|ning)?|beat(?:s|ing|en)?|lost|los(?:e|es|s|ing)|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|go(?:es|ing)?|went|draw|drew|drawn|defeat(?:ed)?|victory|"
     r"score|scored|record|vot(?:e|ed)|aggregate|final|rout(?:ed)?|set|tie|tied|result|by|thrash(?:ed)?|stood|down|up|ahead|"
     r"game|match|series|overtime|penalties|shoot-?out|half-time|took|takes?|taking|figures|to|advantage|margin|finish(?:ed)?|a)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?\(?$")
-_BESIDES = re.compile(r",? \d{1,2}[-–]\d{1,2}(?=[ ,.;)]|$)(?! (?:[a-z]+s|people|per cent|percent)\b)")
-_VOTES = re.compile(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
-_VOTED = re.compile(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")
-_ODDS = re.compile(r"(\d{1,3}|[A-Za-z]+)-to-(\d{1,3}|[a-z]+)\b(?!-)")
-_SLASHED = re.compile(r"([1-9]\d{0,2})[/⁄]([1-9]\d?)(?![\d/⁄.])")
-_BETTING = re.compile(r"[\s-](?:(?:joint|second)[\s-])?(?:favou?rites?|shot|chance|split|odds|outsiders?)\b")
-_AT_ODDS = re.compile(
-    r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$"
-)
-_RESULT = re.compile(
+_BESIDE = lazy(r"\b\d{1,2}[-–]\d{1,2},? (?:\(\d+(?:-\d+)?\),? )?\(?$")
+_BESIDES = lazy(r",? \d{1,2}[-–]\d{1,2}(?=[ ,.;)]|$)(?! (?:[a-z]+s|people|per cent|percent)\b)")
+_VOTES = lazy(r"\b(?:vot\w+|by|of|was|passed|approved|rejected|margin|majority)\s*:?\s*$", re.IGNORECASE)
+_VOTED = lazy(r"(\d{1,3}|[a-z]+) (?:votes )?to (\d{1,3}|[a-z]+)\b")
+_ODDS = lazy(r"(\d{1,3}|[A-Za-z]+)-to-(\d{1,3}|[a-z]+)\b(?!-)")
+_SLASHED = lazy(r"([1-9]\d{0,2})[/⁄]([1-9]\d?)(?![\d/⁄.])")
+_BETTING = lazy(r"[\s-](?:(?:joint|second)[\s-])?(?:favou?rites?|shot|chance|split|odds|outsiders?)\b")
+_AT_ODDS = lazy(r"\b(?:odds(?:\s(?:of|were|are|on|at))?|priced at|backed at|(?:starting )?price of|favou?rites? at)\s$")
+_RESULT = lazy(
     r"(?P<ours>\d{1,3}),? (?:[A-Z][\w’'&-]*\s){0,3}[A-Z][\w’'&-]*\s(?P<theirs>\d{1,3})(?![\w%:–-]|[.,]\d)(?!\s[a-z]|,?\s(?:[A-Z][\w’'&-]*\s){1,3}\d)"
 )
-_TEAM = re.compile(r"(?:[A-Z][\w’'&-]*\s){0,3}[A-Z][\w’'&-]*\s$")
-_LASTING = re.compile(r"[\s-](?:years?|months?|days?|weeks?|hours?|minutes?|seconds?|pounders?)\b|(?:st|nd|rd|th)\b")
-_COUNTED = re.compile(r"\s+(?:[a-z]+s|people|per)\b(?<!\swas)(?<!\sis)(?<!\shas)(?<!\sas)(?<!\swins)(?<!\sdefeats)")
-_NAME_BEFORE = re.compile(r"[A-Z]\w+ $")
+_TEAM = lazy(r"(?:[A-Z][\w’'&-]*\s){0,3}[A-Z][\w’'&-]*\s$")
+_LASTING = lazy(r"[\s-](?:years?|months?|days?|weeks?|hours?|minutes?|seconds?|pounders?)\b|(?:st|nd|rd|th)\b")
+_COUNTED = lazy(r"\s+(?:[a-z]+s|people|per)\b(?<!\swas)(?<!\sis)(?<!\shas)(?<!\sas)(?<!\swins)(?<!\sdefeats)")
+_NAME_BEFORE = lazy(r"[A-Z]\w+ $")
 _MOST_LEVEL = 60  # "60-60" may be a score, "1900-1900" and "75-75" are none
 
 

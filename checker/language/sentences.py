@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from checker.model import Block, BlockKind
+from checker.patterns import lazy
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[.!?][\"”’]+(?=\s)")
-_OPENS = re.compile(r"\s+[\"'“‘(\[]*[A-Z0-9£$€¥#@‘“À-Ý]")
-_LAST_WORD = re.compile(r"[\w.&'’-]*$")
+_END = lazy(r"[.!?…]+[\"'”’)\]]*(?=\s)|[.!?][\"”’]+(?=\s)")
+_OPENS = lazy(r"\s+[\"'“‘(\[]*[A-Z0-9£$€¥#@‘“À-Ý]")
+_LAST_WORD = lazy(r"[\w.&'’-]*$")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof rev hon st sr jr gov sen rep gen col maj capt lt sgt cpl adm cmdr pres supt insp det
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun

@@ -12,64 +12,63 @@ from checker.language import english, measures, money, numbers
 from checker.language.numbers import Number
 from checker.language.units import Unit
 from checker.model import Kind
+from checker.patterns import lazy
 
-_PERCENT = re.compile(
+_PERCENT = lazy(
     r"(?:[\s-]?(?:%|per[\s-]cent(?:um)?\b|percent(?:age)?(?!\s?-?points?)\b|pct\b|p\.c\.)|(?<=\d)\s?pc\b)"
     r"(?P<of_points>[\s-](?:percentage[\s-])?(?:points?|pts?)\b)?"
     r"|(?P<points>[\s-]percentage[\s-](?:points?|pts?)\b|\s?(?:ppts?|pp)\b)",
     re.IGNORECASE,
 )
-_BASIS = re.compile(r"[\s-](?:basis[\s-]points?|bps?)\b", re.IGNORECASE)
-_MULTIPLE = re.compile(
+_BASIS = lazy(r"[\s-](?:basis[\s-]points?|bps?)\b", re.IGNORECASE)
+_MULTIPLE = lazy(
     r"[\s-]times(?=\s+(?:as|more|the|that|those|its|their|his|her|higher|larger|greater|bigger|what|less|lower|faster|"
     r"longer|likelier|earnings|book|sales|revenue|profit|over|fewer|smaller|better|worse|stronger|normal|average|"
     r"current|annual|annualised|annualized|core|forecast|forward|expected|future|gross|net|(?:last|this)\s+\w+['’]s|"
     r"[A-Z][a-z]+['’]s)\b)|[\s-]?fold\b|x\b"
 )
-_TIMES = re.compile(r"\s+[Tt]imes\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
-_PER = re.compile(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
-_TOLD_TIME = re.compile(
-    r"\s+(?:earlier|ago|before|prior|previously|later|after|on year|back)\b"
-)  # "from $3m a year earlier"
-_FACTOR = re.compile(r"\bfactor of\s$")
-_PER_NUMBER = re.compile(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
+_TIMES = lazy(r"\s+[Tt]imes\b(?!\s+(?:square|table|they|he|she|it|when))|-times?\b(?!-)")
+_PER = lazy(r"(?:\s+(?:per|an?|each|every)\s+|-(?:an?|per)-|\s?/\s?)([A-Za-z]+|\d[\d,]*\d)")
+_TOLD_TIME = lazy(r"\s+(?:earlier|ago|before|prior|previously|later|after|on year|back)\b")  # "from $3m a year earlier"
+_FACTOR = lazy(r"\bfactor of\s$")
+_PER_NUMBER = lazy(r"[a-z]+|100,000|1,000|1,000,000|10,000|100")
 _RATE_NOUNS = frozenset(
     """share barrel bbl tonne ton gallon litre liter head month year week day hour night person minute second kilo kg kilogram
     pound ounce oz mile km kilometre kilometer acre hectare pupil student child household unit game bushel pint bottle week
     mwh kwh therm capita quarter season session annum seat ticket vote voter passenger metre sq ft""".split()
 )
 # scale or unit?  "100m freestyle", "within 100m", "31ft (9.4m)" are metres, "2.7m combined sales", "35m of its devices" millions
-_SPACED = re.compile(r"\s?(?P<letter>[BMTK]|mm|MM|bn|tn|m)(?![\w²³/])")
-_METRIC_BEHIND = re.compile(
+_SPACED = lazy(r"\s?(?P<letter>[BMTK]|mm|MM|bn|tn|m)(?![\w²³/])")
+_METRIC_BEHIND = lazy(
     r"[\s-]+(?:\(.{1,12}\)[\s-]*)?(?:race|final|sprint|hurdles|freestyle|relay|tall|long|wide|deep|high|away|from|below|above|butterfly|"
     r"backstroke|breaststroke|champion|dash|medley|run|in\s+(?:length|height|diameter)|up|down|off|offshore|thick|apart|"
     r"underground|steeplechase|event|title|record|walk|stretch|pool|sprints|backs|heats?|[x×]|by|across|inland|short|radius)\b"
 )
-_METRIC_BEFORE = re.compile(
+_METRIC_BEFORE = lazy(
     r"\b(?:within|about|around|over|nearly|almost|some|another|last|every|measures?|measuring|stands?|standing|the|a|high|"
     r"tall|deep|long|wide|at|metres|meters|threw|jumped|swam|ran|radius\s+of|distance\s+of|height\s+of|depth\s+of|[x×])\s+$"
     r"|(?:ft|feet|foot|inch(?:es)?|in|miles?|yards?)\s?[(/]$"
 )
-_ENDS = re.compile(r"[.,;)](?!\w)|\s*$")
-_RUN = re.compile(r"\s(?:race|run|walk|runs|fun|charity)\b")
-_MANY = re.compile(
+_ENDS = lazy(r"[.,;)](?!\w)|\s*$")
+_RUN = lazy(r"\s(?:race|run|walk|runs|fun|charity)\b")
+_MANY = lazy(
     r"\s+(?:of\s+(?:its|the|his|her|their|our|those|these|them|which|whom)\b|(?:[a-z-]+\s+){0,3}?([a-z]+s|people|children|men|women)\b)"
 )
 _NO_PLURALS = frozenset("is was has as this its metres meters us always across".split())
 # the noun that is counted
-_NOUN = re.compile(
+_NOUN = lazy(
     r"(?:\s?-\d+)?[\s\u00a0]+(?:\d[\d.,]*(?:[mbkMBK]n?|[\s-]?(?:ml|kg|g|lit(?:re|er)|cm|mm|inch|bedroom|bed))\s)?(?:(?:U\.S\.|U\.K\.|U\.N\.|E\.U\.)\s)?([A-Za-z](?:[A-Za-z’'-]*[A-Za-z’'])?)"
 )
-_JOINED_NOUN = re.compile(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
-_OF_THEM = re.compile(
+_JOINED_NOUN = lazy(r"-([A-Za-z]+)\b(?!-(?:and|or|to)\b)")
+_OF_THEM = lazy(
     r"\s+of(?=\s+(?:the|its|their|his|her|our|my|your|those|these|all|[A-Z]\w*['’]s?|whom)\b)(?:\s+(?:all|those))?"
     r"(?:\s+(?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w*['’]s?))?|\s+(?:the|its|their|his|her)(?=\s)"
 )
 # what hedges a number before its noun: "500-odd people", "500 or more people"
-_HEDGED = re.compile(r"\+|[\s-](?:odd|plus|strong|or\s(?:so|more|fewer))\b(?=\s[a-z])")
-_ADVERB = re.compile(r"[a-z]{3,}ly")
-_NAMES = re.compile(r"(?<=[A-Za-z])\sand\s[A-Z]")
-_VERB = re.compile(r"\w{4,}ed|\w{2,}ing")
+_HEDGED = lazy(r"\+|[\s-](?:odd|plus|strong|or\s(?:so|more|fewer))\b(?=\s[a-z])")
+_ADVERB = lazy(r"[a-z]{3,}ly")
+_NAMES = lazy(r"(?<=[A-Za-z])\sand\s[A-Z]")
+_VERB = lazy(r"\w{4,}ed|\w{2,}ing")
 _PLURALS = ("people", "children", "men", "women", "police")
 _MOST_WORDS = 5
 
@@ -201,7 +200,7 @@ def _letter(text: str, number: Number) -> Number:
     return number if many or (not whole and letter in "bBM") else _without_letter(number)
 
 
-_TO_SECOND = re.compile(r"(?:\s(?:to|and|or|from)\s(?:about |around |nearly |almost |over )?|[-–])(?=\d)")
+_TO_SECOND = lazy(r"(?:\s(?:to|and|or|from)\s(?:about |around |nearly |almost |over )?|[-–])(?=\d)")
 
 
 def _before_millions(text: str, end: int) -> bool:

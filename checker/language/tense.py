@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from checker.patterns import lazy
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-_SENTENCE_END = re.compile(r"[.!?;]['’”\"]*\s+(?=[A-Z“\"‘'`])|\n")
+_WORD = lazy(r"[A-Za-z]+(?:['’][a-z]+)?")
+_SENTENCE_END = lazy(r"[.!?;]['’”\"]*\s+(?=[A-Z“\"‘'`])|\n")
 _REACH = 200  # characters looked at on either side
 
 _COMING = frozenset(

@@ -11,74 +11,71 @@ from checker.data import lexicon
 from checker.language import numbers
 from checker.language.calendar import Setting
 from checker.model import Figure, Hedge, Interval, Kind
+from checker.patterns import lazy
 
 _MINUTE = r"(?:[:.](?P<minute>[0-5]\d)(?:[:.][0-5]\d)?)?"
-_TWELVE = re.compile(
+_TWELVE = lazy(
     rf"(?P<hour>\d{{1,2}}){_MINUTE}[\s\u00a0]?(?:(?P<half>[ap]\.?\s?m)\b(?P<stop>\.)?|(?P<clock>o['’]clock)\b|(?P<twelve>noon|midnight)\b)",
     re.I,
 )
-_HALF_SHARED = re.compile(
+_HALF_SHARED = lazy(
     rf"(?P<hour>\d{{1,2}}){_MINUTE}(?=\s?(?:-|–|to|and|or|until)\s?\d{{1,2}}(?:[:.]\d\d)?\s?(?P<half>[ap])\.?m\b)", re.I
 )
-_WORD_CLOCK = re.compile(
+_WORD_CLOCK = lazy(
     r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:o['’]clock|(?P<half>[ap])\.?m\b\.?)",
     re.I,
 )
-_PAST = re.compile(
+_PAST = lazy(
     r"(?:(?P<half>half)|(?:a\s+)?(?P<quarter>quarter)|(?P<minutes>five|ten|twenty|twenty-five|\d{1,2})(?:\s+minutes)?)\s+(?P<way>past|to)\s+"
     r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|\d{1,2})\b(?!\s*(?:%|per|[a-z]*(?:minutes|people)))",
     re.I,
 )
-_TWENTY_FOUR = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]|\.\d)(?:\s?(?:hrs|hours|h)\b)?"
-)
-_MILITARY = re.compile(
+_TWENTY_FOUR = lazy(r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]|\.\d)(?:\s?(?:hrs|hours|h)\b)?")
+_MILITARY = lazy(
     r"(?P<hour>[01]\d|2[0-4])[:.]?(?P<minute>[0-5]\d)(?:\s?(?:hrs|hours|h)\b(?P<hours>)|(?=\s?(?:GMT|UTC|EST|EDT|ET|BST|local|CET|CEST|IST|AEST|AEDT|Z)\b))"
 )
-_PART_BEHIND = re.compile(
+_PART_BEHIND = lazy(
     r"\s+(?:in\s+the\s+|on\s+(?:an?\s+)?(?:\w+\s+){1,2}|this\s+|that\s+|at\s+|yesterday\s+|tomorrow\s+|\w+day\s+)(?P<part>morning|afternoon|evening|night)\b|\s+(?P<tonight>tonight)\b"
 )
-_HOUR_ONLY = re.compile(
+_HOUR_ONLY = lazy(
     rf"(?P<hour>\d{{1,2}}){_MINUTE}(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight|this\s+(?:morning|afternoon|evening))\b)"
 )
 _WORD_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_WORD_HOUR_ONLY = re.compile(
+_WORD_HOUR_ONLY = lazy(
     rf"(?P<hour>{_WORD_HOUR})(?=\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight|this\s+(?:morning|afternoon|evening)|that\s+(?:morning|afternoon|evening|night))\b)",
     re.I,
 )
-_OFFICE = re.compile(
+_OFFICE = lazy(
     rf"\b(?:between|from|open|hours\s+of)\s+(?P<first>{_WORD_HOUR}|\d\d?)\s+(?:and|to|till|until)\s+(?P<last>{_WORD_HOUR}|\d\d?)"
     r"(?=[.,;!?\"”'’)]|\s*$|\s+(?:on|every|each|in|at|daily|for|when|while|but)\b)",
     re.I,
 )
-_AT_BEFORE = re.compile(
+_AT_BEFORE = lazy(
     r"\b(?:at|by|until|till|before|after|from|around|about|since|towards?|past|to|nearly|almost|only|it\s+was)\s+$",
     re.I,
 )
-_WORD = re.compile(r"(?:12\s+)?(?P<word>noon|midnight|midday)\b", re.I)
+_WORD = lazy(r"(?:12\s+)?(?P<word>noon|midnight|midday)\b", re.I)
 _CODES = r"GMT|UTC|BST|E[SD]T|C[SD]T|M[SD]T|P[SD]T|ET|CT|MT|PT|AKDT|AKST|HST|CEST|CET|EEST|EET|MSK|JST|KST|SGT|HKT|AE[SD]T|ACST|ACDT|AWST|NZ[SD]T|SAST|WAT|EAT|CAT|PKT|WIB|IST|AST|ADT|NDT|NST"
-_ZONE = re.compile(
+_ZONE = lazy(
     rf"\s?\(?(?P<code>{_CODES})\b(?:\s?(?P<sign>[+-])(?P<shift>\d{{1,2}}))?"
     r"|\s+\(?(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:\s+(?P<kind>standard|daylight|summer|winter|Standard|Daylight|Summer|Winter))?\s+[tT]ime\b"
     r"|\s+\(?(?P<country>UK|US|EU)\s+time\b|\s+\(?(?P<local>local)(?:\s+time)?\b"
 )
-_DAY_BETWEEN = re.compile(r",?\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?(?=\s+[A-Z(l])")
-_RUNNING = re.compile(
+_DAY_BETWEEN = lazy(r",?\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?(?=\s+[A-Z(l])")
+_RUNNING = lazy(
     r"\b(?:time of|in a|in|clocked|finished in|won in|ran|ran a|record of|best of|clocking|with a|lap of|a|after|than|of|verse|Matthew|Luke|Mark|John|Genesis)\s+$"
 )
-_CLOCK_BEFORE = re.compile(
+_CLOCK_BEFORE = lazy(
     r"(?:\b(?:at|until|till|from|by|around|about|after|before|since|to|and|between|off|start|it\s+was|nearly)\s+|[-–])$",
     re.I,
 )
 _HEDGES = (
-    (re.compile(r"\b(?:about|around|approximately|roughly|circa|nearly|almost|towards?)\s+$", re.I), Hedge.ABOUT),
-    (re.compile(r"\b(?:after|past)\s+$", re.I), Hedge.MORE_THAN),
-    (re.compile(r"\b(?:before|by)\s+$", re.I), Hedge.LESS_THAN),
+    (lazy(r"\b(?:about|around|approximately|roughly|circa|nearly|almost|towards?)\s+$", re.I), Hedge.ABOUT),
+    (lazy(r"\b(?:after|past)\s+$", re.I), Hedge.MORE_THAN),
+    (lazy(r"\b(?:before|by)\s+$", re.I), Hedge.LESS_THAN),
 )
-_CLOSE = re.compile(r"\b(?:just|shortly|soon|moments|minutes|a\s+little|immediately)\s+(?:after|before|past)\s+$", re.I)
-_LINK = re.compile(
-    r"\)?,?\s*(?:\(?[\w\s:.]{0,24}\)\s*)?,?\s*(?:on|at|that|local time|this)?\s*\)?(?:\s*(?:on|the)\s*)?"
-)
+_CLOSE = lazy(r"\b(?:just|shortly|soon|moments|minutes|a\s+little|immediately)\s+(?:after|before|past)\s+$", re.I)
+_LINK = lazy(r"\)?,?\s*(?:\(?[\w\s:.]{0,24}\)\s*)?,?\s*(?:on|at|that|local time|this)?\s*\)?(?:\s*(?:on|the)\s*)?")
 
 
 @cache

@@ -17,6 +17,7 @@ from checker.data import lexicon, rules_folder
 
 FULL = 100  # the likeness of a word to itself
 _LOW, _HIGH = 3_600, 11_300  # dot products (of 127 squared) from which words are a little and as much as may be alike
+_NONE: frozenset[int] = frozenset()
 _MOST = 80  # the likeness of two words that mean the same
 
 
@@ -81,5 +82,14 @@ def likenesses(words: Sequence[str]) -> Any:
 
 @cache
 def likeness(a: str, b: str) -> int:
-    """The likeness of two words, 0 to 100."""
-    return FULL if a == b else int(likenesses((a, b))[0][1])
+    """The likeness of two words, 0 to 100: what ``likenesses`` has for them, without its matrices."""
+    if a == b:
+        return FULL
+    for name, value in (("opposites", 0), ("groups", _MOST)):
+        known_to = _groups(name)
+        if not known_to.get(a, _NONE).isdisjoint(known_to.get(b, _NONE)):
+            return value
+    rows, places = _vectors()
+    one, other = places.get(a), places.get(b)
+    product = 0 if one is None or other is None else int(rows[one].astype("int32") @ rows[other].astype("int32"))
+    return min(_MOST, max(0, (product - _LOW) * _MOST // (_HIGH - _LOW)))

@@ -11,12 +11,13 @@ from checker.language.calendar import Setting, Span, make, month_span, months, y
 from checker.language.days import MONTH, YEAR
 from checker.language.tense import direction
 from checker.model import Calendar, Figure
+from checker.patterns import lazy
 
 _WHEN = r"(?:(?P<when>early|late|mid|beginning|end|last|next|this|previous|following)[\s-]+)?"
 _RELATED = r"(?:\s+(?:of\s+)?(?P<related>last|this|next|the\s+same|the\s+following|the\s+previous)\s+year\b)"
-_MONTH_YEAR = re.compile(rf"{_WHEN}{MONTH}\.?(?:,\s*|\s+of\s+|\s+in\s+|[\s-]){YEAR}", re.I)
-_MONTH_ALONE = re.compile(rf"{_WHEN}{MONTH}(?P<stop>\.)?{_RELATED}?", re.I)
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s-]+(?:the\s+)?$")
+_MONTH_YEAR = lazy(rf"{_WHEN}{MONTH}\.?(?:,\s*|\s+of\s+|\s+in\s+|[\s-]){YEAR}", re.I)
+_MONTH_ALONE = lazy(rf"{_WHEN}{MONTH}(?P<stop>\.)?{_RELATED}?", re.I)
+_WORD_BEFORE = lazy(r"([A-Za-z]+)[\s-]+(?:the\s+)?$")
 # A month's name that is also a word or a name counts only behind one of these
 _MONTH_BEFORE = frozenset(
     "in since until till last next this early late mid from during through between before after to by for of throughout "
@@ -25,46 +26,46 @@ _MONTH_BEFORE = frozenset(
 _FIRM = frozenset("in since until till last next this early late mid during through throughout".split())
 _OWNERS = frozenset("its his her their the a this s".split())
 _NO_NOUN = frozenset("on against for to of in by and is was has had will would said says at from with through".split())
-_PERSON_MAY = re.compile(
+_PERSON_MAY = lazy(
     r"\b(?:Mrs?|Ms|Miss|Sir|Dame|Dr|Theresa|(?!In|Since|By|Last|Next|This|From|Until|On|To|And|The|Of)[A-Z][a-z]+)\.? May\b(?!,? (?:\d|19|20))"
 )
 
-_DECADE = re.compile(
+_DECADE = lazy(
     r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:(?P<century>1\d|20)|['’‘]|(?P<the>the\s+(?:early\s+|mid-?\s?|late\s+)?)(?=[2-9]))(?P<decade>\d)0['’]?s\b"
 )
 # "temperatures in the 70s", "a round in the 60s"
-_NO_DECADE = re.compile(
+_NO_DECADE = lazy(
     r"\b(?:temperatures?|degrees|highs?|lows?|thermometer|Fahrenheit|weather|round|shot|scores?|percent|per cent|IQ)\b",
     re.I,
 )
-_DECADE_WORDS = re.compile(
+_DECADE_WORDS = lazy(
     r"(?:(?P<when>early|late|mid)[\s-]+(?:the\s+)?)?(?:the\s+)?(?P<nineteen>nineteen[\s-])?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|noughties)\b",
     re.I,
 )
 DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties noughties".split()
-_CENTURY = re.compile(
+_CENTURY = lazy(
     r"(?:(?P<when>early|late|mid)[\s-]+)?(?P<number>\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[\s-](?:century|centuries)\b(?:\s(?P<bc>BCE?)\b)?",
     re.I,
 )
-_BC = re.compile(
+_BC = lazy(
     r"(?:(?P<first>\d{1,4})\s?(?:BCE?|B\.C\.(?:E\.)?)|(?:AD|A\.D\.)\s?(?P<after>\d{1,4})|(?P<before>\d{1,4})\s?(?:AD|CE)\b)(?![A-Za-z])"
 )
-_BARE_YEAR = re.compile(r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d%]|[,.]\d|/\d|[A-Za-z])")
-_SEASON_YEARS = re.compile(
+_BARE_YEAR = lazy(r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d%]|[,.]\d|/\d|[A-Za-z])")
+_SEASON_YEARS = lazy(
     r"(?P<first>(?:1[5-9]|20)\d\d)(?P<joint>[-–/])(?P<second>\d\d|(?:1[5-9]|20)\d\d|(?<=/)\d)(?![\d/]|[-.,]\d)"
 )
-_WHEN_BEFORE = re.compile(r"\b(early|late|mid)(?:\s+in)?[\s-]$", re.I)
-_YEAR_WORDS = re.compile(
+_WHEN_BEFORE = lazy(r"\b(early|late|mid)(?:\s+in)?[\s-]$", re.I)
+_YEAR_WORDS = lazy(
     r"(?P<head>eighteen|nineteen|twenty)[\s-](?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?P<teen>ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|(?:oh|o)[\s-](?P<oh>one|two|three|four|five|six|seven|eight|nine))(?![\s-]*[a-z]*(?:hundred|thousand|million|per|percent|people))\b",
     re.I,
 )
-_YEAR_THOUSAND = re.compile(r"the year two thousand(?:\s+and\s+(?P<unit>[a-z]+))?", re.I)
+_YEAR_THOUSAND = lazy(r"the year two thousand(?:\s+and\s+(?P<unit>[a-z]+))?", re.I)
 
-_WEEK_OF = re.compile(
+_WEEK_OF = lazy(
     rf"(?:the\s+)?(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}\.?(?:,?\s+{YEAR})?"
 )
-_YEAR_END = re.compile(
+_YEAR_END = lazy(
     r"(?:year[\s-]end|(?:the\s+)?end\s+of\s+the\s+year|year['’]s\s+end)\b(?!-)(?:\s+(?P<year>(?:19|20)\d\d)\b|(?!\s+[a-z])|(?=\s+(?:and|or|to|but|if|when|after|with|at|for|in|on|as|from|the|he|she|it)\b))",
     re.I,
 )

@@ -22,6 +22,7 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from checker.model import CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import spreadsheets
 from checker.reading.decoding import decode, uniform
 from checker.reading.directives import blanked
@@ -48,7 +49,7 @@ LARGEST = 100 * 1024 * 1024  # bytes of a file
 MOST, WIDEST = 1_000_000, 200_000  # characters of a text and of a line in it; a reader may allow more
 _FALLBACK = "text"
 _SHARED = {".json": "JSON", ".xml": "XML"}  # endings that say nothing of what is inside
-_MARKUP = re.compile(r"\s*<(?:p|div|article|section|main|h[1-6]|figure|ul|ol|table|blockquote)[\s>]", re.IGNORECASE)
+_MARKUP = lazy(r"\s*<(?:p|div|article|section|main|h[1-6]|figure|ul|ol|table|blockquote)[\s>]", re.IGNORECASE)
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file; save it as DOCX or XLSX"),
     (b"{\\rtf", "RTF; save it as DOCX"),

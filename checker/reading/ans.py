@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.model import BlockKind, Cell, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import jsontext
 from checker.reading.embedded import Article
 from checker.reading.jsontext import String, Value
@@ -17,7 +18,7 @@ MEDIA_TYPES = ("application/vnd.arcxp.ans+json",)
 BINARY = False
 MOST = WIDEST = 30_000_000
 
-_START = re.compile(r"\s*[\[{]")
+_START = lazy(r"\s*[\[{]")
 _DATES = ("first_publish_date", "display_date", "publish_date", "created_date")
 _PICTURES = ("image", "video", "gallery", "graphic")
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from checker.model import CheckerError
+from checker.patterns import lazy
 from checker.reading.decoding import decode
 from checker.reading.markup import Tree
 from checker.reading.parsing import MOST_XML_TAGS, parse_xml
 
 MOST_PARTS, LARGEST_PART = 20_000, 40 * 1024 * 1024
-_TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
+_TRICK = lazy(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 
 
 @dataclass(frozen=True)

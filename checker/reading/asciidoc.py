@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checker.model import Block, BlockKind, Cell, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import frontmatter
 from checker.reading.assembling import document
 from checker.reading.classes import told_by
@@ -22,23 +23,23 @@ MEDIA_TYPES = ("text/asciidoc",)
 BINARY = False
 
 DEEPEST = 40
-_SECTION = re.compile(r"(?P<signs>={1,6}|#{1,6})\s+(?=\S)")
-_SKIPPED = re.compile(r"//(?!/)|\+\s*$|:!?[\w-]+!?:(?:\s|$)")  # comments, continuations, attributes
-_ATTRIBUTE = re.compile(r":(?P<name>!?[\w-]+!?):(?:\s+|$)")
-_BLOCK_ATTRIBUTES = re.compile(r"\[(?P<style>[^\[\]]*)\]\s*$")
-_TITLE = re.compile(r"\.(?=[^\s.])")
-_DELIMITER = re.compile(r"(?P<sign>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|/{4,}|\+{4,}|--|```\w*|[|,:!]===)\s*$")
-_ITEM = re.compile(
+_SECTION = lazy(r"(?P<signs>={1,6}|#{1,6})\s+(?=\S)")
+_SKIPPED = lazy(r"//(?!/)|\+\s*$|:!?[\w-]+!?:(?:\s|$)")  # comments, continuations, attributes
+_ATTRIBUTE = lazy(r":(?P<name>!?[\w-]+!?):(?:\s+|$)")
+_BLOCK_ATTRIBUTES = lazy(r"\[(?P<style>[^\[\]]*)\]\s*$")
+_TITLE = lazy(r"\.(?=[^\s.])")
+_DELIMITER = lazy(r"(?P<sign>-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|/{4,}|\+{4,}|--|```\w*|[|,:!]===)\s*$")
+_ITEM = lazy(
     r"\s*(?:(?P<bullet>\*{1,5}|-)|(?P<number>\.{1,5}|\d{1,3}\.|[a-z]\.))\s+(?=\S)|(?P<term>\S[^\n]{0,200}?)(?:::|;;)(?:\s+|$)"
 )
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
-_MACRO = re.compile(
+_ADMONITION = lazy(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
+_MACRO = lazy(
     r"(?P<name>image|video|audio|include|toc|ifdef|ifndef|ifeval|endif)::(?P<target>[^\[\]\n]*)\[(?P<text>[^\]\n]*)\]\s*$"
 )
-_REVISION = re.compile(r"(?:v?\d[\w.]*,\s*)?(?P<date>(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}))")
-_AUTHOR = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}(?: <[^<>]*>)?(?:; .*)?$")
+_REVISION = lazy(r"(?:v?\d[\w.]*,\s*)?(?P<date>(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}))")
+_AUTHOR = lazy(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}(?: <[^<>]*>)?(?:; .*)?$")
 _UNREAD = ("-", ".", "/", "+", "`")
-_INLINE = re.compile(
+_INLINE = lazy(
     r"\\(?P<keep0>[*_`#^~\[{<+])"
     r"|\+\+\+(?P<raw0>[^\n]{0,400}?)\+\+\+|`\+(?P<raw1>[^`\n]{1,400}?)\+`"
     r"|footnote(?:ref)?:(?:\w+)?\[(?P<note>[^\[\]]{0,2000})\]"

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from checker.model import Block, BlockKind, Document, Origin
+from checker.patterns import lazy
 from checker.reading import datelines
 
-_CORRECTION = re.compile(
+_CORRECTION = lazy(
     r"\W*(?:corrections?|clarification|editor['’]?s['’]? note|erratum|amended|update)\b\s*[:(–—-]|"
     r"\W*(?:this (?:article|story|report|post) (?:was|has been) (?:amended|corrected|updated|changed)|"
     r"an earlier version of this (?:article|story|report)|due to an? (?:editing|reporting) error)",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from checker.patterns import lazy
 from checker.reading.markup import Node, Tree
 
 _TELLING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "data-name", "aria-label")
@@ -70,10 +70,10 @@ _WEAK = (
 _BEHIND = (
     r"(?=$|-(?:\d|text|wrapper|container|inner|block|box|content|list|section|module|component|area|p|item|group)\b)"
 )
-_STRONG_PATTERNS = tuple((told, re.compile(rf"(?:^|.*-)(?:{pattern}){_BEHIND}")) for told, pattern in _ROLES)
-_WEAK_PATTERN = re.compile(rf"(?:{_WEAK}){_BEHIND}")
-_SHOWN = re.compile(r"(?:xs|sm|md|lg|xl)-(?:block|flex|inline|grid|visible)")  # hidden on some screens only
-_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+")
+_STRONG_PATTERNS = tuple((told, lazy(rf"(?:^|.*-)(?:{pattern}){_BEHIND}")) for told, pattern in _ROLES)
+_WEAK_PATTERN = lazy(rf"(?:{_WEAK}){_BEHIND}")
+_SHOWN = lazy(r"(?:xs|sm|md|lg|xl)-(?:block|flex|inline|grid|visible)")  # hidden on some screens only
+_WORD = lazy(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+")
 
 
 @dataclass(frozen=True, slots=True)

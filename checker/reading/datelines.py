@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from checker.model import Block, BlockKind
+from checker.patterns import lazy
 from checker.reading.spans import part
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -13,16 +14,14 @@ _MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)
 _DATE = rf"(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*(?P<year>(?:19|20)\d\d))?)"
 _DASH = r"\s*(?:--+|[-–—―_])\s+"
 _NAME = r"[A-Z][\w.'’-]*(?:[ -](?:[A-Z][\w.'’-]*|of|the|de|la|upon|on|el|es|al))*"
-_DATELINE = re.compile(
+_DATELINE = lazy(
     rf"(?P<place>{_NAME}(?:/{_NAME})?(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d){_NAME}){{0,2}})?"
     rf"(?:,?\s*{_DATE})?(?:,?\s*\((?P<agency>[A-Z][\w ./&-]{{1,40}})\))?(?P<dash>{_DASH})"
 )
-_WIRE = re.compile(
+_WIRE = lazy(
     rf"(?P<agency>[A-Z][\w ]+ (?:News )?(?:Service|Agency)), (?P<place>{_NAME}), {_DATE}\s*(?:\([^)]{{2,60}}\))?\s+"
 )
-_AGENCY_ONLY = re.compile(
-    r"\((?P<agency>Reuters|AP|AFP|Xinhua|UPI|PA|CNN|dpa|ANI|PTI|IANS|Bernama|CNS)\)(?:\s*[-–—]+)?\s+"
-)
+_AGENCY_ONLY = lazy(r"\((?P<agency>Reuters|AP|AFP|Xinhua|UPI|PA|CNN|dpa|ANI|PTI|IANS|Bernama|CNS)\)(?:\s*[-–—]+)?\s+")
 _AGENCIES = frozenset("reuters ap afp xinhua upi pa cnn dpa ani pti ians bernama bloomberg cns tass kyodo".split())
 
 

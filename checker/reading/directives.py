@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OPENED = re.compile(
+from checker.patterns import lazy
+
+_OPENED = lazy(
     r"(?:(?P<html><!--\s*)|(?P<mdx>\{/\*\s*)|^(?P<line>\.\.|//)[ \t]+)checker:", re.IGNORECASE | re.MULTILINE
 )
-_CLOSED = {"html": re.compile("-->"), "mdx": re.compile(r"\*/\}"), "line": re.compile(r"(?=[\r\n])|\Z")}
+_CLOSED = {"html": lazy("-->"), "mdx": lazy(r"\*/\}"), "line": lazy(r"(?=[\r\n])|\Z")}
 
 
 class Comment(NamedTuple):

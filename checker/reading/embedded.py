@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker.model import Block, BlockKind, Document, Origin
+from checker.patterns import lazy
 from checker.reading import plain
 from checker.reading.assembling import document
 from checker.reading.classes import Role, role
@@ -18,10 +19,10 @@ from checker.reading.parsing import parse
 from checker.reading.spans import Traced, through
 
 _TOLD_TWICE = (BlockKind.HEADLINE, BlockKind.DEK)
-_MARKUP = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*|!--)>|&(?:amp|lt|gt|nbsp|quot|#\d+);")
-_BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|section)\b|<!-- wp:", re.IGNORECASE)
-_CAPTION = re.compile(r"\[(?P<tag>/caption|caption\s[^\[\]]*)\]")  # WordPress
-_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=[^\[\]]*)?/?\]")
+_MARKUP = lazy(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*|!--)>|&(?:amp|lt|gt|nbsp|quot|#\d+);")
+_BLOCK = lazy(r"<(?:p|div|h[1-6]|ul|ol|table|figure|blockquote|section)\b|<!-- wp:", re.IGNORECASE)
+_CAPTION = lazy(r"\[(?P<tag>/caption|caption\s[^\[\]]*)\]")  # WordPress
+_SHORTCODE = lazy(r"\[/?[a-z][\w-]*(?:\s+[\w-]+=[^\[\]]*)?/?\]")
 
 
 @dataclass

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from typing import cast
 
 from checker.model import Block, BlockKind, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import html, plain
 from checker.reading.assembling import document
 from checker.reading.datelines import written_date
@@ -26,9 +27,9 @@ _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3}
 _SURE = re.compile(
     rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Content-Type|Subject):", re.IGNORECASE | re.MULTILINE
 )
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_REPLY = lazy(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = lazy(r"^-- ?$", re.MULTILINE)
+_PAGE = lazy(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
 
 def recognises(data: bytes) -> bool:

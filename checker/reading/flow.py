@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.model import Block, BlockKind, Cell
+from checker.patterns import lazy
 from checker.reading.classes import Role, role
 from checker.reading.markup import Node, Text, Tree, resolved
 from checker.reading.spans import TooMuch, Traced
@@ -35,9 +36,9 @@ _TAGGED = {
     "dateline": BlockKind.DATELINE,
     "abstract": BlockKind.DEK,
 }
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§a-z])[\])]?")
+_BLANK_LINE = lazy(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
+_HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE_SIGN = lazy(r"[\[(]?(?:\d{1,3}|[*†‡§a-z])[\])]?")
 _KINDS = {
     Role.CORRECTION: BlockKind.CORRECTION,
     Role.PULL_QUOTE: BlockKind.PULL_QUOTE,

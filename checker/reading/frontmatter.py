@@ -9,14 +9,15 @@ from datetime import date
 from typing import Any
 
 from checker.model import Block, BlockKind, CheckerError
+from checker.patterns import lazy
 from checker.reading.datelines import slashed_date, written_date
 from checker.reading.spans import Traced
 from checker.reading.strings import quoted
 
-_YAML = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\r|\n)")
-_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_YAML = lazy(r"---[ \t]*(?:\r\n|\r|\n)")
+_YAML_END = lazy(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML = lazy(r"\+\+\+[ \t]*(?:\r\n|\r|\n)")
+_TOML_END = lazy(r"^\+\+\+[ \t]*$", re.MULTILINE)
 FIELDS = {
     BlockKind.HEADLINE: ("title", "headline", "head"),
     BlockKind.DEK: ("description", "dek", "standfirst", "subtitle", "summary", "subheadline", "excerpt"),
@@ -25,14 +26,14 @@ FIELDS = {
 DATES = ("date", "published", "pubdate", "publishdate", "publication_date")
 _KINDS = {name: kind for kind, names in FIELDS.items() for name in names}
 _ORDER = (*FIELDS, BlockKind.DATE)
-_LINE = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
-_SIGN = re.compile(r"""^[\[\]{}&*!|>%@`"'?,-]|:(?=\s|$)""")  # what may not stand so in a plain YAML scalar
+_LINE = lazy(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+_SIGN = lazy(r"""^[\[\]{}&*!|>%@`"'?,-]|:(?=\s|$)""")  # what may not stand so in a plain YAML scalar
 _PLAIN = "\ue000"  # stands for such a sign while the YAML is read
 LONGEST, MOST_SIGNS = 60_000, 1_000  # characters of front matter; brackets in it, dots of one key
-_SCALAR_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r\n|\r|\n)")
-_TOML_LINE = re.compile(r"""^[ \t]*(?:\[(?P<table>[^\]\n]*)\]|(?P<key>[A-Za-z_"']+)[ \t]*=[ \t]*)""", re.MULTILINE)
+_SCALAR_HEADER = lazy(r"[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r\n|\r|\n)")
+_TOML_LINE = lazy(r"""^[ \t]*(?:\[(?P<table>[^\]\n]*)\]|(?P<key>[A-Za-z_"']+)[ \t]*=[ \t]*)""", re.MULTILINE)
 _TOML_TABLES = ("", "params", "extra")
-_TOML_VALUE = re.compile(
+_TOML_VALUE = lazy(
     r'''"""(?P<long>(?:[^"\\]|\\.|"(?!""))*+)"""|"(?P<basic>(?:[^"\\\n]|\\.)*+)"|'''
     r"'''(?P<raw>(?:[^']|'(?!''))*+)'''|'(?P<literal>[^'\n]*)'|(?P<bare>[^\s,#\[\]][^\n,#\]]*)",
     re.DOTALL,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker.model import Block, BlockKind, Document
+from checker.patterns import lazy
 from checker.reading import looks, pages
 from checker.reading.assembling import document
 from checker.reading.classes import Role, role
@@ -23,13 +24,13 @@ MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 BINARY = False
 MOST = WIDEST = 30_000_000  # characters: much of a page is script
 
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_COMMENTS = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*)*")
+_PAGE = lazy(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_COMMENTS = lazy(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:[^-]|-(?!->))*+-->\s*)*")
 _ORDER = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE, BlockKind.DATE)
 _TOP = 3  # paragraphs in which a headline, standfirst and byline may stand
 _RUNNING = (BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.SUBHEAD, BlockKind.TABLE_CELL, BlockKind.QUOTE)
 _LONGEST = {BlockKind.HEADLINE: 300, BlockKind.DEK: 600, BlockKind.BYLINE: 200}
-_LEADS_ELSEWHERE = re.compile(
+_LEADS_ELSEWHERE = lazy(
     r"(?:read (?:more|also|next|this)|also read|see also|related|recommended|more (?:on|from)|watch|listen|sign up|subscribe|"
     r"click here|follow us|advertisement|scroll to continue|story continues|article continues|join our|download our|"
     r"don['’]t miss|loading|share this|comments?$|getty images|image source)\b",
@@ -137,8 +138,8 @@ def _same(text: str, other: str) -> bool:
     return short == long or (text.endswith(("…", "...")) and long.startswith(short))
 
 
-_NAMED = re.compile(r"(?=.*[^\W\d_]{3})(?!\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Read)\w*\.?\b)")
-_SITE = re.compile(r"\s+[|\-–—•·»:]+\s+(?P<site>[^|–—•·»]{2,60})$")
+_NAMED = lazy(r"(?=.*[^\W\d_]{3})(?!\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Read)\w*\.?\b)")
+_SITE = lazy(r"\s+[|\-–—•·»:]+\s+(?P<site>[^|–—•·»]{2,60})$")
 
 
 def _without_site(block: Block, others: Sequence[str]) -> Block | None:

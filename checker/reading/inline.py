@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from checker.patterns import lazy
 from checker.reading.spans import Traced
 
-_LINE = re.compile(r"\r\n?|\n")
-_BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_STRUCK = re.compile(r"<(?P<end>/?)(?:del|s|strike)\b", re.IGNORECASE)
-_NOTE = re.compile(r"\[\^[^\]]*\]")
+_LINE = lazy(r"\r\n?|\n")
+_BREAK = lazy(r"<br\b", re.IGNORECASE)
+_STRUCK = lazy(r"<(?P<end>/?)(?:del|s|strike)\b", re.IGNORECASE)
+_NOTE = lazy(r"\[\^[^\]]*\]")
 
 
 class Lines:

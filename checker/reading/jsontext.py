@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from checker.model import CheckerError
+from checker.patterns import lazy
 from checker.reading.spans import Traced
 from checker.reading.strings import quoted
 
 DEEPEST = 200
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r'[\s]*+(?:(?P<sign>[{}\[\],:])|"(?P<string>(?:[^"\\]|\\.)*+)"|(?P<literal>[^\s{}\[\],:"]++)|(?P<wrong>"|\Z))',
     re.DOTALL,
 )

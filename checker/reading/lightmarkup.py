@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.patterns import lazy
 from checker.reading.spans import Traced
 
-_LINE = re.compile(r"\r\n?|\n")
+_LINE = lazy(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 
 from checker.model import BlockKind
+from checker.patterns import lazy
 
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"\W*(?:photo|photograph|picture|image|caption|file photo)s?\b(?: (?:by|courtesy|from|credit)\b|\s*:|/)", re.I
 )
-_BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]+ ?){1,6}(?:,.*)?$")
+_BYLINE = lazy(r"By (?:[A-Z][\w.'’-]+ ?){1,6}(?:,.*)?$")
 _LONG = 160  # characters of a headline, at most
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model import BlockKind, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import jsontext
 from checker.reading.embedded import Article
 from checker.reading.jsontext import String, Value
@@ -16,8 +17,8 @@ MEDIA_TYPES = ("application/ninjs+json", "application/vnd.iptc.g2.newsitem+json"
 BINARY = False
 MOST = WIDEST = 30_000_000
 
-_KEYS = re.compile(r'"(?:body_?(?:xhtml|html|text)|bodies)"\s*:', re.IGNORECASE)
-_START = re.compile(r"\s*[\[{]")
+_KEYS = lazy(r'"(?:body_?(?:xhtml|html|text)|bodies)"\s*:', re.IGNORECASE)
+_START = lazy(r"\s*[\[{]")
 _DATES = ("contentcreated", "firstcreated", "versioncreated")
 _PICTURES = ("picture", "photo", "graphic", "video")
 _LISTS = ("items", "newsitems", "articles", "_items")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.model import BlockKind, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading.embedded import Article
 from checker.reading.markup import Node, Text, Tree, resolved
 from checker.reading.parsing import parse_xml, root_tag
@@ -17,7 +18,7 @@ BINARY = False
 MOST = WIDEST = 30_000_000
 
 _DATES = (("date.issue", "norm"), ("date.release", "norm"), ("story.date", "norm"), ("pubdata", "date.publication"))
-_COMPACT = re.compile(r"\d{8}(?P<time>T\d{6})?")
+_COMPACT = lazy(r"\d{8}(?P<time>T\d{6})?")
 
 
 def recognises(source: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.model import CheckerError
+from checker.patterns import lazy
 from checker.reading import jsontext
 from checker.reading.classes import Role, Told, told
 from checker.reading.flow import INLINE
@@ -49,7 +49,7 @@ _DATES = (
 )
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _TOLD = ("headline", "alternativeHeadline", "datePublished", "dateCreated")
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"(?:News|Report|Analysis|Opinion|Review|Background|Reportage|Live|Scholarly|Blog|Tech)?\w*(?:Article|Posting|Review)"
 )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from checker.model import CheckerError
+from checker.patterns import lazy
 from checker.reading.markup import Node, Text, Tree
 from checker.reading.spans import TooMuch
 
@@ -21,12 +22,12 @@ MOST_TAGS, MOST_XML_TAGS = 200_000, 250_000  # start tags, end tags and comments
 MOST_ATTRIBUTES = 500  # of a tag; further ones are left out
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr basefont frame keygen".split())
 _RAW = frozenset("script style xmp iframe noembed noframes textarea title".split())
-_HTML_TAG = re.compile(r"<(?:(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*)|[!?/])")
-_NAME = re.compile(r"[^\W\d][^\s/>]*")
-_ATTRIBUTE = re.compile(
+_HTML_TAG = lazy(r"<(?:(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*)|[!?/])")
+_NAME = lazy(r"[^\W\d][^\s/>]*")
+_ATTRIBUTE = lazy(
     r"""[\s/]*(?P<name>[^\s=>/"'][^\s=>/]*)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*)))?"""
 )
-_REST = re.compile(r"[^>]*")
+_REST = lazy(r"[^>]*")
 # An element that ends by itself where one of these begins.
 _BLOCKS = frozenset(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -55,7 +56,7 @@ _BOUNDS = frozenset(["td", "th", "button", "object", *_TABLE])  # what an elemen
 _OWN_BOUNDS = {"li": _BOUNDS | {"ul", "ol"}, "dt": _BOUNDS | {"dl"}, "dd": _BOUNDS | {"dl"}}
 
 
-_PROLOG = re.compile(
+_PROLOG = lazy(
     r"\s*(?:<\?(?:[^?]|\?(?!>))*+\?>\s*|<!--(?:[^-]|-(?!->))*+-->\s*|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?[^<>]*>\s*)*+"
 )
 

@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from checker.model import BlockKind, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading.assembling import document
 from checker.reading.paper import Draft, Paper, by_looks
 
@@ -24,8 +25,8 @@ MOST_PAGES, MOST_DRAWN = 200, 512 * 1024  # bytes of one page's drawing: it is r
 _STREAM = re.compile(rb"stream\r?\n")
 _LOOKED_AT = 16 * 1024 * 1024  # bytes of a stream
 _BOMB, _RATIO = 20 * 1024 * 1024, 150  # bytes that a stream unpacks to, and so many times its size
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•▪◦‣●\uf0b7]|(?P<number>\d{1,2}[.)]))\s*(?=\S)")
+_PAGE_NUMBER = lazy(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_BULLET = lazy(r"(?:[•▪◦‣●\uf0b7]|(?P<number>\d{1,2}[.)]))\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checker.model import Block, BlockKind, Document
+from checker.patterns import lazy
 from checker.reading import looks
 from checker.reading.assembling import document
 from checker.reading.spans import Traced
@@ -16,9 +16,9 @@ SUFFIXES = (".txt", ".text")
 MEDIA_TYPES = ("text/plain",)
 BINARY = False
 
-_BREAK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:(?:\r\n|\r|\n)[ \t\u00a0]*)+")
-_LINE = re.compile(r"\r\n|\r|\n")
-_BULLET = re.compile(r"[ \t]*(?:(?P<bullet>[-*•–])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
+_BREAK = lazy(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:(?:\r\n|\r|\n)[ \t\u00a0]*)+")
+_LINE = lazy(r"\r\n|\r|\n")
+_BULLET = lazy(r"[ \t]*(?:(?P<bullet>[-*•–])|(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
 
 
 def recognises(source: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, Cell, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading.assembling import document
 from checker.reading.classes import told_by
 from checker.reading.datelines import written_date
@@ -22,16 +23,14 @@ MEDIA_TYPES = ("text/x-rst", "text/prs.fallenstein.rst")
 BINARY = False
 
 DEEPEST = 40
-_ADORNED = re.compile(r"([!-/:-@[-`{-~])\1{2,}\s*$")
-_BULLET = re.compile(
-    r"(?P<bullet>[-*+•‣⁃])\s+(?=\S)|(?P<number>\(?(?:\d{1,4}|#|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)])\s+(?=\S)"
-)
-_FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]{0,40}):(?:\s+|$)")
-_EXPLICIT = re.compile(r"\.\.(?:\s+|$)")
-_DIRECTIVE = re.compile(r"\.\.\s+(?:\|[^|]*\|\s+)?(?P<name>[\w:.+-]+?)::\s*")
-_NOTE = re.compile(r"\.\.\s+\[(?:\d+|#[\w-]*|\*|[\w.-]+)\]\s+")
-_GRID = re.compile(r"\+(?:[-=]+\+)+\s*$")
-_SIMPLE = re.compile(r"=+(?:[ ]+=+)+\s*$")
+_ADORNED = lazy(r"([!-/:-@[-`{-~])\1{2,}\s*$")
+_BULLET = lazy(r"(?P<bullet>[-*+•‣⁃])\s+(?=\S)|(?P<number>\(?(?:\d{1,4}|#|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)])\s+(?=\S)")
+_FIELD = lazy(r":(?P<name>[A-Za-z][\w -]{0,40}):(?:\s+|$)")
+_EXPLICIT = lazy(r"\.\.(?:\s+|$)")
+_DIRECTIVE = lazy(r"\.\.\s+(?:\|[^|]*\|\s+)?(?P<name>[\w:.+-]+?)::\s*")
+_NOTE = lazy(r"\.\.\s+\[(?:\d+|#[\w-]*|\*|[\w.-]+)\]\s+")
+_GRID = lazy(r"\+(?:[-=]+\+)+\s*$")
+_SIMPLE = lazy(r"=+(?:[ ]+=+)+\s*$")
 _UNREAD = frozenset(
     "code code-block sourcecode highlight raw math contents sectnum meta default-role role literalinclude parsed-literal "
     "toctree index only graphviz plot unicode date replace target-notes youtube class".split()
@@ -41,7 +40,7 @@ _BOXES = frozenset(
 )
 _QUOTES = frozenset(["epigraph", "highlights"])
 _TOP = (BlockKind.HEADLINE, BlockKind.DEK, BlockKind.BYLINE)
-_INLINE = re.compile(
+_INLINE = lazy(
     r"\\(?P<keep0>[^\s])|\\\s"
     r"|``(?P<raw>[^\n]{1,400}?)``"
     r"|(?<!\w):[\w:+.-]{1,40}:`(?P<keep1>[^`<]{1,400}?)(?:\s*<[^`>]{1,400}>)?`"

@@ -11,24 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checker.model import Block, BlockKind
+from checker.patterns import lazy
 from checker.reading.classes import Role, told_by
 from checker.reading.spans import Traced
 
 _LONGEST = 2000  # characters of a shortcode
 _MARKS = (("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}"))
-_NAME = re.compile(r"[{<%]+-?\s*(?P<end>/|end)?\s*(?:include\s+)?(?P<name>[\w.-]+)")
+_NAME = lazy(r"[{<%]+-?\s*(?P<end>/|end)?\s*(?:include\s+)?(?P<name>[\w.-]+)")
 _UNREAD = frozenset(
     ["highlight", "comment", "mermaid", "katex", "gist", "code"]
 )  # what such a pair encloses is no text
-_SAID = re.compile(r"""\b(?P<name>caption|alt)\s*=\s*\{?\s*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')""")
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}|(?<=[ \t])\{[#.][^{}\n]*\}(?=[ \t]*$)", re.MULTILINE)
-_NOTE_SIGN = re.compile(r"<sup[^<>]*>\s*<a\s[^<>]*href=[\"']?#[^<>]*>[^<>]{1,6}</a>\s*</sup>", re.IGNORECASE)
-_FENCE = re.compile(r"^:{3,}[ \t]*(?:\{?\.?(?P<name>[\w-]+)\}?)?.*$", re.MULTILINE)
-_ALERT = re.compile(r"^ {0,3}> ?(?P<sign>\[!\w+\]).*(?:\r?\n {0,3}>.*)*", re.MULTILINE)
-_ASIDE = re.compile(r"<(?P<end>/?)aside\b[^<>]*>", re.IGNORECASE)
-_MODULE = re.compile(r"^(?:import|export)\s.*$", re.MULTILINE)
-_COMPONENT = re.compile(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)")
-_EXPRESSION = re.compile(r"\{[^{}]{0,500}\}")
+_SAID = lazy(r"""\b(?P<name>caption|alt)\s*=\s*\{?\s*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)')""")
+_ATTRIBUTES = lazy(r"\{:[^{}\n]*\}|(?<=[ \t])\{[#.][^{}\n]*\}(?=[ \t]*$)", re.MULTILINE)
+_NOTE_SIGN = lazy(r"<sup[^<>]*>\s*<a\s[^<>]*href=[\"']?#[^<>]*>[^<>]{1,6}</a>\s*</sup>", re.IGNORECASE)
+_FENCE = lazy(r"^:{3,}[ \t]*(?:\{?\.?(?P<name>[\w-]+)\}?)?.*$", re.MULTILINE)
+_ALERT = lazy(r"^ {0,3}> ?(?P<sign>\[!\w+\]).*(?:\r?\n {0,3}>.*)*", re.MULTILINE)
+_ASIDE = lazy(r"<(?P<end>/?)aside\b[^<>]*>", re.IGNORECASE)
+_MODULE = lazy(r"^(?:import|export)\s.*$", re.MULTILINE)
+_COMPONENT = lazy(r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)")
+_EXPRESSION = lazy(r"\{[^{}]{0,500}\}")
 _BOXES = frozenset(
     "note info tip notice callout aside admonition box sidebar details important warning caution danger".split()
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.model import Block, BlockKind, Cell
+from checker.patterns import lazy
 
-_BLANK = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")  # white space and what is invisible
+_BLANK = lazy("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")  # white space and what is invisible
 LONGEST = 500_000  # characters of a block
 MOST = 3_000_000  # characters of a text that is read as a whole
 

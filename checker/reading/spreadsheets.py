@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from checker.model import Block, BlockKind, Cell, CheckerError, Document
+from checker.patterns import lazy
 from checker.reading import archives
 from checker.reading.decoding import decode
 from checker.reading.markup import Node, Tree
@@ -20,7 +21,7 @@ from checker.reading.spans import TooMuch
 
 MOST_CELLS, MOST_TAGS, LARGEST = 20_000, 100_000, 40 * 1024 * 1024
 MOST_DIGITS, MOST_DECIMALS = 16, 10  # a workbook keeps 15
-_COLUMN = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})$")
+_COLUMN = lazy(r"(?P<letters>[A-Z]{1,3})(?P<row>\d{1,7})$")
 _DATE_FORMATS = frozenset([*range(14, 23), *range(45, 48)])
 _BUILT_IN = {
     1: "0",
@@ -34,7 +35,7 @@ _BUILT_IN = {
     39: "#,##0.00",
     40: "#,##0.00",
 }
-_CURRENCY = re.compile(r"(?<=\[\$)[^\]\-]{1,4}|(?<!\[)[$£€¥₹]")
+_CURRENCY = lazy(r"(?<=\[\$)[^\]\-]{1,4}|(?<!\[)[$£€¥₹]")
 
 
 @dataclass(frozen=True, slots=True)

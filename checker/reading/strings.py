@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from checker.patterns import lazy
 from checker.reading.spans import Traced
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy(
     r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})(?:\\u(?P<low>[Dd][C-Fc-f][0-9A-Fa-f]{2}))?|U(?P<U>[0-9A-Fa-f]{8})|(?P<line>\r\n|\r|\n)[ \t]*|(?P<one>.))"
 )
 _ONE = {

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from checker.model import BlockKind
+from checker.patterns import lazy
 from checker.reading.classes import Role, told_by
 from checker.reading.markup import Node, Tree
 
@@ -29,8 +30,8 @@ _ROLES = {
     Role.BYLINE: BlockKind.BYLINE,
     Role.DATELINE: BlockKind.DATELINE,
 }
-_HEADING = re.compile(r"heading([1-9])")
-_LIST = re.compile(r"list(?:bullet|number|paragraph)?\d?")
+_HEADING = lazy(r"heading([1-9])")
+_LIST = lazy(r"list(?:bullet|number|paragraph)?\d?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from checker.patterns import lazy
 from checker.reading.spans import Traced
 
-_ENDED = re.compile(r"[.!?:…][\"”’')\]]*\s*$")
+_ENDED = lazy(r"[.!?:…][\"”’')\]]*\s*$")
 _INDENT = 2  # blanks from which a line is indented
 _LONG = 130  # characters from which a line is no wrapped one
 

@@ -7,7 +7,6 @@ A new family is a new module; nothing else names it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -16,9 +15,10 @@ from pkgutil import iter_modules
 
 from checker.language.article import Article
 from checker.model import Relation
+from checker.patterns import lazy
 
 # "40 in Rome, dozens in Paris and 27 in Lyon": parts without a figure, so that the others need not make the total
-_OPEN_PARTS = re.compile(
+_OPEN_PARTS = lazy(
     r"\b(?:dozens|scores|hundreds|thousands|several|many|a few|a handful|an unknown number)\b(?= (?:in|at|from|of(?! (?:them|whom|which|these|those)\b)|on|were|was|more|others)\b|[,.;])"
 )
 

@@ -12,9 +12,10 @@ from checker.language.article import Article
 from checker.language.births import births_told
 from checker.language.lives import Age, Lives, dated, lives
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 
 # "Pensioner, 81, jailed", "A 43-year-old man": somebody not yet named
-_NOMINAL = re.compile(
+_NOMINAL = lazy(
     r"\b(?:[Mm]an|[Ww]oman|[Bb]oy|[Gg]irl|[Tt]eenager|[Pp]ensioner|[Mm]other|[Ff]ather|[Mm]um|[Mm]om|[Dd]ad|[Gg]randmother|[Gg]randfather|[Dd]river|[Tt]eacher|[Nn]urse|"
     r"[Dd]octor|[Ss]tudent|[Bb]uilder|[Ww]orker|[Oo]fficer|[Ff]armer|[Cc]yclist|[Hh]iker|[Cc]limber|[Ss]wimmer|[Rr]unner), ‹a(?P<age>\d+)›"
     r"|^(?:An? |The )?‹a(?P<old>\d+)›"
@@ -31,9 +32,9 @@ _SOMEBODY = frozenset(
 _UNNAMED = (
     r"\b[Tt]he (?P<who>victim|complainant|survivor|accuser|woman|man|girl|boy|teenager|schoolgirl|schoolboy|pupil)"
 )
-_UNNAMED_THEN = re.compile(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
-_UNNAMED_NOW = re.compile(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
-_UNNAMED_OTHER = re.compile(
+_UNNAMED_THEN = lazy(rf"{_UNNAMED}(?:,? who [^‹›,.;]{{1,60}},)? was (?:just |only |then )*‹a(?P<age>\d+)›")
+_UNNAMED_NOW = lazy(rf"{_UNNAMED}, (?:who is )?now (?:aged )?‹a(?P<age>\d+)›")
+_UNNAMED_OTHER = lazy(
     r"\b(?:[Aa] (?:second|third|further|‹o\d+›)|[Aa]nother|[Tt]he (?:other|‹o\d+›|second|third|older|elder|younger|first)|[Oo]ne|[Tt]wo|[Tt]hree) (?:former )?(?:victims?|complainants?|wom[ae]n|m[ae]n|girls?|boys?|teenagers?|pupils?)\b"
     r"[^‹›.;]{0,40}‹[an]"
 )
@@ -97,10 +98,10 @@ def _nameless(article: Article) -> Iterator[Relation]:
 
 
 # "said the 19-year-old", "The 38-year-old, from Graz,": nobody else than the person whom the article is about
-_ALONE = re.compile(
+_ALONE = lazy(
     r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from|at|after|in|on|before)\b|$)"
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"
 )
 

@@ -12,6 +12,7 @@ from checker.language.article import Article
 from checker.language.english import Token, lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim
+from checker.patterns import lazy
 from checker.relations.cues import cues
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM, History, histories, measures, qualifiers
 from checker.relations.levels import comparable, is_explicit, is_level, nouns, times
@@ -25,42 +26,40 @@ _NOUN = (
 _HEDGE = r"(?:about |around |some |nearly |almost |just |only |over |more than |exactly |roughly |just over |just under |a |an )*"
 _SINCE = r"(?: since(?: then)?| (?:over|on|from|in|since|for|during|between) (?:the |a |that |those |these |this |last |previous )*(?:‹d\d+›|year|season|month|period|decade|quarter|time|‹l\d+›|[a-z]+ years)(?: (?:earlier|before|and ‹d\d+›))?)?"
 # "The gain of 1,635 a night", "The decline over the year, 35 percent,", "that fall was 32 per cent"
-_THE_CHANGE = re.compile(
+_THE_CHANGE = lazy(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?(?P<noun>{_NOUN}){_SINCE}(?:,| of| was| is| comes to| came to| amounts to| works out at| equals|, of) {_HEDGE}$"
 )
-_THE_SIZE = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
-_SIZE_BEHIND = re.compile(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
-_EXTRA = re.compile(
+_THE_SIZE = lazy(r"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:[a-z-]+ )?$")
+_SIZE_BEHIND = lazy(rf"^[- ](?:[a-z-]+ )?(?:{_NOUN})\b")
+_EXTRA = lazy(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose) (?:extra|additional|added|further|difference[,:]?(?: of)?|gap of) {_HEDGE}$"
 )
 # "That is an increase of 12 percent", "which means a rise of", "a fall of 32 per cent"
-_THAT_IS = re.compile(
+_THAT_IS = lazy(
     rf"(?:^|[,;—–-] )[\"“‘]?(?:[Tt]hat|[Tt]his|[Ii]t|[Ww]hich) (?:is|was|would be|means|meant|represents|represented|amounts to|amounted to|marks|marked|equals|works out at) (?:an? |the )?(?:[a-z-]+ )?(?:(?:{_NOUN}) of )?{_HEDGE}$"
 )
-_OF_THAT = re.compile(
+_OF_THAT = lazy(
     r"^ (?:times )?(?:that(?! of\b)|the (?:figure|number|total|amount|sum|level|price|estimate)(?! of\b)|what (?:it|they|he|she) (?:was|were|had)|as (?:many|much|high|large|big) as (?:‹d|before|then|in\b|a\b|last|the\b|it\b|they\b)|the (?:previous|earlier|old)|its |their )"
 )
-_BY_NOW = re.compile(
+_BY_NOW = lazy(
     r"\b(?:[Ss]ince (?:then|‹d\d+›)|[Oo]ver (?:the|that|this) (?:period|time|decade|year)|[Ii]n (?:‹l\d+›|[a-z]+ years)|[Ss]o\b)"
 )
-_IN_WHAT = re.compile(
+_IN_WHAT = lazy(
     rf"(?:[- ](?:{_NOUN}))? (?:in|of) (?:the |its |their )?(?:number of |total |average )?(?P<what>[a-z]+)\b"
 )
 # what tells that a part or another reckoning changed: "like-for-like sales", "profit excluding one-off items"
-OTHERWISE = re.compile(
+OTHERWISE = lazy(
     r"\b(?:like-for-like|same-store|comparable|organic|underlying|core|adjusted|seasonal\w*|currenc\w+|exclud\w+|leav\w+ out|without|except\w*|apart from|alone|outside|domestic\w*|online|overseas|abroad|foreign|expected|forecast|per capita|on average|real terms|inflation-adjusted|half|quarter)\b",
     re.IGNORECASE,
 )
-_OF_A_YEAR = re.compile(
-    r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b"
-)
-_LONG_AGO = re.compile(
+_OF_A_YEAR = lazy(r"\b(?:last|this|per|a|each|every|the past) (?:year|season|month|quarter)\b|\bannual\w*|\byearly\b")
+_LONG_AGO = lazy(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|\d+) (?:years|seasons|decades|months)\b|\bdecades?\b",
     re.IGNORECASE,
 )
 _MOST_TIMES = 12  # "used 61,000 times" is no multiple
 _INSTANCES = frozenset("case incident occurrence instance".split())  # "the number of cases": of whatever was counted
-_THAT_FIGURE = re.compile(
+_THAT_FIGURE = lazy(
     r"^ (?:times )?(?:that|this|the) (?:figure|sum|amount|number|total|estimate|price|level|target|valuation)\b"
 )
 _REACH = 15  # sentences over which a change takes up the levels before it
@@ -85,7 +84,7 @@ def takes_up(article: Article, claim: Claim) -> bool:
     return bool(_OF_THAT.match(behind) or _BY_NOW.search(masked.text))
 
 
-_EXPECTED = re.compile(r" (?:expected|forecast|estimated|predicted|projected|targeted|budgeted|planned|hoped)\b")
+_EXPECTED = lazy(r" (?:expected|forecast|estimated|predicted|projected|targeted|budgeted|planned|hoped)\b")
 
 
 def _is_expected(article: Article, level: Claim) -> bool:
@@ -164,7 +163,7 @@ def meant(
     return None
 
 
-_MONTH = re.compile(r"-(\d\d)")
+_MONTH = lazy(r"-(\d\d)")
 
 
 def _of_other_months(claim: Claim, pair: tuple[Claim, Claim]) -> bool:
@@ -174,7 +173,7 @@ def _of_other_months(claim: Claim, pair: tuple[Claim, Claim]) -> bool:
 
 
 _ENDS = frozenset({"l:from", "l:up-from", "l:compared", "l:against", "l:than"})
-_PERIODS = re.compile(r"\b(?:first|second|third|fourth|last|same|latest)[- ](?:half|quarter)\b")
+_PERIODS = lazy(r"\b(?:first|second|third|fourth|last|same|latest)[- ](?:half|quarter)\b")
 _BEHIND = 4  # sentences of the text in which the levels of what its opening says stand
 
 

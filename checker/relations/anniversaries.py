@@ -11,6 +11,7 @@ from checker.language.article import Article, Masked
 from checker.language.lives import lives
 from checker.language.people import people
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
@@ -19,72 +20,72 @@ _FOUNDING = (
     r"married|wed|tied the knot|killed|murdered|assassinated|executed|died)"
 )
 _DEATHS = frozenset({"killed", "murdered", "assassinated", "executed", "died"})
-_OF_DEATH = re.compile(r"\b(?:death|killing|murder|assassination|execution)\b")
+_OF_DEATH = lazy(r"\b(?:death|killing|murder|assassination|execution)\b")
 # "The society was founded in 1951 by a curate", "the firm, founded in 1926,", "which opened in May 1976"
-_FOUNDED = re.compile(
+_FOUNDED = lazy(
     rf"(?P<was>(?:has been|was|were|had been) )?\b(?P<verb>(?i:{_FOUNDING})) "
     r"(?P<mid>(?:(?!\b(?:and|but|when|after|before|until|since)\b)[^‹›.;,()]){0,50}?)(?:(?:back )?(?:in|on|since) )?‹d(?P<date>\d+)›"
 )
-_SUBJECT = re.compile(r"(?P<before>[^‹›.;]{0,90}?)(?P<who>,? which|,? who|\b[Ii]t)?,? ?$")
-_THINGS = re.compile(
+_SUBJECT = lazy(r"(?P<before>[^‹›.;]{0,90}?)(?P<who>,? which|,? who|\b[Ii]t)?,? ?$")
+_THINGS = lazy(
     r"-year-old (?:[a-z-]+ )?(?:company|firm|club|society|school|church|festival|newspaper|institution|brewery|theatre|theater|bridge|building|brand|group|"
     r"charity|business|magazine|store|shop|restaurant|orchestra|choir|band|museum|factory|mill|pub|hotel|college|university|paper|bank|party|union|team|"
     r"tradition|event|race|show|library|hospital|association|federation|league|retailer|chain|maker|manufacturer|publisher|organisation|organization)\b"
 )
-_HEAD = re.compile(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
+_HEAD = lazy(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
 _YEARS_OF = r"(?:birthday|anniversary|jubilee)"
 # "the anniversary of the battle", not "of its founding"
-_OF_IT = re.compile(
+_OF_IT = lazy(
     rf"{_YEARS_OF}s? (?:of (?!(?:its|their|his|her|the) (?:founding|foundation|opening|launch|birth|formation|creation|death|killing|murder|assassination|execution|wedding|marriage)\b)|since\b|after\b)"
 )
-_NUMBERED = re.compile(rf"‹o(?P<number>\d+)›(?: [a-z-]+)? ?{_YEARS_OF}?")
-_CELEBRATES = re.compile(
+_NUMBERED = lazy(rf"‹o(?P<number>\d+)›(?: [a-z-]+)? ?{_YEARS_OF}?")
+_CELEBRATES = lazy(
     r"\b(?:celebrat(?:es?|ing|ed)|mark(?:s|ing|ed)?|commemorat(?:es?|ing|ed)) (?:its |their |his |her )?(?:first )?‹l(?P<number>\d+)› (?:in business|of (?!war|marriage)\w+|as an? |since |on\b|this |with )"
 )
 _JUBILEES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300, "quincentenary": 500,
              "sesquicentennial": 150, "golden jubilee": 50, "silver jubilee": 25, "diamond jubilee": 60, "platinum jubilee": 70}  # fmt: skip
-_JUBILEE = re.compile(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
-_NEAR = re.compile(r"\b(?:ahead of|before|approach(?:es|ing)|nears?|nearing|next year|following year|upcoming|forthcoming|run-up|eve|until|plans?|"
+_JUBILEE = lazy(rf"\b(?:{'|'.join(_JUBILEES)})\b", re.I)
+_NEAR = lazy(r"\b(?:ahead of|before|approach(?:es|ing)|nears?|nearing|next year|following year|upcoming|forthcoming|run-up|eve|until|plans?|"
                    r"prepar(?:es|ing)|late for|early|would have|will have been)\b", re.I)  # fmt: skip
-_OF = re.compile(
+_OF = lazy(
     rf"‹o(?P<number>\d+)›(?: {_YEARS_OF})? (?:of|since) (?:[^‹›.;,]{{0,60}}?\b(?:in|of|on|from) |(?:the|its|his|her|their) )‹d(?P<date>\d+)›"
 )
-_MARRIED_FOR = re.compile(
+_MARRIED_FOR = lazy(
     r"\b(?:have been|has been|been happily|are now|been) married (?:to [A-Z][\w’'-]* (?:[A-Z][\w’'-]* )?)?for ‹l(?P<number>\d+)›|‹l(?P<of>\d+)› of marriage(?! ended)"
 )
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"\b(?:sons?|daughters?|parents|brothers?|sisters?|fathers?|mothers?|neighbou?rs?|friends?|colleagues?|nephews?|nieces?|cousins?|uncles?|aunts?|grand\w+|in-laws?)\b"
 )
 # "has run the shop for 30 years, since 1996"
-_FOR_SINCE = re.compile(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
-_IN_ITS = re.compile(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
-_SINCE = re.compile(
+_FOR_SINCE = lazy(r"\b(?:has|have) [^‹›.;]{0,60}?\bfor ‹l(?P<number>\d+)›,? (?:ever )?since ‹d(?P<date>\d+)›")
+_IN_ITS = lazy(r"\b(?:in|for|entering|of) (?:its|their|his|her) ‹o(?P<number>\d+)›(?: (?:year|season)\b)?")
+_SINCE = lazy(
     r"‹l(?P<number>\d+)› (?:(?:have|has) (?:now )?(?:passed|elapsed|gone by) )?since (?:(?!\b(?:and|but|when|last)\b)[^‹›.;,]|, (?=(?:who|which) (?:was|were)\b)){0,60}?\b(?:in|on|of) ‹d(?P<date>\d+)›"
 )
-_EVERY = re.compile(
+_EVERY = lazy(
     r"\b(?:every|each) (?:single )?(?:year\b|spring\b|summer\b|autumn\b|fall\b|winter\b|‹d\d+›)[^‹›.;]{0,40}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date>\d+)›"
     r"|\b(?:annually|without (?:a )?(?:break|interruption|fail|missing a year))\b[^‹›.;]{0,20}\bsince (?:its (?:launch|debut|inception|founding) in )?‹d(?P<date2>\d+)›"
 )
 # "It has taken place every year since", "Since that year the festival has never missed a July": since what was told just before
 _UNBROKEN = r"(?:(?:every|each) (?:single )?(?:year|spring|summer|autumn|fall|winter|‹d\d+›)|annually|never (?:been )?(?:missed|skipped|cancelled|canceled|failed)|(?:not|without) (?:once )?(?:a |an )?(?:miss\w*|break|gap|interruption|fail\w*))"
-_EVER_SINCE = re.compile(
+_EVER_SINCE = lazy(
     rf"\b{_UNBROKEN}[^‹›.;]{{0,40}}\bsince(?: then)?(?=[,.;]|$)|\b[Ss]ince (?:then|that (?:first )?[a-z]+)\b,?(?! (?:he|she|I|we|they)\b)[^‹›.;]{{0,60}}\b{_UNBROKEN}\b"
 )
-_EDITION = re.compile(
+_EDITION = lazy(
     r"‹o(?P<number>\d+)›(?P<name>(?: (?:annual|edition of the|edition|year of the|[A-Z][\w’'-]*|of|the|International|[a-z]+)){0,7})"
 )
-_IT = re.compile(rf"(?:(?:On |In )?‹d\d+›,? )?[Ii]t\b[^.;]*\b(?:{_YEARS_OF}|{'|'.join(_JUBILEES)})\b")
-_HAD = re.compile(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it been held every year since"
-_EVENT = re.compile(
+_IT = lazy(rf"(?:(?:On |In )?‹d\d+›,? )?[Ii]t\b[^.;]*\b(?:{_YEARS_OF}|{'|'.join(_JUBILEES)})\b")
+_HAD = lazy(r"\b(?:[Hh]ad (?:it|they|the)|[Ii]f|would)\b")  # "Had it been held every year since"
+_EVENT = lazy(
     r"\b(?:Fair|Festival|Fest|Forum|Expo|Marathon|Show|Conference|Congress|Summit|Games|Cup|Biennale|Contest|Awards?|Parade|Regatta|Carnival|Rally|Exhibition|"
     r"Convention|Gathering|Tournament|Championships?|Pageant|Gala|Ball|Feast|Fete|Race|Jamboree|Symposium|Pilgrimage|Open|Classic|Derby|Grand Prix|Masters|Trophy|Eisteddfod|Fiesta|Fringe)\b"
 )
-_SEASON = re.compile(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
-_BREAK = re.compile(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|(?:were|was|years) lost|pandemic|Covid\w*|coronavirus|lockdown\w*|gap of|did not take place|not held|twice a year|"
+_SEASON = lazy(rf"{_EVENT.pattern}|\b(?:year|time|spring|summer|autumn|fall|winter|season)\b", re.I)
+_BREAK = lazy(r"\b(?:except|apart from|(?<!never )(?<!never been )(?:cancel\w*|skipp\w*|missed)|paus\w*|(?<!without )(?<!without an )interrupt\w*|postpon\w*|hiatus|(?:were|was|years) lost|pandemic|Covid\w*|coronavirus|lockdown\w*|gap of|did not take place|not held|twice a year|"
                     r"every (?:two|other|second|four|three|five) )\b", re.I)  # fmt: skip
-_AFTER = re.compile(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
-_ANY = re.compile(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
-_WEDDED = re.compile(r"\bwedding\b|\bmarri(?:ed|age)\b")
+_AFTER = lazy(r"[^,‹›]{0,40}, (?:the ([a-z][\w-]+)|([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))\b")
+_ANY = lazy(rf"‹[oal]\d+›|{_YEARS_OF}|{'|'.join(_JUBILEES)}", re.I)
+_WEDDED = lazy(r"\bwedding\b|\bmarri(?:ed|age)\b")
 _GRAINS = frozenset({"day", "month", "year"})
 _GENERIC = frozenset("year years years' people man woman men women time place day company".split())
 

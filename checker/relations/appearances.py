@@ -11,17 +11,16 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article, Masked
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 
-_GAMES = re.compile(r"\b(?:Olympics|Olympic Games|Winter Games|Summer Games|Winter Olympics|Summer Olympics|Games)\b")
-_TITLE = re.compile(r"\b(?:title|titles|crown|championship|victory|win|gold|medal|trophy|cup)\b", re.I)
-_OWN = re.compile(r"\b(?:a|an|his|her|their|its|for the|won the) ?‹o(?P<number>\d+)›(?P<what>(?: [A-Za-z-]+){0,3})")
-_WON = re.compile(
+_GAMES = lazy(r"\b(?:Olympics|Olympic Games|Winter Games|Summer Games|Winter Olympics|Summer Olympics|Games)\b")
+_TITLE = lazy(r"\b(?:title|titles|crown|championship|victory|win|gold|medal|trophy|cup)\b", re.I)
+_OWN = lazy(r"\b(?:a|an|his|her|their|its|for the|won the) ?‹o(?P<number>\d+)›(?P<what>(?: [A-Za-z-]+){0,3})")
+_WON = lazy(
     r"\b(?P<before>previous\w*|earlier|also|already|before)?[^‹›.;]{0,40}\b(?:won|champion|victories|titles|triumph\w*|wins|winner|took gold)\b[^‹›.;]{0,30}? in "
     r"(?P<years>‹d\d+›(?:, ‹d\d+›)+,? and ‹d\d+›)"
 )
-_NO = re.compile(
-    r"\b(?:consecutive|straight|successive|since|in a row|place|placed|round|day|quarter|half|minute|seed)\b"
-)
+_NO = lazy(r"\b(?:consecutive|straight|successive|since|in a row|place|placed|round|day|quarter|half|minute|seed)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -56,7 +55,7 @@ def _numbers(article: Article) -> Iterator[tuple[Claim, str]]:
 @cache
 def _towns() -> dict[str, re.Pattern[str]]:
     games: dict[str, dict[str, int]] = lexicon("places")["games"]
-    return {season: re.compile(rf"\bin ({'|'.join(map(re.escape, towns))})\b") for season, towns in games.items()}
+    return {season: lazy(rf"\bin ({'|'.join(map(re.escape, towns))})\b") for season, towns in games.items()}
 
 
 def _hosts(article: Article, number: Claim) -> Iterator[Relation]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import Calendar, Claim, Kind, Relation
+from checker.patterns import lazy
 
-_AGO_IN = re.compile(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
-_AGO = re.compile(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
+_AGO_IN = lazy(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
+_AGO = lazy(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
 # "next month, on August 15", "tomorrow (May 5)", "last week, on March 3"
-_ON = re.compile(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
-_LAST = re.compile(r"(?:last|next|this past|this coming) [A-Z]")
-_NOW = re.compile(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
+_ON = lazy(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
+_LAST = lazy(r"(?:last|next|this past|this coming) [A-Z]")
+_NOW = lazy(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
 _FAR = 60  # days: a date beyond is of another year
 _GRAINS = frozenset({"day", "week", "weekend", "month"})
 

@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from checker.language.article import Article
 from checker.model import Claim
+from checker.patterns import lazy
 from checker.relations.changed import Change, questions
 from checker.relations.levels import is_level
 
-_DATED = re.compile(
+_DATED = lazy(
     r"(?:,? (?:in|on|at|for|by|of|during|since))? ?‹[dt]\d+›(?:['’]s)?|,? (?:in|over|within|after)(?: just| only| the| about)* ‹l\d+›"
 )  # "from 10,250 in 2010 to 25,500 in 2014"
 _HEDGES = r"(?:(?:average|total|peak|high|low|mean|median|record) of |an? |the |just |only |about |nearly |around |some |a record |its |their |over |under |a revised |previous |last year['’]s |almost |more than )*"
 _LEVEL = r"‹[nmpul](?P<level>\d+)›"
 _GAP = r"(?:(?!,? (?:and|while|but) (?:the|its|their|a|an)\b)[^‹›.;:]){0,60}?"  # "by half, and the number of arrests from 64"
-_TO = re.compile(
+_TO = lazy(
     rf"^(?:[^‹›.;:]{{0,30}}? from {_HEDGES}‹[nmpul]\d+›)?(?:[^‹›.;:]{{0,40}}?,? (?:to|at|reaching|totall?ing|hitting|for)) {_HEDGES}{_LEVEL}"
 )
-_FROM = re.compile(
+_FROM = lazy(
     rf"^{_GAP}(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›{_GAP})?,? ?(?:from|than|against|on|compared (?:with|to)(?: [^‹›.;:]{{2,50}}?,? when (?:[a-z]+ ){{0,3}}?)?|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
-_LEVEL_MORE = re.compile(
-    rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
-)
-_LEVEL_UP = re.compile(
+_LEVEL_MORE = lazy(rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$")
+_LEVEL_UP = lazy(
     rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
 )
-_FROM_TO_AHEAD = re.compile(
+_FROM_TO_AHEAD = lazy(
     rf"\bfrom {_HEDGES}{_LEVEL}[^‹›.;:]{{0,40}}? to {_HEDGES}‹[nmpul](?P<second>\d+)›(?:(?! and | but | while | with )[^‹›.;:]){{0,40}}$"
 )
-_BESIDE = re.compile(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
-_ANAPHORIC = re.compile(
+_BESIDE = lazy(r" (?:below|above|short|under|over|higher|lower|more|less|fewer)\b(?! than (?:a year|last|in))")
+_ANAPHORIC = lazy(
     r"(?:That|This)(?: (?:figure|number|total|pace|rate|level|amount|sum|price|count))? (?:is|was|would|will|were)\b"
 )
-_TIMES_THE = re.compile(
+_TIMES_THE = lazy(
     rf"^ (?:times )?(?:the|its|their|his|her|last [a-z]+['’]s|what (?:was|were))(?: [a-z-]+){{0,3}}? ?(?:of |at )?{_HEDGES}{_LEVEL}"
 )  # "double the £3m paid a year ago", "three times the previous record of 410"
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"\b(?:above|below|than|against|over|under|compared (?:with|to)|short of|estimate of|estimated at)(?: (?:the|an?|its|their|[a-z]+)){0,4} $"
 )
-_TIMES_BEHIND = re.compile(
-    rf"{_LEVEL}(?: ?[—–(]| - |, ) ?(?:or |about |nearly |almost |more than |some )*$"
-)  # "4.4%—double"
-_LESS_THAN = re.compile(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
-_LEVEL_APART = re.compile(
+_TIMES_BEHIND = lazy(rf"{_LEVEL}(?: ?[—–(]| - |, ) ?(?:or |about |nearly |almost |more than |some )*$")  # "4.4%—double"
+_LESS_THAN = lazy(r" (?:lower|higher|less|more|fewer|smaller|larger|below|above|cheaper|dearer)(?: than)? ")
+_LEVEL_APART = lazy(
     rf"{_LEVEL}(?: (?!and\b|but\b)[a-z]+){{0,3}}, (?:or |about |nearly )?$"
 )  # "4.45m tonnes, 21% down on"
-_MOVED_ON = re.compile(r" (?:up|down|higher|lower|more|fewer|less) (?:on|from|than|over)\b")
-_THAN_THAT = re.compile(r" (?:more|fewer|less|higher|lower) than")
-_AS_THAT = re.compile(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
+_MOVED_ON = lazy(r" (?:up|down|higher|lower|more|fewer|less) (?:on|from|than|over)\b")
+_THAN_THAT = lazy(r" (?:more|fewer|less|higher|lower) than")
+_AS_THAT = lazy(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
 
 _NEAR = 60  # characters between two levels of which the words tie one to the other

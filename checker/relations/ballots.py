@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK, BlockKind.LIST_ITEM})
 _MEMBER = (
@@ -15,38 +16,34 @@ _MEMBER = (
     r"supervisors?|alder(?:men|women|persons?)|MPs|MSPs|TDs|peers|governors|regents|panell?ists?|representatives|ministers|cardinals|bishops|arbiters|seats?)"
 )
 # "all 11 members", "the committee's 13 councillors", "the seven justices", "a 40-member chamber", "it has 33 seats"
-_HOUSE = re.compile(
+_HOUSE = lazy(
     rf"\b(?:(?P<all>[Aa]ll)(?: of)?(?: the| its| their)?|[Tt]he|[Ii]ts|[Ww]ith|[Hh]as|[Hh]ave|[Oo]f|[\w’']+[’']s?) ‹n(?P<seats>\d+)›(?: (?:[a-z]+ ){{0,2}}| (?:of (?:the|its) ))?{_MEMBER}\b|"
     rf"‹n(?P<strong>\d+)›[- ](?:member|seat|person|strong|judge|justice)\b|"
     rf"(?P<every>[Ee]very one|[Ee]ach) of (?:the |its )?(?:[\w’'-]+ ){{0,3}}?‹n(?P<each>\d+)› (?:[a-z]+ )?{_MEMBER}\b"
 )
-_DECIDED = re.compile(
+_DECIDED = lazy(
     r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|refus\w+|carr(?:ied|y)|back\w*|defeat\w*|ratif\w+|endors\w+|dismiss\w*|fir(?:ed|es)|oust\w*|appoint\w*|elect\w*|choos\w*|chose|uph[eo]ld\w*|rul(?:ed|ing)|struck|strikes|"
     r"acquit\w*|convict\w*|clear\w*|grant\w*|den(?:y|ied|ies)|fail\w*|turn\w* down|block\w*|overturn\w*|overr[iu]de\w*|strip\w*|censur\w*|impeach\w*|remov\w*|decid\w*|decision|majority|motion|support\w*|agreed|declin\w*|sign(?:ed)? off)\b"
 )
-_PAIR = re.compile(
+_PAIR = lazy(
     r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)‹n(?P<no>\d+)›(?! (?:lead|victory|win|percent|per cent|years|months|hours|days))"
 )
-_BEFORE_PAIR = re.compile(
-    r"(?:,|\bby|\bof|\bvoted|\bwas|\bpassed|\bfailed)(?: a (?:vote|margin|majority) of| votes? of)? $"
-)
-_FOR_AGAINST = re.compile(
+_BEFORE_PAIR = lazy(r"(?:,|\bby|\bof|\bvoted|\bwas|\bpassed|\bfailed)(?: a (?:vote|margin|majority) of| votes? of)? $")
+_FOR_AGAINST = lazy(
     r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in favou?r|for|yes|ayes)\b[^‹›.;:]{0,30}?(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes)\b"
 )
-_ABSTAINED = re.compile(
-    r"^[^‹.;]{0,25}‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained|absent)\b"
-)
-_WORDED = re.compile(r"^,? (?:and )?with (?P<word>one|a single) (?:abstention|member abstaining|member absent)")
-_CAST = re.compile(
+_ABSTAINED = lazy(r"^[^‹.;]{0,25}‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained|absent)\b")
+_WORDED = lazy(r"^,? (?:and )?with (?P<word>one|a single) (?:abstention|member abstaining|member absent)")
+_CAST = lazy(
     r"‹n(?P<b>\d+)› (?:[a-z]+ )?(?:votes|ballots) (?:were |had been |was )?(?:cast|counted|returned)|‹n(?P<c>\d+)›(?: [a-z]+)? (?:voted in total|cast (?:a )?(?:votes?|ballots?)|took part in the (?:vote|ballot))"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:last (?:year|month|season|time|week)|previous\w*|earlier|in (?:19|20)\d\d|then|(?:years?|months|weeks) (?:ago|before|earlier)|when they|committee stage|amendment (?:was|failed|passed|had)|subcommittee|lower house|upper house|the House and|both (?:houses|chambers))\b|‹d\d+› (?:vote|ruling)",
 )
-_GAME = re.compile(
+_GAME = lazy(
     r"\b(?:w[io]n|beat|defeat(?:ed)? (?:the )?[A-Z]|lost|season|game|match|league|playoff\w*|goals?|innings?|team)\b"
 )
-_ABSENT = re.compile(
+_ABSENT = lazy(
     r"\b(?:abst\w+|absent|absence|recus\w+|did not vote|not voting|away|missing|vacan\w+|spoil\w+|blank|invalid|tie-?break\w*|casting vote|mayor)\b",
     re.I,
 )
@@ -123,9 +120,8 @@ def _in_sentence(article: Article, masked: Masked) -> Iterator[Vote]:
         if score.figure is not None and len(score.figure.parts) == 2:
             pair = tuple(int(part) for part in score.figure.parts)
             yield _vote(article, masked, pair, score.start, score.end, score, match.end())
-    for match in (*_PAIR.finditer(text), *_FOR_AGAINST.finditer(text)):
-        if match.re is _PAIR and not _BEFORE_PAIR.search(text[: match.start()]):
-            continue
+    pairs = (match for match in _PAIR.finditer(text) if _BEFORE_PAIR.search(text[: match.start()]))
+    for match in (*pairs, *_FOR_AGAINST.finditer(text)):
         yes, no = masked.claim(match, "yes"), masked.claim(match, "no")
         if yes.value and no.value and yes.value.denominator == no.value.denominator == 1:
             yield _vote(article, masked, (int(yes.value), int(no.value)), yes.start, no.end, yes, match.end())

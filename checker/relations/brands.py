@@ -12,10 +12,11 @@ from checker.language.article import Article
 from checker.language.people import People, people
 from checker.language.words import is_known, rarity
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.names import CHANGED, Place, alike, apart, one_name, rareness
 
-_PAIR = re.compile(r"(?<![\w’'-])(?=(?P<first>[A-Z][a-z]{2,}) (?P<second>[A-Z][a-z]{2,})(?![\w’'-]*[’'-]\w{2,}|\w))")
-_WORD = re.compile(r"(?<![\w’'-])[A-Z][a-z]{4,}(?![\w-])")
+_PAIR = lazy(r"(?<![\w’'-])(?=(?P<first>[A-Z][a-z]{2,}) (?P<second>[A-Z][a-z]{2,})(?![\w’'-]*[’'-]\w{2,}|\w))")
+_WORD = lazy(r"(?<![\w’'-])[A-Z][a-z]{4,}(?![\w-])")
 _RARE = 0.97
 _UNKNOWN = 0.999  # of a word that news does not know
 _LEAST = 5  # letters of the word that changes

@@ -11,32 +11,33 @@ from itertools import combinations, pairwise
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.levels import ends, is_digest, nouns
 from checker.relations.parts import is_person
 from checker.relations.topics import opening
 
 # "the remaining 12.3 million", "the other 14", "the rest, £1.6m, ...", "two smaller items complete the package: $31 million"
-_CLOSES = re.compile(
+_CLOSES = lazy(
     r"\b(?:the|a|its|their) (?:remaining|balance of|remainder,?|rest,?(?: (?:of [a-z ]{3,24},|some|about|or))?) ‹(?P<kind>[nmu])(?P<number>\d+)›|^The other ‹(?P<k>[nmu])(?P<late>\d+)›|,? (?:and|while|with|but)(?: [a-z][a-z ]{1,30})? the (?:other|last) ‹(?P<i>[nmu])(?P<inner>\d+)›",
     re.I,
 )
-_COMPLETE = re.compile(
+_COMPLETE = lazy(
     r"\b(?:complet(?:e|es|ed|ing)|mak(?:e|es|ing) up|made up|account(?:s|ed)? for) the (?:rest|package|total|sum|list|balance|remainder|programme|program|plan|deal|budget|spending|haul|tally)\b",
     re.I,
 )
 # figures that are no part of what is broken down
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"\b(?:of (?:whom|which|them|these|those)|including|among them|up from|down from|compared|previous\w*|earlier|last (?:year|month|week|time)|owed|ago|average|each|apiece|every|per|worth|record|until|normally|usually|typically|at least|than)\b",
     re.I,
 )
-_SUB = re.compile(
+_SUB = lazy(
     r"^ (?:more|fewer|less)\b|^[^‹›.,;]{0,30}\b(?:of (?:whom|which|them|these|those)|each|apiece|a (?:day|week|month|year|head)|per)\b"
 )
-_NO_LIST = re.compile(
+_NO_LIST = lazy(
     r"\b(?:other|others|another|against|among|including|year ago|respectively|each|more than half|some of|such as|mostly|largest|biggest|from|than|up to|as well as|plus|of (?:them|whom|which|these|those))\b",
     re.I,
 )
-_SHARE = re.compile(
+_SHARE = lazy(
     r"\b(?:biggest|largest|main|lion['’]s|smallest|first|second|third|next) (?:share|slice|part|chunk|portion|sum|item|amount|piece|group|contribution|gift|grant)\b[^.;:]*$",
     re.I,
 )
@@ -45,7 +46,7 @@ _LEAST, _MOST_PARTS, _REACH = Fraction(1, 12), 7, 9
 NEAR_LOW, NEAR_HIGH = Fraction(7, 10), Fraction(7, 5)
 BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 
-_OF_THAT = re.compile(r"[\"“‘]?(?:Of|Out of) (?:that|those|these|them|this)\b")
+_OF_THAT = lazy(r"[\"“‘]?(?:Of|Out of) (?:that|those|these|them|this)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -161,8 +162,8 @@ def _is_named_alike(article: Article, whole: Claim, parts: Sequence[Claim]) -> b
 
 
 # "the number of dead now stood at 31"; "Of the dead, 12 were from Sikka", "12 of the dead"
-_TOLD_NUMBER = re.compile(r"\b(?:number|toll|total|count|tally|sum)\b[^.;:,]*‹", re.I)
-_OF_THE = re.compile(
+_TOLD_NUMBER = lazy(r"\b(?:number|toll|total|count|tally|sum)\b[^.;:,]*‹", re.I)
+_OF_THE = lazy(
     r"\b(?:of|among) (?:the|those|these|them|its|their)\b[^.;:‹›]{0,30}, ‹|‹ of (?:the|those|these|them|its|their)\b",
     re.I,
 )
@@ -279,14 +280,14 @@ def _is_told_of(article: Article, whole: Claim, parts: Sequence[Claim]) -> bool:
     return bool(whole.noun) and (like or nouns(whole, first) in ("same", "like"))
 
 
-_SPENT = re.compile(
+_SPENT = lazy(
     r"\b(?:would|will|to) (?:be|go|get|receive)\b|\b(?:go|goes|spent|plan|package|budget|breakdown|allocat\w+|earmark\w+|set aside|pays? for|split|divided)\b"
 )
 
 
 # ----------------------------------------------------------------------------------------------------------- of those
 
-_OF_THOSE = re.compile(r"^[\"“]?(?:Of|Among) (?:those|these|them|the total),? ‹n(?P<part>\d+)›")
+_OF_THOSE = lazy(r"^[\"“]?(?:Of|Among) (?:those|these|them|the total),? ‹n(?P<part>\d+)›")
 
 
 def _of_those(article: Article) -> Iterator[Relation]:

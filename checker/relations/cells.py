@@ -12,15 +12,16 @@ from checker.language.english import lemma
 from checker.language.sentences import Sentence
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations.histories import SYNONYM
 from checker.relations.tables import Column, columns, pattern
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.DEK, BlockKind.CAPTION, BlockKind.HEADLINE})
 _KINDS = frozenset({"count", "money", "percent", "measure", "duration", "ratio"})
 # who or what a sentence takes up from the one before
-_TAKEN_UP = re.compile(r"[\"“]?(?:His|Her|Its|Their|He|She|It|They)\b")
+_TAKEN_UP = lazy(r"[\"“]?(?:His|Her|Its|Their|He|She|It|They)\b")
 # another time than the table's
-_ONCE = re.compile(
+_ONCE = lazy(
     r"\b(?:last (?:year|season|month|week|time)|previous(?:ly)?|earlier|before|ago|in (?:19|20)\d\d|by (?:19|20)\d\d|forecast|expected|would|will|could|target|record|best|until|up from|down from|compared|fail(?:ed|s)?|miss(?:ed|es|ing)?|attempt\w*|tried)\b"
 )
 # of how many rows or columns one figure may be made

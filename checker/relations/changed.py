@@ -6,31 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval
+from checker.patterns import lazy
 from checker.relations.anaphors import sign_taken_up, takes_up
 from checker.relations.levels import ends, in_unit, is_digest
 from checker.relations.movements import is_margin, sign_around, sign_of
 from checker.relations.slips import evidence
 
 # "the chance of a quarter-point reduction", "to go for a half-point cut": one that is only thought of
-_THOUGHT = re.compile(
+_THOUGHT = lazy(
     r"\b(?:chances?|odds|probability|likelihood|prospects?|possibility|risk|hopes?|expectations?|talk|fears?|threats?|bets?|betting|calls?|called|calling|demands?|demanded|demanding|"
     r"plea|pleas|push|pushed|pressed|press|go|ask(?:ed|ing|s)?|hold(?:ing)? out|campaign\w*|voted?|discount(?:ed|ing)|priced|pricing|seek(?:s|ing)?|sought|want(?:s|ed)?|propos\w+|reject\w*|oppos\w+|accept\w*|offer\w*|rather than|instead of)"
     r"(?: (?:of|on|in|for|against|about|such|that|than))? (?:an?|another|one|the|up to|at least|further)? ?$"
 )
 # "16.5 pct on a daily basis", "22 pct compound growth", "an average of 3 percent a year": not what two levels give
-_USUAL = re.compile(
+_USUAL = lazy(
     r"\b(?:the|what is|its|than) (?:(?:national|usual|legal|permitted|safe|recommended) )*(?:norm|normal|average|limit|usual|permitted|allowed)\b"
 )
-_RECKONED = re.compile(
+_RECKONED = lazy(
     r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
 )
 
 # "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
-_BOOKED = re.compile(
+_BOOKED = lazy(
     r"\b(?:extraordinary|exceptional|capital|one-off|one-time|unreali[sz]ed|reali[sz]ed|book|paper|net|pre-?tax|operating|non-recurring|special|trading|tax) (?:gain|loss|saving)\b|"
     r"‹[^‹›.;:]{0,20}(?:gain|loss|saving)s? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal|spin-off|investment)"
 )
@@ -48,8 +50,13 @@ class Change:
     type: str  # percent | amount | times | margin
 
 
-def questions(article: Article) -> Iterator[Change]:
+@lru_cache(maxsize=2)
+def questions(article: Article) -> tuple[Change, ...]:
     """Every claim that the words make a change."""
+    return tuple(_questions(article))
+
+
+def _questions(article: Article) -> Iterator[Change]:
     for sentence in article.sentences:
         if sentence.index not in article.by_sentence or is_digest(article, sentence.index):
             continue
@@ -84,18 +91,16 @@ def questions(article: Article) -> Iterator[Change]:
 
 
 # "an extra 111 million prepayment", "88,000 extra pairs" need not be the difference of two levels
-_EXTRA = re.compile(r"\b(?:extra|additional|further)\b")
-_THING = re.compile(
+_EXTRA = lazy(r"\b(?:extra|additional|further)\b")
+_THING = lazy(
     r"[ -](?!(?:an?|per|each|every|in|for|on|from|to|of|at|by|with|would|will|was|were|is|are|has|had|came|and|or|more|less|fewer|than)\b)[a-z]+"
 )
 # "three times as many", "six times what it was"; "used it 17 times" counts occasions
-_MANIFOLD = re.compile(
+_MANIFOLD = lazy(
     r"[- ](?:as|the|that|those|these|what|its|their|his|her|last|this|over|[a-z]+er|more|less|‹|average|national|previous)\b|[- ]‹|[- ][a-z]+['’]s\b"
 )
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $"
-)
-_STRAY = re.compile(r" (?:back|down|up|over|as)\b(?! (?:from|to|by|the number|the figure))")  # "doubled back"
+_BE = lazy(r"\b(?:is|are|was|were|be|been|to|by|nearly|almost|or|now|than)(?: (?:about|around|some|more than|a))* $")
+_STRAY = lazy(r" (?:back|down|up|over|as)\b(?! (?:from|to|by|the number|the figure))")  # "doubled back"
 
 
 def is_multiple(claim: Claim, left: str, right: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import partial
@@ -12,6 +11,7 @@ from checker.language.article import Article
 from checker.language.dating import base_of
 from checker.language.moments import Told
 from checker.model import Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations.anaphors import meant
 from checker.relations.attached import beside, is_of_another, is_to_come, news_of_others, own_levels
 from checker.relations.changed import Change, compare, is_unsure, questions
@@ -162,10 +162,10 @@ def _is_borne_out(change: Change, levels: list[Claim]) -> bool:
     )
 
 
-_ITS_OWN = re.compile(r" (?:its|their|his|her) ")  # "4% of the market, double their share of a year ago"
-_YEARLY = re.compile(r"[^.;]{0,24}\b(?:year[- ]on[- ]year|from a year (?:ago|earlier|before)|on the year|annually)\b")
+_ITS_OWN = lazy(r" (?:its|their|his|her) ")  # "4% of the market, double their share of a year ago"
+_YEARLY = lazy(r"[^.;]{0,24}\b(?:year[- ]on[- ]year|from a year (?:ago|earlier|before)|on the year|annually)\b")
 # "a decision that reduced the quarter's income by 20 million to 226 million, compared with 234 million": of what it would be
-_MADE = re.compile(
+_MADE = lazy(
     r"\b(?:reduc|cut|trimm|lower|boost|lift|rais|increas|depress|swell|curb|add)\w*\s(?:the|its|their|his|her|net|[a-z]+['’]s)\b[^.;]{0,50}\sby\s$"
 )
 _COMPARED = frozenset({"l:compared", "l:against"})
@@ -189,8 +189,8 @@ def _is_later(old: Claim, base: Told) -> bool:
     return old.when.low > base.days.high + _MONTHS
 
 
-_MORE = re.compile(r"\b(?:more|fewer|less|extra|additional)\b")
-_ANAPHOR = re.compile(
+_MORE = lazy(r"\b(?:more|fewer|less|extra|additional)\b")
+_ANAPHOR = lazy(
     r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|The (?:rise|increase|fall|drop|decline|jump|cut|change|difference|reduction|growth|gain|figure|total|new|old|latest|move))\b"
 )
 

@@ -9,33 +9,34 @@ from fractions import Fraction
 from checker.language.article import Article, Masked
 from checker.language.times import offsets
 from checker.model import Claim, Interval, Kind, Relation
+from checker.patterns import lazy
 
 # "9 a.m. ET/6 a.m. PT", "11:32 p.m. Friday Beijing time (1532 GMT)", "8.30pm, or 3.30pm in New York"
-_PAIR = re.compile(
+_PAIR = lazy(
     r"‹t(?P<a>\d+)›(?:,? (?:on )?‹d\d+›)?(?: [A-Z][a-z]+ time| local time| local)?(?: \(| ?/ ?|, or |,? that is,? | - | \[)‹t(?P<b>\d+)›"
 )
 _DAY = 1440
 _PLACE = r"^\)? in (?:the )?[A-Z]"
-_SET_IN = re.compile(r"\b[IiAa][nt] (?:the )?[A-Z][a-z]+")
+_SET_IN = lazy(r"\b[IiAa][nt] (?:the )?[A-Z][a-z]+")
 _MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 60)}
 _SPAN = r"(?:from|between|beginning at|starting at|open) ‹t(?P<start>\d+)›(?:,? (?:on )?‹d\d+›)? ?(?:to|until|till|and|through|-|–|and ending(?: at)?) ?‹t(?P<end>\d+)›"
-_LENGTH_OF_SPAN = re.compile(
+_LENGTH_OF_SPAN = lazy(
     _SPAN
     + r"(?:, (?:a |an )?|,? for (?:a |an )?| \(|,? lasting (?:for )?|, (?:for )?a total of )‹l(?P<length>\d+)›(?! (?:earlier|later|after|before|ago))"
 )
-_SPAN_OF_LENGTH = re.compile(r"\b[Ff]or ‹l(?P<length>\d+)›,? " + _SPAN)
+_SPAN_OF_LENGTH = lazy(r"\b[Ff]or ‹l(?P<length>\d+)›,? " + _SPAN)
 _BEGINS = r"\b(?:start(?:s|ed)?|beg[ai]n|begins|opens?|opened|left|leaves?|departs?|departed|set off|entered|went in|kick(?:s|ed) off|went out|was raised|boarded)\b"
 _ENDS = r"\b(?:end(?:s|ed)?|finish(?:es|ed)?|closes?|closed|reach(?:es|ed)|arriv(?:es|ed)|came back|was restored|returns?|returned|stopp?(?:s|ed)|surfaced|came out|got back|landed)\b"
-_BEGINS_ENDS = re.compile(
+_BEGINS_ENDS = lazy(
     rf"{_BEGINS}[^‹›.;]{{0,40}}?‹t(?P<start>\d+)›[^‹›.;]{{0,70}}?{_ENDS}[^‹›.;]{{0,40}}?‹t(?P<end>\d+)›"
 )
-_BEGAN_CAME_BACK = re.compile(
+_BEGAN_CAME_BACK = lazy(
     rf"{_BEGINS}[^‹›.;]{{0,40}}?‹t(?P<start>\d+)›,? and (?:the )?[a-z]+ {_ENDS}[^‹›.;]{{0,40}}?‹t(?P<end>\d+)›"
 )
 # "declared out at 6.40am, four and a half hours after the first call"; "three hours later, at 3.07am"
 _LATER = (
-    re.compile(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?! than)(?P<what>[^‹›,.;)]{0,50})"),
-    re.compile(r"‹l(?P<length>\d+)› (?P<word>later),? (?:at|just before|just after|around|about|by) (?:about |around )?‹t(?P<end>\d+)›"),
+    lazy(r"(?:\bat|\bby|\bjust before|\bjust after|\baround|\babout|\buntil)? ?‹t(?P<end>\d+)›(?:,? (?:on )?‹d\d+›)?(?:,| -| –| —| \() ?(?:just |only |some |barely |more than |nearly )?‹l(?P<length>\d+)› (?P<word>later|after)\b(?! than)(?P<what>[^‹›,.;)]{0,50})"),
+    lazy(r"‹l(?P<length>\d+)› (?P<word>later),? (?:at|just before|just after|around|about|by) (?:about |around )?‹t(?P<end>\d+)›"),
 )  # fmt: skip
 
 
@@ -174,8 +175,8 @@ def _seasons(
         yield Relation("clock-locals", claims, 0.88, "all the local times are of one place")
 
 
-_AHEAD = re.compile(r"‹l(?P<hours>\d+)›(?: of [A-Z]\w+)? (?:ahead|behind|later|earlier|forward|back)\b(?! than)")
-_CLOCKS = re.compile(r"\b(?:[Cc]locks?|[Tt]ime (?:zone|difference)|local time|GMT|UTC)\b")
+_AHEAD = lazy(r"‹l(?P<hours>\d+)›(?: of [A-Z]\w+)? (?:ahead|behind|later|earlier|forward|back)\b(?! than)")
+_CLOCKS = lazy(r"\b(?:[Cc]locks?|[Tt]ime (?:zone|difference)|local time|GMT|UTC)\b")
 
 
 def _behind(article: Article, times: list[Claim]) -> Iterator[Relation]:

@@ -10,13 +10,14 @@ from fractions import Fraction
 from checker.language.article import Article, Masked
 from checker.language.calendar import shifted_years
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 
-_YEARS_OF = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
-_NAMED = re.compile(r"\b(?:anniversary|birthday|jubilee)$")
-_SPAN_OF = re.compile(r"^ (?:of marriage|since|after|on from|to the day|have passed)\b")
-_AGO = re.compile(r"‹d(?P<ago>\d+)›,? (?:on |to the day on )?‹d(?P<day>\d+)›")
+_YEARS_OF = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
+_NAMED = lazy(r"\b(?:anniversary|birthday|jubilee)$")
+_SPAN_OF = lazy(r"^ (?:of marriage|since|after|on from|to the day|have passed)\b")
+_AGO = lazy(r"‹d(?P<ago>\d+)›,? (?:on |to the day on )?‹d(?P<day>\d+)›")
 # what is done on an anniversary: "a memorial was unveiled on 10 September 2001"
-_KEEPING = re.compile(
+_KEEPING = lazy(
     r"\b(?:anniversar\w+|memorials?|monuments?|plaques?|statues?|unveil\w*|commemorat\w+|ceremon\w+|remembrance|vigils?|service|tribute\w*|re-?open\w*|birthday)\b",
     re.I,
 )

@@ -14,6 +14,7 @@ from fractions import Fraction
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Relation
+from checker.patterns import lazy
 from checker.relations import changes
 from checker.relations.anaphors import OTHERWISE, changing, takes_up
 from checker.relations.changed import Change, compare, is_unsure, questions
@@ -42,11 +43,11 @@ _SPANS = {
     "day": r"\b(?:on the day|the day before|yesterday|previous day|a day earlier)\b",
 }
 # another reckoning than the plain one, in the sentence of a level
-_PARTLY = re.compile(
+_PARTLY = lazy(
     r"\b(?:like-for-like|same-store|organic\w*|underlying|adjusted|seasonal\w*|currenc\w+|exclud\w+|excluding|in real terms|per capita|inflation-adjusted)\b",
     re.I,
 )
-_SPAN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPANS.items()}
+_SPAN = {name: lazy(pattern, re.IGNORECASE) for name, pattern in _SPANS.items()}
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -140,8 +141,8 @@ def _owners(article: Article, claim: Claim) -> list[str]:
     return [t.text for t in tokens if t.head in common and t.tag == "NNP" and t.dep in ("compound", "poss")]
 
 
-_OWN = re.compile(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own fees by 15 percent"
-_FIGURES = re.compile(r"\b(?:figures|digits)\b")
+_OWN = lazy(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own fees by 15 percent"
+_FIGURES = lazy(r"\b(?:figures|digits)\b")
 
 
 def _fits(change: Change, comparison: Comparison) -> bool:
@@ -186,7 +187,7 @@ def _holding(article: Article, change: Change, pool: list[Comparison]) -> list[C
 
 
 _ITEMS = frozenset("gain loss charge".split())
-_ITEM = re.compile(r"^(?:[- ](?:gain|loss|charge))? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal)\b")
+_ITEM = lazy(r"^(?:[- ](?:gain|loss|charge))? (?:from|on) (?:[a-z]+ ){0,3}(?:sale|disposal)\b")
 
 
 def _begins_with_pronoun(comparison: Comparison) -> bool:
@@ -195,7 +196,7 @@ def _begins_with_pronoun(comparison: Comparison) -> bool:
     return level.subject in ("it", "they")
 
 
-_CLAUSE = re.compile(r"[;:()]|\b(?:and|but|while|as|because|when|after|although|though|since|including)\b|‹[^dt]")
+_CLAUSE = lazy(r"[;:()]|\b(?:and|but|while|as|because|when|after|although|though|since|including)\b|‹[^dt]")
 
 
 def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
@@ -220,7 +221,7 @@ def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
     return False
 
 
-_ELIDED = re.compile(
+_ELIDED = lazy(
     r"^[\"“‘]?(?:That|This|It|Which|These|Those|They|We|There|So|The|Its|Their|His|Her|An?|He|She|Some|Nearly|About|More than\b)|^[\"“‘]?‹[a-z]\d+›"
 )
 
@@ -275,7 +276,7 @@ def _has_others(article: Article, change: Change, comparison: Comparison) -> boo
     )
 
 
-_LESS = re.compile(r"[^,;.]*\bthan\b")
+_LESS = lazy(r"[^,;.]*\bthan\b")
 
 
 def _is_of_another(article: Article, change: Change, comparison: Comparison) -> bool:
@@ -361,8 +362,8 @@ def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) ->
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
-_BEST = re.compile(r"\b(?:best|record|peak|highest|lowest|worst)\b")
-_SINCE = re.compile(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
+_BEST = lazy(r"\b(?:best|record|peak|highest|lowest|worst)\b")
+_SINCE = lazy(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
 
 
 def _around(article: Article, claim: Claim) -> str:

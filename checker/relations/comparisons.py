@@ -15,6 +15,7 @@ from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness, rarity
 from checker.model import BlockKind, Claim, Hedge
+from checker.patterns import lazy
 from checker.relations.changed import questions
 from checker.relations.cues import cues
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM, age, measures
@@ -23,16 +24,16 @@ from checker.relations.levels import OLDER, is_digest, is_level, nouns, times
 _PERIOD = r"(?:year|season|month|quarter|week|winter|summer|spring|autumn|term|decade|day|census|count|survey|estimate|edition|generation|time|round|half|period|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Easter|Christmas)"
 _NUMBER = r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|\d+)"
 # what puts a level before the one beside it, by itself
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"\b(?:(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]he|[Oo]ur|[Mm]y|[Aa]) (?:(?:first|last|previous|old|former|earlier|original|prior|normal|usual|typical)(?:-[a-z]+)? |face (?=value))(?!(?:two|three|four|five|six|few|\d+|of|to|in)\b)|"
     rf"[Tt]hat (?:same |first )?{_PERIOD}\b|[Bb]ack then|[Ii]n those days|[Aa]t (?:that|the) (?:time|point|stage)|[Aa]t (?:its|their|the) (?:peak|height|start|outset|beginning)|"
     rf"[Oo]riginally|[Ii]nitially|[Aa]t first\b|[Bb]efore (?:the|that|it|she|he|they|then)\b|[Uu]sed to\b|[Uu]ntil (?:now|then|the end)|{_NUMBER} (?:[a-z]+ )?{_PERIOD}s? (?:back|ago|earlier|before)\b|"
     rf"[Ll]ast {_PERIOD}\b|[Ii]n the one before|(?:previous|preceding|prior) (?:{_NUMBER}) {_PERIOD}s|the {_PERIOD} before|(?:[Tt]he|[Aa]) {_PERIOD} (?:before|earlier)|[Aa]t the same (?:point|stage|time)|(?:comparable|corresponding|same) {_PERIOD}s? (?:of )?(?:last|a|the|‹d)?|grandparents|(?:grand)?parents['’]|(?:grand)?fathers\b)",
 )
-_NOW = re.compile(
+_NOW = lazy(
     r"\b(?:[Nn]ow|[Tt]oday|[Cc]urrent(?:ly)?|[Ss]o far|[Aa]t present|[Tt]hese days|[Tt]his (?:year|season|month|week|summer|winter|spring|autumn|quarter|time)|new)\b"
 )
-_TAKES_UP = re.compile(
+_TAKES_UP = lazy(
     rf"^[\"“‘]?(?:(?:In|For|During|At|By|On|Over|A|An|The) )?(?:that |the |same )*(?:{_NUMBER} )?(?:full |same |previous |preceding |prior |comparable |corresponding )*(?:‹[dl]\d+›|one\b|{_PERIOD}s?\b)|^[\"“‘]?(?:That|This|It|They|There|Those|These|He|She|Back then|Before|Now|Today|Last|Previously|Its|Their|His|Her)\b",
     re.IGNORECASE,
 )
@@ -145,11 +146,11 @@ def _apart(article: Article, levels: list[Claim]) -> Iterator[Comparison]:
             yield _comparison(article, *pair)
 
 
-_ADJECTIVE = re.compile(r"[\d\w]-[a-z]|/")  # "30-story", "four-year highs", "9-11/16"
+_ADJECTIVE = lazy(r"[\d\w]-[a-z]|/")  # "30-story", "four-year highs", "9-11/16"
 _SHORT = frozenset({"second", "minute", "hour", "day"})
 
 
-_TOUCHED = re.compile(r"\b(?:low|high|touch\w*|hit|hitting) (?:of )?$")
+_TOUCHED = lazy(r"\b(?:low|high|touch\w*|hit|hitting) (?:of )?$")
 
 
 def _is_plain(article: Article, claim: Claim) -> bool:
@@ -250,7 +251,7 @@ def is_bare_number(claim: Claim) -> bool:
     return claim.figure is not None and claim.figure.kind == "count" and claim.kind != "count"
 
 
-_FORESEEN = re.compile(
+_FORESEEN = lazy(
     r"\b(?:expect\w*|forecast\w*|predict\w*|project(?:ed|ion|ions)|budgeted|foresaw|foreseen|estimat\w+|target\w*|consensus|hoped|planned|poll(?:ed)?|guidance|asking|guide)\b"
 )
 

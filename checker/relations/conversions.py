@@ -12,21 +12,22 @@ from checker.language import units
 from checker.language.article import Article, Masked
 from checker.language.precision import read
 from checker.model import Claim, Hedge, Interval, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import ends
 
 _ABOUT = r"(?:(?:or|about|around|roughly|nearly|just|some|approximately|i\.e\.|that is|equal to|equivalent to|the equivalent of),? )*"
 _SAME = r"(?:or|that is|which is|i\.e\.|equal to|equivalent to|the equivalent of)"
-_BRACKETED = re.compile(rf"‹u(?P<first>\d+)›(?: (?:of )?[a-z]+){{0,3}} ?[(\[]{_ABOUT}‹u(?P<second>\d+)›(?=[)\];,])")
-_OR = re.compile(
+_BRACKETED = lazy(rf"‹u(?P<first>\d+)›(?: (?:of )?[a-z]+){{0,3}} ?[(\[]{_ABOUT}‹u(?P<second>\d+)›(?=[)\];,])")
+_OR = lazy(
     rf"‹u(?P<first>\d+)›(?:(?: (?:of )?[a-z]+){{0,3}},|,?) {_SAME},? {_ABOUT}‹u(?P<second>\d+)›(?=[,.;)]| ?[–—-])"
 )
-_MONEY = re.compile(
+_MONEY = lazy(
     rf"‹m(?P<first>\d+)›(?: (?:in )?[a-z]+){{0,2}}(?: ?[(\[]{_ABOUT}‹m(?P<second>\d+)›(?=[)\];,])"
     rf"|(?:,? (?:{_SAME}|worth)| [–—-]),? {_ABOUT}‹m(?P<late>\d+)›(?=[,.;)]| ?[–—-])"
     r")"
 )
 # "the bridge cost 2.3 billion rand, about $120m, and": what makes it a conversion is the second figure's own hedge
-_HEDGED = re.compile(r"‹(?P<kind>[um])(?P<first>\d+)›(?: (?:of )?[a-z]+){0,2},? ‹(?P=kind)(?P<second>\d+)›(?=[,.;)])")
+_HEDGED = lazy(r"‹(?P<kind>[um])(?P<first>\d+)›(?: (?:of )?[a-z]+){0,2},? ‹(?P=kind)(?P<second>\d+)›(?=[,.;)])")
 # Those that can lose a third of their worth within a year or two.
 _UNSTEADY = frozenset("ARS TRY NGN VES EGP ZWL SDG SSP LBP SYP IRR AOA ETB GHS UAH RUB MMK LAK ZMW SRD XXP".split())
 _STEADY = Fraction(4, 3)  # the ratio of two rates of different years that no steady currency reaches

@@ -16,13 +16,14 @@ from checker.language.article import Article
 from checker.language.people import people
 from checker.language.protagonist import protagonist
 from checker.model import BlockKind, Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.durations import meant
 from checker.relations.elapsed import DAYS, days_of
 
 _GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
 _ON = r"(?:(?:on|in|at|until|from|since|for|by) (?:the (?:morning|afternoon|evening|night) of )?)?(?:‹t\d+› (?:on )?)?‹d(?P<date>\d+)›"
 _LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,? "
-_PAST_YEARS = re.compile(
+_PAST_YEARS = lazy(
     r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
 )
 _ANY = frozenset(
@@ -35,24 +36,24 @@ _SOMEBODY = frozenset(
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
 # what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
-_NOT_SO = re.compile(
+_NOT_SO = lazy(
     r"\b(?:fear(?:ed|s|ing)?|call(?:ed|s|ing)? for|threaten\w*|plan(?:ned|s|ning)?|expect\w*|demand\w*|propos\w+|warn\w*|could|would|might|may|will|shall|should|must|up to|want\w*|predict\w*|"
     r"forecast\w*|risk\w*|due|scheduled|originally|initially|fac(?:e|es|ed|ing)|had (?:[a-z]+ )?(?:spent|served|worked|been|done)|another|previous\w*|earlier|sentenced|jail(?:ed)? for)\b"
 )
-_AFTER = re.compile(r"\b[Aa]fter \|")
-_THOSE = re.compile(
+_AFTER = lazy(r"\b[Aa]fter \|")
+_THOSE = lazy(
     r"\b(?:[Dd]uring|[Ii]n|[Oo]ver|[Tt]hroughout|[Aa]fter|[Aa]ll|[Oo]f) (?:all )?(?:those|these) ‹l(?P<length>\d+)›"
 )
-_LEFT = re.compile(
+_LEFT = lazy(
     r"\b(?:have|has|with|are|is) (?:just |only |now )*(?:another )?\| ?(?:more |left |remaining |to go\b)+(?:to (?:decide|object|respond|reply|appeal|apply|comment|agree|pay|vote|accept|register|go)\b|left\b|remaining\b)"
 )
 _DEADLINE = (
-    re.compile(
+    lazy(
         rf"\b(?:expires?|will expire|deadline|closes|will close|runs? out|ends?|will end|lapses?|is due|are due|must (?:be|[a-z]+)) {_GAP},? ?{_ON}"
     ),
 )
-_IN = re.compile(r"\b[Ii]n ‹l(?P<length>\d+)›(?:['’] time)?, on ‹d(?P<date>\d+)›")
-_UNTIL = re.compile(
+_IN = lazy(r"\b[Ii]n ‹l(?P<length>\d+)›(?:['’] time)?, on ‹d(?P<date>\d+)›")
+_UNTIL = lazy(
     r"(?:in|from|since|on|between) ‹d(?P<start>\d+)›[^‹›;.]*(?:‹[^d]\d+›[^‹›;.]*){0,2}?\b(?:until|till|to|through|and (?:left|ended|finished|retired|returned|resigned)[^‹›;.]{0,30}?) "
     r"(?:in |on )?‹d(?P<end>\d+)›"
 )
@@ -80,11 +81,9 @@ def _courses() -> tuple[Course, ...]:
             role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
             made = _any(row["made"])
             begin, length = rf"(?:{begin}|{made} {role}|{made}(?= (?:in|on) ‹))", rf"(?:{length}|as {role})"
-        told, before = (
-            re.compile(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before")
-        )
-        news = re.compile(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
-        lasts = re.compile(rf"[ -](?:[a-z-]+ )??{length}\b")
+        told, before = (lazy(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before"))
+        news = lazy(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
+        lasts = lazy(rf"[ -](?:[a-z-]+ )??{length}\b")
         found.append(Course(row["person"], _dated(begin), _dated(end), news, lasts, before, told))
     return tuple(found)
 
@@ -94,7 +93,7 @@ def _any(words: list[str]) -> str:
 
 
 def _dated(verbs: str) -> tuple[re.Pattern[str], ...]:
-    return re.compile(rf"\b{verbs}\b{_GAP},? ?{_ON}"), re.compile(rf"{_LED}[^‹›.;:]{{0,60}}?\b{verbs}\b")
+    return lazy(rf"\b{verbs}\b{_GAP},? ?{_ON}"), lazy(rf"{_LED}[^‹›.;:]{{0,60}}?\b{verbs}\b")
 
 
 def find(article: Article) -> Iterable[Relation]:

@@ -11,15 +11,16 @@ from functools import lru_cache
 
 from checker.language.article import Article
 from checker.model import Claim
+from checker.patterns import lazy
 
-_BOUNDARY = re.compile(r"[.;:!?()–—]| - ")
+_BOUNDARY = lazy(r"[.;:!?()–—]| - ")
 _FILL = (
     r"(?:(?:an?|the|its|their|his|her|our|this|that|just|only|about|around|some|nearly|almost|over|roughly|mere|revised|record|modest|high|low|peak|total|"
     r"level|levels|average|an average|previous|earlier|last|prior|former|old|current|new|original|initial|initially|previously|adjusted|estimated|of|year-ago|year-earlier|"
     r"year|quarter|month|week|season|nearer|closer|as much as|as many as|as high as|as low as|more than|less than|no fewer than|at least|what was|the equivalent of|[a-z]+['’]s) ){0,5}"
 )
 _LEFT = {
-    name: re.compile(rf"(?:^|\W)(?:{words}) {_FILL}$", re.IGNORECASE)
+    name: lazy(rf"(?:^|\W)(?:{words}) {_FILL}$", re.IGNORECASE)
     for name, words in {
         "from": "from",
         "up-from": "(?:up|down|higher|lower|rise|fall|increase|risen|fallen|dropped|fell|rose|cut|raised|declined?|grown|grew|climbed|slipped|jumped) from",
@@ -76,10 +77,10 @@ _NEAR_RIGHT = {
     "of": r"^ (?:[a-z]+ )?of\b",
     "each": r"\b(?:each|apiece|per|every)\b",
 }  # fmt: skip
-_NEAR_LEFT_RE = {name: re.compile(words, re.IGNORECASE) for name, words in _NEAR_LEFT.items()}
-_NEAR_RIGHT_RE = {name: re.compile(words, re.IGNORECASE) for name, words in _NEAR_RIGHT.items()}
+_NEAR_LEFT_RE = {name: lazy(words, re.IGNORECASE) for name, words in _NEAR_LEFT.items()}
+_NEAR_RIGHT_RE = {name: lazy(words, re.IGNORECASE) for name, words in _NEAR_RIGHT.items()}
 _REACH = 45  # characters to either side in which a near cue may stand
-_MARK = re.compile(r"‹[a-z]\d+›")
+_MARK = lazy(r"‹[a-z]\d+›")
 
 
 @lru_cache(maxsize=2)

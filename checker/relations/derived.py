@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import inf
@@ -10,6 +9,7 @@ from typing import Any
 
 from checker.language.article import Article
 from checker.model import Claim, Interval
+from checker.patterns import lazy
 
 
 def made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
@@ -39,7 +39,7 @@ def nearly(goal: Interval, rough: Sequence[float]) -> bool:
     return any(low <= value <= high for value in rough)
 
 
-_HALF_OF = re.compile(r"\bhalf of (?:the |its |their |his |her |a )?(?:[a-z]+ )?$")
+_HALF_OF = lazy(r"\bhalf of (?:the |its |their |his |her |a )?(?:[a-z]+ )?$")
 
 
 def is_half(article: Article, claim: Claim, goal: Interval) -> bool:
@@ -49,7 +49,7 @@ def is_half(article: Article, claim: Claim, goal: Interval) -> bool:
     return _HALF_OF.search(article.block(claim).text[max(0, claim.start - 30) : claim.start]) is not None
 
 
-_AND_ONE = re.compile(r"[^.;:]{0,60}?\band (?:an?|one|the) (?:[a-z-]+ ){0,3}?(?P<one>[a-z]+)\b")
+_AND_ONE = lazy(r"[^.;:]{0,60}?\band (?:an?|one|the) (?:[a-z-]+ ){0,3}?(?P<one>[a-z]+)\b")
 
 
 def is_one_less(article: Article, claim: Claim, goal: Interval) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.names import Place, one_name
 
-_JOINED = re.compile(
+_JOINED = lazy(
     r"(?<![\w$£€.-])(?P<stem>[A-Z][A-Za-z]{0,11}-?)(?P<number>\d{1,4})(?P<tail>[A-Z]\d{0,2})?(?![\w%]|[.,:]\d)"
 )
-_KEYWORD = re.compile(
+_KEYWORD = lazy(
     r"\b(?P<stem>Game|Proposition|Prop\.?|Highway|Route|Interstate|Flight|Area|iPhone|iPad|Apollo|Season|Category|Episode|Super Bowl|Chapter|Article|"
     r"Section|Phase|Boeing|Airbus|Channel|Amendment|Platform|Resolution|Stage|Junction|Terminal|Pier|Block|Unit|Reactor|Ward|Measure|Rule|Title|"
     r"Formula|Windows)\s(?P<number>\d{1,4})(?P<tail>[A-Z])?(?![\w%]|[.,:]\d|-[a-z])"

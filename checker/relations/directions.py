@@ -9,6 +9,7 @@ from dataclasses import replace
 from checker.language.article import Article, Masked
 from checker.language.english import Token
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.comparisons import comparisons
 from checker.relations.histories import History, age, histories
 from checker.relations.levels import comparable, is_digest, is_explicit, is_level, nouns
@@ -19,28 +20,26 @@ _K = "[nmpuol]"
 _FILL = r"(?:(?! (?:and|but|while|whereas|before|when|because|with)\b)[^‹›;:.]|‹[dl]\d+›){0,%d}?"
 _SMALL = r"(?:an? |the |just |only |about |some |around |nearly |almost |a record |its |their |an average of |last year['’]s |the previous )*"
 # "slipped, from 67.1 per cent in 2022 to 68.4", "lifted the Monarchs from sixth to ninth"
-_FROM_TO = re.compile(
+_FROM_TO = lazy(
     rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 45}),? from {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›{_FILL % 40},? to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›"
 )
-_TO_FROM = re.compile(
+_TO_FROM = lazy(
     rf"(?P<verb>\b[a-z]+)\b(?P<mid>{_FILL % 40}) to {_SMALL}‹(?P<nk>{_K})(?P<new>\d+)›{_FILL % 50},? (?:from|compared with|compared to|against|up from|down from|after|following) {_SMALL}‹(?P<ok>{_K})(?P<old>\d+)›(?P<behind>.{{0,24}})"
 )
 # "264 children, up from 239", "4.1 percent, a rise on the 4.6 percent of May"
-_BESIDE = re.compile(
+_BESIDE = lazy(
     rf"‹(?P<nk>[nmpul])(?P<new>\d+)›{_FILL % 40},? \(?(?:which (?:is|was) )?(?:sharply |slightly |a little |well |far |even |a bit |considerably |also )?"
     r"(?:(?P<up>up|higher|more|longer|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump))|(?P<down>down|lower|fewer|less|shorter|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction|cut)))"
     rf" (?:from|than|on|over) {_SMALL}‹(?P<ok>[nmpul])(?P<old>\d+)›(?P<behind>.{{0,40}})"
 )
-_EARLIER = re.compile(
-    r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)"
-)
-_NOT_OVER_TIME = re.compile(
+_EARLIER = lazy(r"^(?:[ ,a-z’'-]{0,30}?)(?:\b(?:earlier|previous(?:ly)?|ago|before|last|prior|preceding|then)\b|‹d)")
+_NOT_OVER_TIME = lazy(
     r"\b(?:rang\w+|between|ages?|aged|moved|transfer\w*|traded|here|scor\w+|won|lost to|beat|drive|fly|flew|run|ran|open|works?|convert\w*|switch\w*|walk\w*|distance|journey|trip|away|cut (?:him|her|them) off|applause|sentence)\b"
 )
-_SCHEDULE = re.compile(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
+_SCHEDULE = lazy(r"\b(?:rang\w+|between|aged?|open|works?|var(?:y|ied|ies)|anywhere|anything)\b")
 _RANK_UP = frozenset("lift raise climb rise move jump leap vault propel catapult send take push promote carry".split())
 _RANK_DOWN = frozenset("drop fall slip slide sink tumble plunge relegate demote slump plummet".split())
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\b(?:place|places|spot|position|table|standings|league|division|rankings?|conference|ladder|in the|seed|group|bottom|top)\b",
     re.I,
 )
@@ -107,7 +106,7 @@ def _told_above(article: Article, sentence: int, sign: int) -> dict[str, Claim]:
     return {}
 
 
-_UNTOLD = re.compile(
+_UNTOLD = lazy(
     r"^(?:[^‹›.;:]|‹d\d+›){0,50}?, (?:which (?:is|was) )?(?:(?P<up>up|an? (?:[a-z]+ )?(?:rise|increase|improvement|gain|jump)|more|higher)|(?P<down>down|an? (?:[a-z]+ )?(?:fall|drop|decrease|decline|reduction)|fewer|less|lower)) (?:on|over|from|than) (?:the (?:year|season|month|quarter|winter|summer) before|a year (?:earlier|ago|before)|(?:‹d\d+›)|(?:last|the previous) [a-z]+)(?! ?‹)"
 )
 
@@ -127,7 +126,7 @@ def _moved(article: Article, claim: Claim) -> int:
     return 0 if is_denied(words) else sign_within(words, frozenset(t.lower for t in tokens if t.is_verb), frozenset())
 
 
-_OLDER = re.compile(r"\b(?:after|against|following|compared (?:with|to)|over) [^‹›,;:]{0,30}‹[nmp]")
+_OLDER = lazy(r"\b(?:after|against|following|compared (?:with|to)|over) [^‹›,;:]{0,30}‹[nmp]")
 
 
 def _is_told_as_moving(article: Article, level: Claim, sign: int) -> bool:
@@ -139,7 +138,7 @@ def _is_told_as_moving(article: Article, level: Claim, sign: int) -> bool:
     )
 
 
-_YEARLY = re.compile(r"\b(?:year|twelve months|12 months)\b", re.I)
+_YEARLY = lazy(r"\b(?:year|twelve months|12 months)\b", re.I)
 
 
 def _apart(article: Article) -> Iterator[Relation]:
@@ -200,13 +199,11 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     return True
 
 
-_AFTER = re.compile(
-    r"\b(?:after|despite|including|excluding|before) (?:an? |the |its |their )?(?:[a-z-]+ (?:of )?){0,2}$"
-)
-_INSIDE = re.compile(
+_AFTER = lazy(r"\b(?:after|despite|including|excluding|before) (?:an? |the |its |their )?(?:[a-z-]+ (?:of )?){0,2}$")
+_INSIDE = lazy(
     r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy(
     r"\b(?:number(?! (?:‹|\d))|total|count|toll|tally|average|rate|index|figure|membership|enrol\w+|attendance|population|staff|workforce|headcount)\b"
 )
 
@@ -270,7 +267,7 @@ def _to_the_digit(claim: Claim) -> Claim:
 
 
 # another reading of a quantity than the plain one: "Seasonally adjusted, the surplus narrowed"
-_ADJUSTED = re.compile(
+_ADJUSTED = lazy(
     r"\b(?:adjusted|underlying|like-for-like|constant (?:prices|currency)|in real terms|excluding|per capita)\b", re.I
 )
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from checker.language.article import Article, Masked
 from checker.language.people import people
 from checker.model import Claim, Interval, Kind, Relation
+from checker.patterns import lazy
 
 # days in a unit: the least and the most
 _DAYS = {
@@ -24,8 +25,8 @@ _DAYS = {
 _TWO_MONTHS = Fraction(59)  # days, the fewest
 _START = r"(?:‹t(?P<t1>\d+)› (?:on )?)?‹d(?P<start>\d+)›"
 _END = r"(?:‹t(?P<t2>\d+)› (?:on )?)?‹d(?P<end>\d+)›"
-_FROM_TO = re.compile(rf"\b(?:[Ff]rom|[Bb]etween) {_START},? (?:to|until|till|through|and|up to) {_END}")
-_DASHED = re.compile(rf"(?:\(|, ){_START} ?(?:-|–|—|to) ?{_END}")
+_FROM_TO = lazy(rf"\b(?:[Ff]rom|[Bb]etween) {_START},? (?:to|until|till|through|and|up to) {_END}")
+_DASHED = lazy(rf"(?:\(|, ){_START} ?(?:-|–|—|to) ?{_END}")
 _OPENS = (
     r"\b(?:opens?|opened|begins?|began|starts?|started|launche[sd]|leaves?|left|set off|sets off|set out|sets out|stops?|stopped|walk(?:s|ed)? out|"
     r"closed?|closes|shuts?|runs?|departs?|departed|took office|took effect|takes effect|(?:came|comes|went|goes) into (?:force|effect)|(?:was|were) (?:imposed|banned|suspended|shut|closed)|was elected|became|was sworn in|joined|kicks off|gets under way|premieres|arrived)\b"
@@ -34,41 +35,39 @@ _CLOSES = (
     r"\b(?:closes?|closed|ends?|ended|finish(?:es|ed)?|returns?|returned|run(?:s|ning)? (?:until|to|through)|conclud(?:es|ed)|lasts? until|"
     r"continu(?:es|ed) (?:until|to)|reopens?|reopened|arrives?|arrived|stepped down|retired|resigned|left|goes on until|wraps up|came home|expire[sd]?|lapse[sd]?|(?:came|comes) to an end|(?:was|were|is|be) (?:lifted|over)|r[au]ns? out)\b"
 )
-_OPENS_CLOSES = re.compile(
+_OPENS_CLOSES = lazy(
     rf"{_OPENS}(?P<one>[^‹›.;]{{0,50}}?){_START}(?P<mid>[^‹›.;]{{0,60}}?){_CLOSES}(?P<two>[^‹›.;]{{0,40}}?){_END}"
 )
 # "trains run again on June 6, when the line ends a closure that began on Oct. 30"
-_ENDS_BEGAN = re.compile(
+_ENDS_BEGAN = lazy(
     rf"(?:on|in|until) {_END}(?:,? (?:when|as|after|ending)|,)(?:[^‹›.;]|‹[on]\d+›){{0,70}}? (?:that|which|it) (?:had )?(?:began|begun|started|set in|took effect|was imposed) (?:in|on) {_START}"
 )
 _ADJACENT = (
     # "the eight years between 2010 and 2018", "for five years from 1996 to 2001"
-    re.compile(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and |but |or |then )[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
-    re.compile(rf"\bthe ‹l(?P<length>\d+)› between {_START} and {_END}"),
+    lazy(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and |but |or |then )[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
+    lazy(rf"\bthe ‹l(?P<length>\d+)› between {_START} and {_END}"),
     # "from 2 May to 29 August, a 17-week run"
-    re.compile(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
+    lazy(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
     # "over the past four years (2005 to 2009)"
-    re.compile(rf"‹l(?P<length>\d+)›(?: [a-z-]+){{0,3}} \({_START} ?(?:to|-|–|until) ?{_END}\)"),
+    lazy(rf"‹l(?P<length>\d+)›(?: [a-z-]+){{0,3}} \({_START} ?(?:to|-|–|until) ?{_END}\)"),
 )  # fmt: skip
 # one figure of two days: "the three-day fair (12-14 May)"
 _RANGED = (
-    re.compile(r"‹l(?P<length>\d+)›(?P<what>(?: [A-Za-z-]+){0,5}?),? (?:\(|from |on |of |runs |running |, )*‹d(?P<span>\d+)›"),
-    re.compile(r"(?:from|on|between|runs?|held) ‹d(?P<span>\d+)›(?:,| \(| -| –)(?: for| a| an| the)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
+    lazy(r"‹l(?P<length>\d+)›(?P<what>(?: [A-Za-z-]+){0,5}?),? (?:\(|from |on |of |runs |running |, )*‹d(?P<span>\d+)›"),
+    lazy(r"(?:from|on|between|runs?|held) ‹d(?P<span>\d+)›(?:,| \(| -| –)(?: for| a| an| the)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
 )  # fmt: skip
 # "40 years later" is read as a date that counts from another
 _LATER = (
-    re.compile(
-        r"(?:(?:in|on|since|by|of) )?‹d(?P<start>\d+)›[^‹›.;]{0,90}?‹d(?P<told>\d+)›,? (?:in|on),? ‹d(?P<end>\d+)›"
-    ),
-    re.compile(
+    lazy(r"(?:(?:in|on|since|by|of) )?‹d(?P<start>\d+)›[^‹›.;]{0,90}?‹d(?P<told>\d+)›,? (?:in|on),? ‹d(?P<end>\d+)›"),
+    lazy(
         r"(?:(?:in|on|since|by|of) )?‹d(?P<start>\d+)›[^‹›.;]{0,90}?(?:in|on) ‹d(?P<end>\d+)›,? (?:just |only |some |exactly )?‹d(?P<told>\d+)›"
     ),
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"(?:in|on) ‹d(?P<end>\d+)›,? (?:just |only |some |exactly )?‹l(?P<length>\d+)› after (?P<mid>[^‹›.;]{0,80}?)(?:in|on) ‹d(?P<start>\d+)›"
 )
-_NOT_ALL = re.compile(r"(?:\b(?:every|last|past|next|previous)|‹l\d+› and) ‹l$")
-_SPLIT = re.compile(r"\s?(?:-|–|—|\bto\b|\buntil\b|\bthrough\b|\band\b)\s?")
+_NOT_ALL = lazy(r"(?:\b(?:every|last|past|next|previous)|‹l\d+› and) ‹l$")
+_SPLIT = lazy(r"\s?(?:-|–|—|\bto\b|\buntil\b|\bthrough\b|\band\b)\s?")
 
 # what runs, and the words of a sentence that tells its first and last day
 _KINDS = {
@@ -97,15 +96,13 @@ _KINDS = {
     "siege": ("siege war occupation battle standoff".split(), "siege war occupation battle besieged standoff".split()),
     "trial": ("trial hearing inquest".split(), "trial hearing inquest began opened ended".split()),
 }  # fmt: skip
-_LASTED = re.compile(
+_LASTED = lazy(
     r"\b(?:the|The|its|Its|a|A|this|This) (?:[a-z-]+ )?(?P<noun>[a-z]+) (?:has |had )?(?:lasted|lasts|took|takes|went on|goes on|ran|will last|was to last)(?: for)? $"
 )
 # "The shutdown of more than two years"
-_OF_LENGTH = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $"
-)
-_BEHIND = re.compile(r"[\s-]+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+)\b")
-_TENURE = re.compile(
+_OF_LENGTH = lazy(r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir) (?:[a-z-]+ )?(?P<noun>[a-z]+) of $")
+_BEHIND = lazy(r"[\s-]+(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+)\b")
+_TENURE = lazy(
     r" (?:as (?:an? |the |its |their )?[a-z]+|in (?:office|power|charge|the (?:job|post|role|Senate|House|Commons|chair))|at the helm)\b"
 )
 
@@ -250,7 +247,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
 
 
 # "She was sent to the school in 1957. She stayed for 38 years, until she retired in 1995"
-_STAYED = re.compile(
+_STAYED = lazy(
     rf"(?P<who>He|She|They|It) (?:stayed|remained|would stay|would remain)\b[^‹›.;]{{0,60}}?\bfor ‹l(?P<length>\d+)›,? (?:un)?till? [^‹›.;]{{0,50}}?{_END}"
 )
 

@@ -11,6 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import distance, side
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
@@ -28,19 +29,19 @@ DAYS = {
 }
 _HALF_MONTH, _HALF_YEAR = Fraction(16), Fraction(183)  # days
 _NEAREST = 14
-_ANNIVERSARY = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee|year\b)", re.I)
-_TURNS = re.compile(
+_ANNIVERSARY = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee|year\b)", re.I)
+_TURNS = lazy(
     r"\b(?:turn(?:s|ed|ing)?|celebrat\w+|mark(?:s|ed|ing)|reach(?:es|ed)?|approaching) (?:its |her |his |their |the big )?$",
     re.I,
 )
-_RUNNING = re.compile(r"\b(?:last|past|next|coming|previous|preceding|first|every|another|these)\s+$", re.I)
-START = re.compile(
+_RUNNING = lazy(r"\b(?:last|past|next|coming|previous|preceding|first|every|another|these)\s+$", re.I)
+START = lazy(
     r"\b(?:since|from|began|begins?|begun|beginning|start\w*|open(?:s|ed|ing)?|launch\w*|found(?:ed|ing)|establish\w*|set up|form(?:ed|ing)|creat\w+|built|joined|joining|hired|elected|appointed|"
     r"took (?:over|office|up|charge)|arrest\w*|jailed|detained|taken|went|left|set (?:off|out|sail)|depart\w*|born|married|wed|moved|arriv\w*|became|first|introduc\w*|signed|went up|walked out|shut|closed|broke|struck|"
     r"discover\w*|diagnos\w*|disappear\w*|vanish\w*|bought|acquir\w*|inaugurat\w*|commission\w*|enlist\w*|enrol\w*)\b",
     re.I,
 )
-_END = re.compile(
+_END = lazy(
     r"\b(?:until|till|through|to|end(?:s|ed|ing)?|finish\w*|clos\w+|stopp?\w*|retir\w*|resign\w*|quit|left|stepp?\w* down|stood down|releas\w*|freed|walked (?:out|free)|return\w*|went back|back|died|death|"
     r"complet\w*|reopen\w*|conclud\w*|last|final\w*|over|demolish\w*|landed|arriv\w*|settle\w*|lifted|handed|handing|recover\w*|found|came (?:home|down|back)|sold|expire\w*|now|today)\b",
     re.I,
@@ -149,10 +150,10 @@ def _is_date(article: Article, claim: Claim) -> bool:
 
 
 # "The 1911 work was found", not "since the 1994 election"
-_DATED_THING = re.compile(
+_DATED_THING = lazy(
     r"(?<!since )(?<!after )(?<!from )(?<!until )(?<!before )(?<!in )\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) $"
 )
-_THING = re.compile(
+_THING = lazy(
     r" (?:[A-Z][\w’'-]+|work|painting|film|novel|book|album|play|poem|song|car|house|law|act|study|report|census|paper|edition|version|model)\b"
 )
 
@@ -164,7 +165,7 @@ def dates_a_thing(article: Article, claim: Claim) -> bool:
 
 
 # "studied there for two years and worked from 1963 to 1971"
-_ANOTHER_DEED = re.compile(r"\b(?:and|but|then)\s(?:[a-z]+\s){1,3}from\s$")
+_ANOTHER_DEED = lazy(r"\b(?:and|but|then)\s(?:[a-z]+\s){1,3}from\s$")
 
 
 def _of_another_deed(article: Article, claim: Claim, start: Claim, end: Claim) -> bool:

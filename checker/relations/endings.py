@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from checker.language.article import Article
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 
-_ORDINAL = re.compile(r"(?<![\w.,/:-])(?P<number>\d{1,3}(?:,\d{3})*|\d+)(?P<ending>st|nd|rd|th)\b(?!\s?\d)", re.I)
-_COUNTED = re.compile(r"\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Ii]ts|[Ff]or|[Ii]n)\s$")  # without one of these "8st" may weigh
+_ORDINAL = lazy(r"(?<![\w.,/:-])(?P<number>\d{1,3}(?:,\d{3})*|\d+)(?P<ending>st|nd|rd|th)\b(?!\s?\d)", re.I)
+_COUNTED = lazy(r"\b(?:[Tt]he|[Aa]|[Hh]is|[Hh]er|[Ii]ts|[Ff]or|[Ii]n)\s$")  # without one of these "8st" may weigh
 _ENDINGS = ("th", "st", "nd", "rd")
 _APART = frozenset({BlockKind.BYLINE, BlockKind.CORRECTION, BlockKind.TABLE_CELL})
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from checker.language.article import Article
 from checker.language.sentences import Sentence
 from checker.model import BlockKind, Claim
+from checker.patterns import lazy
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _FARTHEST = 2  # how far a stated number and a list may be apart and still be meant for one another
@@ -26,17 +27,17 @@ class Listed(NamedTuple):
 
 
 # what says that not all are told
-OPEN = re.compile(
+OPEN = lazy(
     r"\b(?:^also|including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc|others|mainly|mostly|chiefly|led by|starting with|especially|particularly|like)\b",
     re.I,
 )
-_SAID = re.compile(r",? (?:according to|reports?|says?|said|wrote|writes)\b")
-_TRAILING = re.compile(r",? (?:all|both|each|who|which|whose|where|with|into|for|from|on) (?:of\b|[a-z])[^,;]*$")
-_AGE = re.compile(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)")
-_JOINTS = re.compile(r";\s*(?:and )?")
-_COMMAS = re.compile(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b")
-_PAIRED = re.compile(
+_SAID = lazy(r",? (?:according to|reports?|says?|said|wrote|writes)\b")
+_TRAILING = lazy(r",? (?:all|both|each|who|which|whose|where|with|into|for|from|on) (?:of\b|[a-z])[^,;]*$")
+_AGE = lazy(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)")
+_JOINTS = lazy(r";\s*(?:and )?")
+_COMMAS = lazy(r",\s+(?:and |or )?|\s+(?:and|or|plus)\s+")
+_CLAUSE = lazy(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|but|because|that)\b")
+_PAIRED = lazy(
     r"\b(?:(?P<a>Bosnia|Trinidad|Antigua|Saint Kitts|St Kitts|S[ãa]o Tom[eé]|Johnson|Marks|Tyne|Brighton|Turks|Windsor|Hammersmith|Dumfries|Perth|Barking|Kensington|Saint Vincent|St Vincent|Standard|Procter|Ernst|Wallis|Hastings|Redcar|Health|Science|Newfoundland) (?:and|&) (?P<b>(?:the )?[A-Z]\w+))"
 )
 
@@ -60,15 +61,15 @@ def length(text: str) -> int | None:
 
 # ---------------------------------------------------------------------------------------------------- in one sentence
 
-_SEPARATED = re.compile(
+_SEPARATED = lazy(
     r"(?P<mid>[^:;()—–‹›]{0,120}?)(?P<joint>: | ?— ?| [–-] |,? namely | \()(?P<items>.*)$",
     re.DOTALL,
 )
 _NAME = r"(?:(?:the|[a-z]{3,}(?:-[a-z]+)?) ){0,2}[A-ZÀ-Þ][\w’'.&-]*(?: (?:(?:of|de|van|der|von|la|del|the) )*[A-ZÀ-Þ0-9][\w’'.&-]*){0,4}(?:, (?:aged )?\d{1,3})?"
 _THING = r"(?:[Tt]he|[Aa]n?) [a-z][a-z’'-]*(?: [a-z][a-z’'-]*)?"
 _NAMES = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}"
-_APPOSED = re.compile(rf"(?:, |, in |, from | in )(?P<items>{_NAMES})(?=[,.;]|$)")
-_CALLED = re.compile(
+_APPOSED = lazy(rf"(?:, |, in |, from | in )(?P<items>{_NAMES})(?=[,.;]|$)")
+_CALLED = lazy(
     rf",? (?:which|whom|who)\b[^.;:]{{0,40}}\b(?:named|called|christened|dubbed) (?P<items>{_NAMES})(?=[,.;]|$)"
 )
 
@@ -138,12 +139,12 @@ def _apposed(claim: Claim, sentence: Sentence, text: str) -> Iterator[Listed]:
 # ------------------------------------------------------------------------------------------------ in the next sentence
 
 _VERB = r"(?:will|would|are|were|is|have|had|has|each|all|both|can|could|may|must|[a-z]+ed|[a-z]+s?)"
-_OPENING = re.compile(
+_OPENING = lazy(
     rf"[\"“]?(?:(?:They|These|Those|The [a-z]+(?: [a-z]+)?) (?:are|were) |(?:People|Residents|Teams|Men|Women|Players|Members) (?:from|of|in) )?(?P<items>{_NAMES}|{_THING}(?:, {_THING})+,? and {_THING}(?= (?:will|would|are|were|have|had|each|all|both)\b))(?=[.,;]| {_VERB}\b|$)"
 )
 
 
-_GOES_ON = re.compile(r"(?: (?:of|from|for|at|in) [^.;:]{1,50}?)?(?: and|, with|, plus) [A-ZÀ-Þ]")
+_GOES_ON = lazy(r"(?: (?:of|from|for|at|in) [^.;:]{1,50}?)?(?: and|, with|, plus) [A-ZÀ-Þ]")
 
 
 def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
@@ -178,7 +179,7 @@ def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Li
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ON = 5  # sentences between two of them at most
-_ORDINAL = re.compile(rf"[\"“]?(?P<word>{'|'.join(_ORDINALS)}|last|final)(?:ly)?,? ", re.I)
+_ORDINAL = lazy(rf"[\"“]?(?P<word>{'|'.join(_ORDINALS)}|last|final)(?:ly)?,? ", re.I)
 
 
 def in_order(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:

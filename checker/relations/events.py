@@ -12,6 +12,7 @@ from checker.language.article import Article, Masked
 from checker.language.lives import lives
 from checker.language.people import People, Person, people
 from checker.model import Calendar, Claim, Kind, Relation
+from checker.patterns import lazy
 
 _GRAINS = frozenset({"day", "month", "year", "week"})
 # behind an event's word: "the ballot on 14 June", "disappeared on the night of 8 August"
@@ -22,39 +23,37 @@ _ANOTHER = (
 _NO_LINK = r"(?!\b(?:and|but|to|for|of|with|in|on|at|from|by|over|about|after|before|when|who|which|as|that|said|told|against|in)\b)"
 _BEHIND = rf"(?P<mid>(?:{_ANOTHER}(?:[^‹›.;:]|‹t\d+›)){{0,90}}?),? ?(?:on|in|during)? ?(?:the (?:night|morning|evening|afternoon|early hours) of |early |late )?‹d(?P<date>\d+)›"
 _BEFORE = rf"‹d(?P<date>\d+)›(?:['’]s)? (?P<mid>(?:{_NO_LINK}[^‹›.;:,]){{0,24}}?)"
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:another|second|third|previous|earlier|last time|similar|prior|since|until|re-|anniversary|other|each|every|also|initial|"
     r"original\w*|postponed|annual|again|every|all|most|many|some|several|any|if|not|never|deadline|report|trial|inquiry|investigation|last)\b|\b(?:from|by|before|after) ‹d"
 )
-_COMING = re.compile(
+_COMING = lazy(
     r"\b(?:will|would|to be|to (?:start|begin|open|close|go|take|hold)|due|expected|scheduled|plans?|planned|set (?:to|for)|upcoming|(?:is|are) to)\b"
 )
-_DEED = re.compile(
+_DEED = lazy(
     rf"\b(?:was|were|been|has|had|have|be) (?:[a-z]+ly )?(?P<verb>[a-z]+(?:ed|en|wn|nt|ld|ught|ung|ound|ut|ilt|uck))\b{_BEHIND}"
 )
 _PLAIN = frozenset(
     "been said told reported announced held scheduled expected released published due closed ended used based put compared".split()
 )
 # a second mention of the event, or of what it befell
-_DEFINITE = re.compile(
+_DEFINITE = lazy(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir)(?: (?!the\b)[a-z-]+){0,3} $|\b(?:It|They) (?:was |were |will |had )?$"
 )
-_DIRECTLY = re.compile(
+_DIRECTLY = lazy(
     r"(?:on|in) ‹d(?P<late>\d+)›,? (?:just |soon |shortly |only )?after (?P<mid>(?:(?!\b(?:would|will|to|that|said|says|reported|announced|when|which|being|and|but)\b)"
     r"[^‹›.;]){0,90}?)(?:on|in|including the) ‹d(?P<early>\d+)›"
 )
-_AFTER_CLAUSE = re.compile(
+_AFTER_CLAUSE = lazy(
     r"(?:[Oo]n|[Ii]n) ‹d(?P<late>\d+)›,? (?:a day |days |hours |soon |shortly )?after (?P<clause>[^‹›.;]{8,160})"
 )
 _WAS_DONE = (
     r"(?:was|were|had been) (?:[a-z]+ly )?(?:found|discovered|recovered|spotted|stolen|made|filed|sent|received|issued|held|completed|conducted|published|"
     r"released|carried out|launched|signed|posted|phoned in)\b"
 )
-_PHRASE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?=((?:[a-z-]+ ?){1,3}))")
-_IS_NAME = re.compile(r"(?:[A-Z][\w.’'-]+ )+")
-_LAST_ONE = re.compile(
-    r"\b(?:last|previous|earlier|first|another|second|third|similar|next|other|a|an|no)(?: [a-z-]+)? $"
-)
+_PHRASE = lazy(r"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?=((?:[a-z-]+ ?){1,3}))")
+_IS_NAME = lazy(r"(?:[A-Z][\w.’'-]+ )+")
+_LAST_ONE = lazy(r"\b(?:last|previous|earlier|first|another|second|third|similar|next|other|a|an|no)(?: [a-z-]+)? $")
 _TOO_COMMON = frozenset(
     "police court judge officers people family year years week month months time days hours night morning home house city town state country company "
     "government incident case investigation group party members report public number series member woman officer victim".split()
@@ -124,13 +123,13 @@ def _classes(group: str) -> dict[str, str]:
 @cache
 def _patterns(group: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(word) for word in sorted(_classes(group), key=len, reverse=True))
-    return re.compile(rf"\b(?P<word>{words})\b(?!-){_BEHIND}"), re.compile(rf"{_BEFORE}\b(?P<word>{words})\b(?!-)")
+    return lazy(rf"\b(?P<word>{words})\b(?!-){_BEHIND}"), lazy(rf"{_BEFORE}\b(?P<word>{words})\b(?!-)")
 
 
 @cache
 def _any(group: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_classes(group), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})\b")
+    return lazy(rf"\b(?:{words})\b")
 
 
 def _happenings(masked: Masked, group: str) -> Iterator[Happening]:

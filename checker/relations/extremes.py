@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Hedge, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest
 
 _K = "[nmpulad]"
@@ -27,7 +28,7 @@ _OPPOSITES = (
     ("bottom", "top"),
     ("lower (?:end|limit|bound)|floor", "upper (?:end|limit|bound)|ceiling|cap"),
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"\b(?:previous\w*|earlier|ago|last (?:year|month|week|season)|then|record|all-time|since)\b|‹d\d+›[^.;]*‹d\d+›",
     re.I,
 )
@@ -46,11 +47,11 @@ def _attached(words: str) -> str:
 def _pattern(first: str, second: str) -> re.Pattern[str]:
     one = _attached(first).replace("NAME", "one").replace(r"\b(?:(?:", r"(?:\b(?:", 1)
     other = _attached(second).replace("NAME", "other").replace(r"\b(?:(?:", r"(?:\b(?:", 1)
-    return re.compile(rf"{one}(?P<between>[^‹›.;:]{{0,60}}?){other}", re.I)
+    return lazy(rf"{one}(?P<between>[^‹›.;:]{{0,60}}?){other}", re.I)
 
 
 _PATTERNS = tuple((_pattern(low, high), _pattern(high, low)) for low, high in _OPPOSITES)
-_CUE = re.compile(rf"\b(?:{'|'.join(low for low, _ in _OPPOSITES)})\b", re.I)
+_CUE = lazy(rf"\b(?:{'|'.join(low for low, _ in _OPPOSITES)})\b", re.I)
 
 
 def find(article: Article) -> Iterable[Relation]:

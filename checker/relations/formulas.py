@@ -16,15 +16,16 @@ from checker.formulas import Formula, Role
 from checker.language import numbers, units
 from checker.language.article import Article, Masked
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest
 from checker.wording import Wording
 
 FRAMED, NEAR = 0.92, 0.88  # how sure the roles are: what no one frame holds together is a warning at most
 _REACH = {"sentence": 0, "adjacent": 1}
 _BY_ROLE = frozenset({"level", "to", "part", "share", "total", "limit", "rate"})  # roles in comparison that are levels
-_WORD = re.compile(r"\w+")
-_MINOR = re.compile(r"([A-Z]{2})[a-z]")  # USc, GBp: a hundredth of the currency
-_DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_WORD = lazy(r"\w+")
+_MINOR = lazy(r"([A-Z]{2})[a-z]")  # USc, GBp: a hundredth of the currency
+_DIGITS = lazy(r"\d[\d,]*(?:\.(\d+))?")
 Roles = dict[str, list[Claim]]
 
 
@@ -261,7 +262,7 @@ def _around(article: Article, claim: Claim) -> str:
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     options = (re.escape(p.removesuffix("*")) + (r"\w*" if p.endswith("*") else r"\b") for p in phrases)
-    return re.compile(rf"\b(?:{'|'.join(options)})", re.IGNORECASE)
+    return lazy(rf"\b(?:{'|'.join(options)})", re.IGNORECASE)
 
 
 def _said(phrases: tuple[str, ...], text: str) -> bool:

@@ -8,32 +8,33 @@ from fractions import Fraction
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.votes import sides
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
-_DRAWN = re.compile(
+_DRAWN = lazy(
     r"\b(?:dr[ae]w|drew|drawn|draws|drawing|tied|ties|all square|finished level|ended level|end(?:ed)? all square|deadlocked|(?:were|was|remained|stood|stands?) level)(?: (?:at|on|by))? ‹s(?P<late>\d+)›|"
     r"‹s(?P<early>\d+)›[- ](?:(?:[a-z-]+ ){0,2}(?:draws?|stalemate|tie|deadlock|standoff)|scoreline, |all)\b|"
     r"\b(?:draw|stalemate|tie|deadlock) (?:of |at |with )?‹s(?P<of>\d+)›"
 )
-_STOOD = re.compile(
+_STOOD = lazy(
     r"\b(?:(?P<up>led|leading|lead|ahead|up|in front)|(?P<down>trailed|trailing|trail|behind|down)|level|tied|was|were|it was) (?:by )?‹s(?P<score>\d+)›[^.;‹]{0,25}?(?:(?:at|by|before) (?:the )?(?:half-?time|half|break|interval|tea|turn|intermission)|‹\w\d+› quarters?|after (?:the )?(?:first|‹o\d+›) (?:half|quarter|period)|‹l\d+›|into the break|going into)"
 )
-_WON = re.compile(
+_WON = lazy(
     r"\b(?P<won>w[io]n|wins|won|beat|beats|beating|defeated|defeats|downed|edged|thrashed|overcame|triumphed|saw off|sank)\b(?:[^.;‹]{0,60}?) ‹s(?P<won_by>\d+)›|\b(?P<lost>lost|lose|loses|went down|losing)\b(?:[^.;‹]{0,40}?) ‹s(?P<lost_by>\d+)›"
 )
-_PARTS = re.compile(
+_PARTS = lazy(
     r"‹n(?P<number>\d+)›[- ](?P<what>set|leg|frame)(?:ter)? (?:match|final|contest|battle|encounter|thriller|win|victory|epic|tie|affair|semi-final|duel)\b"
 )
-_STRAIGHT = re.compile(r"\b(?:in )?straight sets?\b")
-_OTHER_TIME = re.compile(
+_STRAIGHT = lazy(r"\b(?:in )?straight sets?\b")
+_OTHER_TIME = lazy(
     r"\b(?:last (?:year|month|season|time|week|meeting|game|match)|previous\w*|earlier|in (?:19|20)\d\d|then|(?:years?|months?|weeks?) (?:ago|before|earlier)|when they|their last|last met|other|penalties|shoot-?out|aggregate)\b",
     re.I,
 )
-_SERIES = re.compile(
+_SERIES = lazy(
     r"\b(?P<verb>lead|leads|led|leading|trail\w*|down|ahead|up|tied|level\w*|take|took|takes)\b[^.;‹]{0,30}?\bbest-of-(?P<best>three|five|seven|nine|\d)\b[^.;‹]{0,40}?‹s(?P<score>\d+)›|‹s(?P<early>\d+)› (?:lead|deficit|advantage) in the best-of-(?P<late>three|five|seven|nine|\d)\b"
 )
-_NEXT_GAME = re.compile(
+_NEXT_GAME = lazy(
     r"\bGame (?P<number>\d)\b[^.;‹]{0,25}?(?:is|will be|takes place|is set for|is scheduled|follows|on ‹d)"
 )
 _NUMBERS = {"three": 3, "five": 5, "seven": 7, "nine": 9}

@@ -10,6 +10,7 @@ from functools import cache
 from checker.language.article import Article
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.topics import LIGHT
 
 # the two halves that a whole is told by
@@ -26,10 +27,10 @@ _HALVES = (
     (r"the under-(?:\d+)s|(?:people|those|adults) under (?:\d+)", r"(?:the )?over-(?:\d+)s|(?:people|those|adults) over (?:\d+)"),
     (r"parents", r"(?:people|those|adults) without children|non-parents|the childless"),
 )  # fmt: skip
-_OVERALL = re.compile(
+_OVERALL = lazy(
     r"\b(?:[Oo]verall(?=,| ‹| \d)|[Ii]n all(?=,| ‹| \d)|[Aa]ltogether|[Aa]ll told|[Ii]n total|as a whole|[Tt]aken together|[Aa]cross the (?:sample|board|country|whole|two)|[Oo]ver both|of (?:all )?(?:adults|respondents|those (?:asked|questioned|surveyed|polled|who (?:answered|replied))|everyone|the (?:whole )?sample|the total))\b"
 )
-_POLL = re.compile(r"\b(?:poll|survey|questionnaire|respondents?|pollsters?)\b", re.I)
+_POLL = lazy(r"\b(?:poll|survey|questionnaire|respondents?|pollsters?)\b", re.I)
 _LEVEL = frozenset({"level", "share", "to", "than"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
@@ -37,10 +38,10 @@ _FAR = 12  # the same of the first share that an article tells
 _RETURNED = 0.7  # of one rare word shared: everybody's share and the groups' that are told later
 _RARE = 0.4  # rarity of a word that says what a sentence is about
 _SHARED = 0.5  # of one rare word shared: what a majority is told of and the share
-_MOST = re.compile(
+_MOST = lazy(
     r"\b(?:Most|most|[Aa] (?:narrow |slim |clear |large |comfortable |small |bare )?majority of|[Mm]ore than half(?: of)?|[Oo]ver half(?: of)?) (?=[A-Za-z])(?!of\b|recent|likely|common|important|popular|votes?)"
 )
-_APART = re.compile(
+_APART = lazy(
     r"\b(?:[Aa]mong|[Ii]n the group|aged|strongly|somewhat|tend(?:ed)? to|fully|partly|completely|very|fairly)\b"
 )
 
@@ -60,7 +61,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def _of_group(words: str) -> re.Pattern[str]:
     """ "57% of men", "among men it was 53%", "53% among men", "men (53%)"."""
-    return re.compile(
+    return lazy(
         rf"‹p(?P<a>\d+)› (?:of|among|for|in|from) (?:all |the |male )?(?:{words})\b|\b(?:[Aa]mong|[Oo]f|[Ff]or|[Ii]n|[Ww]ith) (?:the )?(?:{words})\b[^‹›.;:]{{0,40}}‹p(?P<b>\d+)›|\b(?:{words}) \(‹p(?P<c>\d+)›\)",
         re.I,
     )

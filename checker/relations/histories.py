@@ -16,6 +16,7 @@ from checker.language.article import Article
 from checker.language.english import Token
 from checker.language.words import likeness, rarity
 from checker.model import BlockKind, Claim, Hedge
+from checker.patterns import lazy
 from checker.relations.levels import LARGEST, is_digest, is_level
 from checker.relations.movements import sign_of
 from checker.relations.topics import LIGHT
@@ -26,7 +27,7 @@ _PERIOD = (
 )
 _NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
 # what says that a level is older than the ones told beside it
-_BACK = re.compile(
+_BACK = lazy(
     rf"\b(?:the )?(?:previous|preceding|prior) (?:[a-z]+ |\d+ )?{_PERIOD}s?\b|\b{_NUMBER} (?:full )?{_PERIOD}s? (?:earlier|before|previously|ago)\b|"
     rf"\bthe {_PERIOD} before\b|\byear-(?:earlier|ago)\b|\b[Pp]reviously\b|\b[Ff]ormerly\b|\b[Bb]eforehand\b|"
     r"\b(?:had (?:previously |earlier |then |just |only )*(?:been|stood|averaged|numbered|totall?ed|counted|reached|brought|recorded|seen|paid|cost|sold|drawn|fallen|risen|had|made|earned|known|run|come))\b|"
@@ -35,12 +36,12 @@ _BACK = re.compile(
     rf"\b(?:compares|compared|comparing) (?:with|to)\b|\b[Uu]ntil (?:now|then|recently)\b|\bused to\b",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|currently|at present|at the moment|presently)\b", re.IGNORECASE)
-_LAST = re.compile(rf"\blast {_PERIOD}\b(?! end)")
+_NOW = lazy(r"\b(?:now|currently|at present|at the moment|presently)\b", re.IGNORECASE)
+_LAST = lazy(rf"\blast {_PERIOD}\b(?! end)")
 # "In 2019 it had 2,150", "118 pairs in 2010", "1,580 doctors at the end of 2022"
 _DATE = r"(?:[a-z]+ of )?(?:the [a-z]+ of )?(?:[A-Z][a-z]+ )?(?:1[89]|20)\d\d\b"
-_DATED_BEFORE = re.compile(rf"\b(?:[Ii]n|[Aa]t the|[Dd]uring|[Ff]or|[Bb]y) {_DATE}")
-_DATED_BEHIND = re.compile(rf"[^,]{{0,30}}?\b(?:in|at the|during|for|by) {_DATE}")
+_DATED_BEFORE = lazy(rf"\b(?:[Ii]n|[Aa]t the|[Dd]uring|[Ff]or|[Bb]y) {_DATE}")
+_DATED_BEHIND = lazy(rf"[^,]{{0,30}}?\b(?:in|at the|during|for|by) {_DATE}")
 _A_WHILE = 300  # days after which a date is of another year
 GENERIC = LIGHT | frozenset(
     "average mean median total tally count sum share proportion rate level census survey estimate value annual monthly weekly daily yearly stake holding coupon interest".split()
@@ -50,8 +51,8 @@ PRONOUNS = frozenset("it they he she this that which who there".split())
 _TITLES = frozenset("average count total number tally rate index".split())
 BARE = _TITLES | frozenset("figure sum amount value level".split())  # words that name nothing by themselves
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
-_TOTAL = re.compile(r"\b[Tt]he (?:number|figure|total|count|tally|sum|amount)\b")
-_LED_BACK = re.compile(
+_TOTAL = lazy(r"\b[Tt]he (?:number|figure|total|count|tally|sum|amount)\b")
+_LED_BACK = lazy(
     rf"[\"“‘]?(?:(?:In|For|During|At) )?(?:(?:the|that) )?(?:{_NUMBER} {_PERIOD}s? (?:earlier|before|previously|ago)|{_PERIOD} before|(?:previous|preceding|prior) (?:{_NUMBER} )?{_PERIOD}s?)\b|That compares",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ _COMPARES = ("That compares", "This compares", "It compares", "That compared", "
 _FEW = 10  # of which an article counts many that have nothing to do with each other
 SYNONYM = 70  # the likeness of words that name one thing
 _RARE = 0.25  # how rare a word is that two levels may be known by
-_ANAPHOR = re.compile(
+_ANAPHOR = lazy(
     r"^[\"“‘]?(?:In [^,‹]{3,40}, |‹d\d+›,? )?(?:[Ii]t|[Tt]hat|[Tt]his|[Tt]hey|[Tt]here|[Tt]he (?:number|figure|total|count|tally|sum|amount|rate|average|level|price|result))\b"
 )
 

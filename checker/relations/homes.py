@@ -11,6 +11,7 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.people import Mention, People, Person, people
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.names import Place, alike, one_name
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
@@ -24,23 +25,21 @@ _SOMEBODY = (
 )
 # behind a name; the way is "address" where an age stands between, as court reports have it
 _BEHIND = (
-    ("of", re.compile(rf"(?P<age>,? \(?\d{{1,3}}\)?)?, of {_TOWN}{_STOP}")),
-    ("from", re.compile(rf"(?P<age>,? \(?\d{{1,3}}\)?)?, from {_TOWN}{_STOP}")),
-    ("from", re.compile(rf"(?:, \d{{1,3}})?, an? (?:[^.;,]|, (?=\d)){{3,60}}? from {_TOWN}{_STOP}")),
-    ("home", re.compile(rf"(?:, \d{{1,3}})?, who lives (?:[a-z ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
-    ("farm", re.compile(rf"(?:, \d{{1,3}})?, who farms (?:[a-z0-9 ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
-    ("home", re.compile(rf" lives (?:[a-z ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
+    ("of", lazy(rf"(?P<age>,? \(?\d{{1,3}}\)?)?, of {_TOWN}{_STOP}")),
+    ("from", lazy(rf"(?P<age>,? \(?\d{{1,3}}\)?)?, from {_TOWN}{_STOP}")),
+    ("from", lazy(rf"(?:, \d{{1,3}})?, an? (?:[^.;,]|, (?=\d)){{3,60}}? from {_TOWN}{_STOP}")),
+    ("home", lazy(rf"(?:, \d{{1,3}})?, who lives (?:[a-z ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
+    ("farm", lazy(rf"(?:, \d{{1,3}})?, who farms (?:[a-z0-9 ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
+    ("home", lazy(rf" lives (?:[a-z ]{{0,40}})?{_NEAR} {_TOWN}{_STOP}")),
 )
 _TIED = (
-    ("town", re.compile(rf"\b(?:[Hh]is|[Hh]er) (?:home ?town(?: of|,)?|native) {_TOWN}{_STOP}")),
-    ("house", re.compile(rf"\b(?:[Hh]is|[Hh]er) (?:own |family |[a-z]+-bedroom(?:ed)? )?{_HOUSE} {_NEAR} {_TOWN}{_STOP}")),
+    ("town", lazy(rf"\b(?:[Hh]is|[Hh]er) (?:home ?town(?: of|,)?|native) {_TOWN}{_STOP}")),
+    ("house", lazy(rf"\b(?:[Hh]is|[Hh]er) (?:own |family |[a-z]+-bedroom(?:ed)? )?{_HOUSE} {_NEAR} {_TOWN}{_STOP}")),
 )  # fmt: skip
-_THE = re.compile(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
+_THE = lazy(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
 # one of them stands in whatever the patterns find
-_CUE = re.compile(
-    r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er) |\b[Tt]he [A-Z]"
-)
-_MOVED = re.compile(
+_CUE = lazy(r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er) |\b[Tt]he [A-Z]")
+_MOVED = lazy(
     r"\b(?:moved|mov(?:es|ing)|relocat\w*|settled|emigrat\w*|resettled|formerly|originally|previously|used to|second home|holiday home|both|now lives|"
     r"divid\w+|splits? (?:his|her) time)\b"
 )
@@ -82,10 +81,10 @@ def find(article: Article) -> Iterable[Relation]:
 
 
 # "A 17-year-old from Tralee has become", then "His home town, Sligo, is laying on a bus"
-_SOMEBODY_FROM = re.compile(
+_SOMEBODY_FROM = lazy(
     rf"^(?:An? |The )(?:[a-z0-9-]+ ){{0,4}}?(?:\d{{1,2}}-year-old|{_SOMEBODY})(?: [a-z-]+)? from {_TOWN}(?= (?:has|have|had|was|is|will|who|[a-z]+ed)\b|,)"
 )
-_HOME_TOWN = re.compile(
+_HOME_TOWN = lazy(
     rf"(?:\b[Hh]is|\b[Hh]er) (?:home ?town|home village|native village)(?: of|,)? {_TOWN}(?=[,.;)]|$| [a-z])"
 )
 
@@ -211,8 +210,8 @@ def _last_before(known: People, block: int, at: int) -> Person | None:
     return known.persons[max(before)[1]] if before else None
 
 
-_MALE = re.compile(r"\b(?:man|boy|father|dad|grandfather|businessman|schoolboy)$")
-_FEMALE = re.compile(r"\b(?:woman|girl|mother|mum|mom|grandmother|businesswoman|schoolgirl)$")
+_MALE = lazy(r"\b(?:man|boy|father|dad|grandfather|businessman|schoolboy)$")
+_FEMALE = lazy(r"\b(?:woman|girl|mother|mum|mom|grandmother|businesswoman|schoolgirl)$")
 
 
 def _other_sex(article: Article, person: Person, noun: str) -> bool:
@@ -226,21 +225,23 @@ def _other_sex(article: Article, person: Person, noun: str) -> bool:
 
 
 # one of them stands in what each of the patterns below finds, which are slow to make
-_ORIGIN = re.compile(" native | from | grew up | raised in ")
+_ORIGIN = lazy(" native | from | grew up | raised in ")
 
 
 def _natives(article: Article, person: Person) -> Iterator[Home]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
     name = re.escape(person.surname)
     town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    patterns = (
-        rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])",
-        rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b",
-        rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b",
-        rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])",
-    )
+    patterns = (  # each with the words that it needs, for they are slow to make
+        (("native of ", "from "), rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])"),
+        ((" native ",), rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b"),
+        ((", where ",), rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b"),
+        (("grew up in ", "raised in "), rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])"),
+    )  # fmt: skip
     for number, block in enumerate(article.document.blocks):
-        if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) and person.surname in block.text:
-            for pattern in patterns if _ORIGIN.search(block.text) else ():
+        if block.kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) or person.surname not in block.text:
+            continue
+        for words, pattern in patterns if _ORIGIN.search(block.text) else ():
+            if any(word in block.text for word in words):
                 for found in re.finditer(pattern, block.text):
                     yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))

@@ -11,6 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.clock import one_clock
 from checker.relations.levels import distance, side
 from checker.relations.ranking import Candidate, model, related
@@ -21,34 +22,34 @@ _DAY = 1440
 _SURE = 2.0  # what a slip of the hand is worth that leaves no doubt: minutes that are right to the odd one
 _MINUTES = {"hour": Fraction(60), "minute": Fraction(1)}
 _NEAREST = 10
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:start\w*|began|begins?|beg[iu]n\w*|open\w*|left|leav\w+|depart\w*|took off|takes? off|lifted off|blasted off|set (?:off|out)|call\w*|rang|dial\w*|alarm|raised|report\w*|fail\w*|fault|went (?:out|in|off|down)|entered|boarded|"
     r"clocked (?:in|on)|kick\w* off|launch\w*|struck|hit|from|since|first|broke out|was (?:made|seen|noticed|spotted)|pull\w* out|disappear\w*|last seen|stopp\w+|clos\w+|shut|dive[ds]?|sank|lost)\b",
     re.I,
 )
-_LAST = re.compile(
+_LAST = lazy(
     r"\b(?:end\w*|finish\w*|clos\w+|reach\w*|arriv\w*|pull\w* up|came (?:back|home|out|down)|restor\w*|return\w*|stopp\w+|surfac\w*|got (?:back|out)|land\w*|touch\w* down|on the ground|dock\w*|declared|over|until|till|to|back|lit up|reopen\w*|"
     r"under control|rescu\w*|freed|found|reconnect\w*|complet\w*|crossed the line|won|there|at the scene|hospital|ward|pronounced|releas\w*|lifted|adjourn\w*|passed|(?:was|were|put|got) out|extinguish\w*)\b",
     re.I,
 )
 
 # "eight hours ahead", "six hours a week"
-_NO_SPAN = re.compile(
+_NO_SPAN = lazy(
     r"\s(?:ahead|behind|more|longer|extra|late|early|shorter|faster|slower|quicker|less|(?:later|earlier|sooner) than)\b|\s(?:a|per|each|every)\s(?:week|month|year|season|term)\b"
 )
 # "should have taken 55 minutes", "had been told to be there in 40 minutes"
-_MEANT = re.compile(
+_MEANT = lazy(
     r"\b(?:should|would|could|might|may|must|supposed|meant|normally|usually|typically|average\w*|target\w*|expected|due|scheduled|told|told to|planned|up to)\b[^.;:,]{0,40}$"
 )
-_BARE = re.compile(
+_BARE = lazy(
     r"\b(?:at|by|until|till|before|after|about|around|and|from) (?P<time>\d{1,2}[.:][0-5]\d)(?=[,.;)]?(?: |$))(?! per)"
 )
 # "at 6:40 a.m., after six and a half hours"
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r"(?: on [A-Z][a-z]+)?\W{1,3}(?:(?:after|for|some|about|around|just|only|nearly|almost|exactly|over|more than) )*"
 )
-_AFTER_OR_BEFORE = re.compile(r"\s(?P<word>after|later|before|earlier)\b")
-_CLOCK = re.compile(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
+_AFTER_OR_BEFORE = lazy(r"\s(?P<word>after|later|before|earlier)\b")
+_CLOCK = lazy(r"T(?P<hour>\d\d):(?P<minute>\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _is_time(claim: Claim) -> bool:
 
 
 # "By 5.50am, when the last flames were out", "had it out by 4.45pm, three hours later": the time of what is told with it
-_BY_WHEN = re.compile(r",? (?:when|by when|by which time|[\w -]{3,40}(?:hours?|minutes?) (?:later|after))\b")
+_BY_WHEN = lazy(r",? (?:when|by when|by which time|[\w -]{3,40}(?:hours?|minutes?) (?:later|after))\b")
 
 
 def _by_when(article: Article, claim: Claim) -> bool:
@@ -140,7 +141,7 @@ def _slack(length: Hours) -> Fraction:
     return max(Fraction(2), step * (Fraction(1, 2) if step < 60 else Fraction(3, 5)))
 
 
-_PLACES = re.compile(r"\b(?:[Dd]ate [Ll]ine|[Tt]ime zones?|time difference|local time|GMT|UTC)\b")
+_PLACES = lazy(r"\b(?:[Dd]ate [Ll]ine|[Tt]ime zones?|time difference|local time|GMT|UTC)\b")
 
 
 def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[Candidate]:
@@ -306,8 +307,8 @@ def _end_features(article: Article, length: Hours, time: Claim, words: re.Patter
     return found
 
 
-_SINCE = re.compile(r"\s(?:after|since|later than|from when)\s(?P<what>[^.;:,]{3,60})")
-_STEMS = re.compile(r"[a-z]{4,}")
+_SINCE = lazy(r"\s(?:after|since|later than|from when)\s(?P<what>[^.;:,]{3,60})")
+_STEMS = lazy(r"[a-z]{4,}")
 
 
 def _is_named(article: Article, length: Claim, start: Claim) -> bool:

@@ -13,21 +13,22 @@ from fractions import Fraction
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.anniversaries import is_near
 
-_YEARS_OF = re.compile(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
-_NAMED = re.compile(r"\b(?:anniversary|birthday|jubilee)$")
-_OF_LIFE = re.compile(
+_YEARS_OF = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
+_NAMED = lazy(r"\b(?:anniversary|birthday|jubilee)$")
+_OF_LIFE = lazy(
     r"^ (?:of (?:existence|independence|operations?|business|history|service|music|marriage|work|publication|broadcasting|trading)|in (?:business|existence)|old\b|since\b)"
 )
-_TURNS = re.compile(
+_TURNS = lazy(
     r"\b(?:turn(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?|reach(?:es|ed)) (?:its |their |now |already )?$"
 )
-_OF = re.compile(r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? of\b")
+_OF = lazy(r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? of\b")
 # "of the club founded in", "of the mill, which opened in"
-_OF_IT = re.compile(r"[^,;:]*(?:, (?:which |that |who )?(?:(?:was|were|first) )?[a-z]+(?: [a-z]+){0,3} )?")
+_OF_IT = lazy(r"[^,;:]*(?:, (?:which |that |who )?(?:(?:was|were|first) )?[a-z]+(?: [a-z]+){0,3} )?")
 _IT = frozenset({"it", "they"})
-_HUMAN = re.compile(r"-year-old\b")
+_HUMAN = lazy(r"-year-old\b")
 _WEDDED = frozenset({"marry", "wed", "tie"})
 _LEAST = 10  # years
 

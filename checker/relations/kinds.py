@@ -11,6 +11,7 @@ from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import Claim, Relation
+from checker.patterns import lazy
 from checker.relations.breakdowns import BODY, NEAR_HIGH, NEAR_LOW, value_of
 from checker.relations.topics import opening
 
@@ -31,7 +32,7 @@ class Kinds:
 
 
 _ALL_KINDS = tuple(
-    Kinds(re.compile(whole), tuple(re.compile(part) for part in parts), whole.startswith("medal"))
+    Kinds(lazy(whole), tuple(lazy(part) for part in parts), whole.startswith("medal"))
     for whole, *parts in (
         (r"medals?|haul", r"golds?", r"silvers?", r"bronzes?"),
         (r"people|persons", r"men", r"women", r"children"),
@@ -72,9 +73,7 @@ def _of_kinds(article: Article) -> Iterator[Relation]:
                 yield Relation("parts-of", {"whole": (near[0],), "parts": parts}, 0.85, "if both are of one team")
 
 
-_OF_NAMED = re.compile(
-    r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?:[a-z-]+ ){0,2}?(?P<group>[a-z]+),? "
-)
+_OF_NAMED = lazy(r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?:[a-z-]+ ){0,2}?(?P<group>[a-z]+),? ")
 
 
 def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction) -> bool:
@@ -87,7 +86,7 @@ def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction
 
 
 _LIKE = 70  # the likeness of nouns from which they may name one group
-_METALS = {metal: re.compile(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
+_METALS = {metal: lazy(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
 _METAL_SPAN = 20  # sentences over which a team's medals may be told
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checker.language.article import Article
 from checker.language.people import People, Person, people
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.names import Place, one_name
 
 # Words for one tie are one line; nobody is two lines to one person.
@@ -25,7 +26,7 @@ _TIES = (
 )  # fmt: skip
 _LINE = {word: number for number, line in enumerate(_TIES) for word in line.split()}
 _TIE = "|".join(sorted(_LINE, key=len, reverse=True))
-_TOLD = re.compile(
+_TOLD = lazy(
     rf"\b(?P<owner>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s?) (?:[a-z]+ )?(?P<tie>{_TIE}),? (?P<name>[A-Z][a-zà-ÿ]{{2,}})\b"
 )
 _KINDS = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
@@ -52,7 +53,7 @@ def find(article: Article) -> Iterable[Relation]:
             yield one_name(article, first.place, tie.place, 0.8, "both are of one person", same=first.line == tie.line)
 
 
-_CHILDREN = re.compile(
+_CHILDREN = lazy(
     r"\b(?P<number>two|three|four|five|[2-5]) (?P<tie>sons|daughters|children|brothers|sisters)(?: by [a-z ]{3,20})?,? (?P<names>[A-Z][a-zà-ÿ]+(?:, [A-Z][a-zà-ÿ]+)* and [A-Z][a-zà-ÿ]+)\b(?! [A-Z])"
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.votes import sides
 
 _NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference|(?:positive|negative|net|approval) (?:balance|rating|score|approval))"
@@ -19,7 +20,7 @@ _POINTS = r"(?P<points>[- ](?:percentage[- ])?points?\b)"
 _VOTES = r"(?P<votes>[- ]votes?\b)"
 _AHEAD = r"(?:lead|leads|led|leading|ahead|trail\w*|behind|w[io]n|wins|winning|beat|beats|beating|defeat\w*|held|lose|loses|lost|losing|carried|passed|approved|adopted|prevail\w*|victory|triumph\w*|edged|pipped|clear)"
 _TOLD = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"\b{_NAME}(?: (?:of|was|is|stands? at|stood at|has grown to|has widened to|came to|between (?:them|the two)[a-z ]{{0,16}})) {_HEDGES}{_MARK}(?:{_POINTS}|{_VOTES})?(?! (?:percent|per cent)\b)",
         rf"{_MARK}(?:{_POINTS}|{_VOTES})?[- ](?:majority|margin|lead|gap|advantage|edge|cushion|victory|win)\b",
@@ -31,36 +32,36 @@ _TOLD = tuple(
     )
 )
 # a lead of another time, of a group, or that somebody hopes for: what says so before it, and behind it
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"\b(?:previous\w*|last|earlier|former\w*|used to|once|had (?:a|an|led|held|enjoyed|won|been|trailed)|from an?|down from|up from|reduc\w+|increas\w+|slash\w+|cut|halv\w+|doubl\w+|narrow\w*|shrank|shrunk|fell|rose|gr[eo]w\w*|widen\w*|"
     r"among|with (?:women|men|voters|those|people|older|younger)|prefer\w*|could|would|might|needs?|if|until|target|hop(?:es?|ed|ing)|expect\w*|average|typical\w*|similar|another|other|in the (?:first|second|third|north|south|east|west)|then|working|since|amendment|(?:it|that|which) (?:was|had been) (?:defeated|rejected|lost|thrown out|voted down))\b|‹d\d+›",
     re.I,
 )
-_ELSEWHEN = re.compile(
+_ELSEWHEN = lazy(
     r"^[^.;:,]{0,12}\b(?:would|could|might|may|should)\b|^[^.;:,]{0,25}\b(?:in|at|from|after|since|before) (?:‹d\d+›|the (?:last|previous))|^[^.;:,]{0,12}\b(?:(?:a|‹n\d+›) (?:year|month|week)s? (?:ago|earlier)|last (?:year|month|week|time)|previously|earlier|among|in the (?:last|previous)|over all|overall majority)\b|^[^.;:]{0,30}‹l\d+› (?:ago|earlier)"
 )
 # a group that a lead is among: "leads by 19 points in rural counties", "a lead of 12 points over him among women"
-_GROUP = re.compile(
+_GROUP = lazy(
     r"^(?: (?:over|ahead of|on) [^‹›.;:,]{1,40}?)? (?:in|among|amongst|across|outside|with) (?!(?:the |an? |its |this |her |his |our )?(?:[\w’'-]+ ){0,3}?(?:polls?|surveys?|race|contest|vot\w+|ballot\w*|elections?|count|referendum|adults|electorate|respondents|people|those (?:asked|surveyed|polled|interviewed|questioned))\b)(?:[a-z]|the [a-z])"
 )
 # when a poll was taken: "conducted from Oct. 1 to Oct. 5"
-_TAKEN = re.compile(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
-_OF_THEM = re.compile(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
-_CONTEST = re.compile(
+_TAKEN = lazy(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
+_OF_THEM = lazy(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
+_CONTEST = lazy(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
     re.I,
 )
-_RESULT = re.compile(
+_RESULT = lazy(
     r"\b(?:vot\w+|pass(?:ed)?|adopted|approved|carried|rejected|polled|won|received|secured|got|had|took|finished|came second|ahead of|against|in favou?r|opposed)\b"
 )
 _FOR = r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in favou?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
-_SIDES = re.compile(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
-_THEN = re.compile(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")
-_VOTED = re.compile(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|ballots?)\b")
+_SIDES = lazy(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
+_THEN = lazy(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")
+_VOTED = lazy(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|ballots?)\b")
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 _LEVEL = frozenset({"level", "to", "than"})
-_MORE = re.compile(r"\s(?:more|fewer|less)\b")  # "310 votes, 11 more than the other": no result
+_MORE = lazy(r"\s(?:more|fewer|less)\b")  # "310 votes, 11 more than the other": no result
 _LIKELY = 0.9  # the confidence of a lead that the results do not bear out
 Pair = tuple[Claim, Claim]
 
@@ -119,7 +120,7 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
         yield _difference(*likely, margin, _LIKELY)
 
 
-_THEIRS = re.compile(r"\bfrom (?:their|his|her|its) $")  # "take comfort from their 23-point advantage"
+_THEIRS = lazy(r"\bfrom (?:their|his|her|its) $")  # "take comfort from their 23-point advantage"
 
 
 def _is_older(article: Article, margin: Claim) -> bool:
@@ -180,12 +181,12 @@ def _shares(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
     return near, contests[0] if nearest is contests[0] or abs(nearest[0].block - margin.block) > 1 else None
 
 
-_VERSUS = re.compile(
+_VERSUS = lazy(
     r"\b(?:to|against|versus|ahead of|compared (?:with|to)|while|and|with|for|rival|opponent|challenger|oppos\w+|no|second)\b"
 )
 
 
-_WITHIN = re.compile(r"\b(?:among (?:whom|which|[a-z]+)|home to)\b[^.;:]*$")  # "women, among whom she has 55 percent"
+_WITHIN = lazy(r"\b(?:among (?:whom|which|[a-z]+)|home to)\b[^.;:]*$")  # "women, among whom she has 55 percent"
 
 
 def _are_sides(article: Article, a: Claim, b: Claim) -> bool:

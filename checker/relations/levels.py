@@ -3,7 +3,6 @@ two figures say for and against their being such a pair."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 from math import log
@@ -12,6 +11,7 @@ from checker.language import units
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge
+from checker.patterns import lazy
 from checker.relations.cues import cues
 from checker.relations.topics import topics
 
@@ -164,7 +164,7 @@ def is_explicit(article: Article, old: Claim, new: Claim) -> bool:
     return "role:change" not in older | newer
 
 
-_VERSUS = re.compile(r"\bvs\b")
+_VERSUS = lazy(r"\bvs\b")
 _NO_QUANTITY = frozenset({"date", "time", "ordinal", "direction", "most", "none"})
 _CROWDED = 7  # figures of one sentence from which it may be a table in a row
 
@@ -207,7 +207,7 @@ def words_around(article: Article, claim: Claim) -> tuple[list[str], list[str]]:
     return [word.strip(",.;:") for word in before], [word.strip(",.;:") for word in after]
 
 
-_DATED = re.compile(r"\d{4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+_DATED = lazy(r"\d{4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
 
 
 def frame(article: Article, a: Claim, b: Claim) -> int:

@@ -11,39 +11,40 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.deeds import Deed, deeds, resolved
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.doers import doer
 from checker.relations.steps import ordered
 
-_DIES = re.compile(r"\b(?:die|pass away|be (?:execute|kill|murder|behead|hang|shoot dead)|drown)\b")
-_BORN = re.compile(r"\bbe bear\b")
-_PASSIVE = re.compile(r"^\S+ be (?!arrest|elect|appoint|hire|jail|sentence|promot|ordain|swear)")
+_DIES = lazy(r"\b(?:die|pass away|be (?:execute|kill|murder|behead|hang|shoot dead)|drown)\b")
+_BORN = lazy(r"\bbe bear\b")
+_PASSIVE = lazy(r"^\S+ be (?!arrest|elect|appoint|hire|jail|sentence|promot|ordain|swear)")
 _NO_DEED = frozenset(
     "be have die bear become survive lie rest appear turn remain receive get win give leave inspire live belong mean count".split()
 )
-_AFTERLIFE = re.compile(
+_AFTERLIFE = lazy(
     r"\b(?:posthum\w+|funeral|buried|burial|cremat\w+|memorial\w*|tribute\w*|ashes|grave|tomb|estate|will|named after|statue|would|ancestors?|descend\w+)\b",
     re.I,
 )
 # "has been held at the county jail since her arrest on 4 April", "arrested on 3 March and has been in custody ever since"
 _HELD = r"(?:has|have|had) (?:been|remained) (?:[a-z]+ )?(?:held|detained|kept|jailed|locked up|remanded|in (?:custody|jail|prison|detention|police custody)|behind bars)"
 _CUSTODY = (
-    re.compile(rf"\b{_HELD}\b[^‹›.;]{{0,50}}? since(?: (?:his|her|their|the) arrest)?(?: (?:on|in))? ‹d(?P<date>\d+)›"),
-    re.compile(
+    lazy(rf"\b{_HELD}\b[^‹›.;]{{0,50}}? since(?: (?:his|her|their|the) arrest)?(?: (?:on|in))? ‹d(?P<date>\d+)›"),
+    lazy(
         rf"\b(?:arrested|detained|remanded|jailed)\b[^‹›.;]{{0,40}}‹d(?P<date>\d+)›[^‹›.;]{{0,90}}\b{_HELD}\b[^‹›.;]{{0,20}}\bsince\b"
     ),
 )
-_CRIME = re.compile(
+_CRIME = lazy(
     r"\b(?:rob|steal|attack|stab|shoot|kill|murder|rape|assault|threaten|burgle|break in|break into|set|defraud|embezzle|cash|transfer|withdraw|sell|buy|"
     r"drive|flee|escap\w*|travel|send|post|forge|hide|bury|dump|ram|hold up|beat|strangle|abduct|kidnap|extort|smuggle)\b"
 )
-_LAST = re.compile(r"\b[Tt]he (?:last|latest|final|most recent)\b")
-_LEAVES = re.compile(r"\b(?:leave|quit|retire|resign|be (?:suspend\w*|fire|sack|dismiss|release))\b")
-_SERVES = re.compile(
+_LAST = lazy(r"\b[Tt]he (?:last|latest|final|most recent)\b")
+_LEAVES = lazy(r"\b(?:leave|quit|retire|resign|be (?:suspend\w*|fire|sack|dismiss|release))\b")
+_SERVES = lazy(
     r"\b(?:scor\w*|play|captain|make debut|serve|teach|work|operate|manage|coach|conduct|perform|be promot\w*)\b"
 )
-_AGAINST = re.compile(r"\b(?:against|at|visit|return\w*|rejoin\w*|guest|loan|consultant|part-time|volunteer\w*)\b")
-_BAIL = re.compile(r"\b(?:bail|released|freed|again|second|previous|earlier|later|another|re-arrest\w*)\b", re.I)
-_PREDECESSOR = re.compile(
+_AGAINST = lazy(r"\b(?:against|at|visit|return\w*|rejoin\w*|guest|loan|consultant|part-time|volunteer\w*)\b")
+_BAIL = lazy(r"\b(?:bail|released|freed|again|second|previous|earlier|later|another|re-arrest\w*)\b", re.I)
+_PREDECESSOR = lazy(
     r"\b(?:predecessor|forerunner|plan\w*|original\w*|first|old|former|previous|replica|rebuil\w*|again|new|namesake)\b",
     re.I,
 )
@@ -147,7 +148,7 @@ def _served(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:
 
 @cache
 def _any_of(key: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(lexicon('steps')['thing'][key])})\b")
+    return lazy(rf"\b(?:{'|'.join(lexicon('steps')['thing'][key])})\b")
 
 
 def _things(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:

@@ -7,27 +7,28 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.extremes import ends
 from checker.relations.ranges import range_ends
 
 _K = "[nmpula]"
 _RANGE = rf"‹{_K}(?P<range>\d+)›(?:(?: to | and |-|–)‹{_K}(?P<high>\d+)›)?"
 _NAME = r"(?:range|band|bracket|corridor|window|guidance|forecasts?|estimates?|limits|interval|spread|target)"
-_PLACED = re.compile(
+_PLACED = lazy(
     rf"‹{_K}(?P<own>\d+)›(?P<gap>[^‹›.;:]{{0,60}}?)\b(?P<way>inside|within|above|below|outside|under|over|beyond|exceeding|higher than|lower than|in the (?:middle|upper half|lower half) of) "
     rf"(?:the|its|their|his|her|an?|our) (?:[\w’'-]+ ){{0,5}}?{_NAME}(?: (?:of|from|between|at))? {_RANGE}"
 )
-_TRADED = re.compile(
+_TRADED = lazy(
     r"\b(?:trad(?:ed|ing)|swung|swinging|mov(?:ed|ing)|fluctuat\w+|ranged|ranging|see-?saw\w+|oscillat\w+|bounc\w+|hover\w*|vari(?:ed)|yo-yoed|whipsawed|intraday|session|day[’']s|hit|touch\w+|peak\w+|bottom\w+)\b"
 )
-_CLOSED = re.compile(
+_CLOSED = lazy(
     r"\b(?:clos(?:e|ed|es|ing)|settl(?:e|ed|es|ing)|finish(?:ed|es|ing)?|end(?:ed|ing)?)(?: (?:the|its) (?:day|session|week|month|afternoon))? (?:up |down |higher |lower |flat |unchanged |little changed )?at (?:about |around )?‹(?P<kind>[nmpu])(?P<close>\d+)›"
 )
-_BETWEEN = re.compile(rf"\b(?:between|from|range of|band of|ranged) {_RANGE}")
-_PEAKED = re.compile(
+_BETWEEN = lazy(rf"\b(?:between|from|range of|band of|ranged) {_RANGE}")
+_PEAKED = lazy(
     r"\b(?:peaked|topped out) at ‹[nmpu](?P<high>\d+)›[^‹›.;]{0,40}?\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low>\d+)›|\b(?:bottomed(?: out)?|troughed) at ‹[nmpu](?P<low_>\d+)›[^‹›.;]{0,40}?\b(?:peaked|topped out) at ‹[nmpu](?P<high_>\d+)›"
 )
-_ELSEWHEN = re.compile(
+_ELSEWHEN = lazy(
     r"\b(?:previous\w*|prior|earlier|ago|last (?:year|month|week|season)|yesterday|a day before|average|record|then)\b|\bfrom\b [^.;]{0,20}clos",
     re.I,
 )

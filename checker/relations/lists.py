@@ -11,23 +11,24 @@ from functools import cache
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to
 from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
-_UNNAMED = re.compile(
+_UNNAMED = lazy(
     r"\b(?:unnamed|not (?:yet )?(?:been )?(?:named|identified|disclosed)|unidentified|juvenile|minors?|cannot be named|whose names?|the (?:third|fourth|fifth|sixth|other|seventh) (?:man|woman|victim|person|suspect|defendant|accused)\b|another (?:man|woman|person|boy|girl|victim|suspect)|"
     r"\d+-(?:year|month)-old (?:boy|girl|man|woman|child|baby|son|daughter|son|student|teenager|suspect)|a (?:boy|girl|man|woman|teenager),? (?:aged )?\d+)",
     re.I,
 )
-_AGED = re.compile(
+_AGED = lazy(
     r"\b(?!(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
 )
-_TOLD = re.compile(
+_TOLD = lazy(
     r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b",
     re.I,
 )
-_JOINTS = re.compile(r";\s*(?:and )?")
+_JOINTS = lazy(r";\s*(?:and )?")
 _LONGEST = 20
 
 
@@ -149,12 +150,12 @@ def _ends_block(article: Article, claim: Claim) -> bool:
 
 
 # what announces a list without a colon
-_HERE = re.compile(
+_HERE = lazy(
     r"\b(?:[Hh]ere (?:are|is|come)|[Hh]ere['’]s|[Tt]hese are|[Tt]hey are|below|[Tt]he following|[Tt]hose are|as follows)\b|^(?:My|Our|His|Her|Their) "
 )
 
 
-_NUMBERED = re.compile(r"[*_]*(?P<number>\d{1,2})[.)][*_]* (?=\S)")
+_NUMBERED = lazy(r"[*_]*(?P<number>\d{1,2})[.)][*_]* (?=\S)")
 
 
 def _numbered(article: Article) -> Iterator[Relation]:
@@ -232,14 +233,14 @@ def _told(article: Article) -> Iterator[Relation]:
 
 
 # "Those named in the indictment are", "The dead were identified as", "They are"
-_IN_FULL = re.compile(
+_IN_FULL = lazy(
     r"(?:^|[.;] )[\"“]?(?:(?:Those|The (?:\w+ )?(?:accused|defendants?|dead|victims?|injured|suspects?|arrested|winners?|finalists?|candidates?|nominees?|men|women|group|jurors?|survivors?|missing|appointees?|recipients?|honou?rees?|laureates?|others?))\b[^.;:]{0,70}?\b(?:are|were)|They (?:are|were))"
     r"(?: (?:named|identified|listed)(?: by [^.;:,]{0,40}?)? as)?:? (?=[A-ZÀ-Þ])|\b(?:named|identified)(?: by [^.;:,]{0,40}?| (?:them|the \w+|all \w+))? as:? (?=[A-ZÀ-Þ])"
 )
 
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin) )?[A-ZÀ-Þ][\w’'.-]+){1,3}"
-_NAMES = re.compile(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}[.”\"]*$")
+_NAMES = lazy(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}[.”\"]*$")
 
 
 def _names_only(text: str, start: int) -> Iterator[re.Match[str]]:

@@ -12,6 +12,7 @@ from math import log
 from checker.language import units
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence, size
@@ -19,14 +20,14 @@ from checker.relations.topics import opening, topics
 
 _DIMENSIONS = frozenset({"length", "area", "mass", "volume", "speed", "energy", "power"})
 _METRIC = frozenset("mm cm m km mm2 cm2 m2 km2 ha g kg t mg ml cl l m3 kmh m/s hl dl".split())
-_CONVERTS = re.compile(
+_CONVERTS = lazy(
     r"\b(?:or|that is|which is|equal to|equivalent|in metric|in old money|the same as)\b[^‹›.;]{0,20}$|[(\[][^)\]]{0,12}$",
     re.I,
 )
 
 
 # "The 18 acres will be managed", "all 42 kilometres of it", "near the 60ft animal": told before, in whatever unit
-_AGAIN = re.compile(r"\b(?:the|those|these|its|all|that|this)\s(?:full\s|whole\s|entire\s)?$", re.I)
+_AGAIN = lazy(r"\b(?:the|those|these|its|all|that|this)\s(?:full\s|whole\s|entire\s)?$", re.I)
 # what says that two measures are of one thing, and the log likelihood ratio of a slip that says so by itself
 _TOLD_AS_ONE = frozenset({"again", "converts", "noun same", "noun like"})
 _PLAIN_SLIP = 2.0
@@ -89,8 +90,8 @@ def _is_measure(article: Article, claim: Claim) -> bool:
     )
 
 
-_AMONG = re.compile(r"\b(?:including|of which|among them|another|a further)\s(?:about |some |nearly )?$")
-_PER = re.compile(r"\bper\s$")  # "a price in francs per 100 kilos"
+_AMONG = lazy(r"\b(?:including|of which|among them|another|a further)\s(?:about |some |nearly )?$")
+_PER = lazy(r"\bper\s$")  # "a price in francs per 100 kilos"
 
 
 def _is_converted(article: Article, claim: Claim) -> bool:

@@ -9,36 +9,37 @@ from functools import cache
 from checker.data import lexicon
 from checker.language import english
 from checker.model import Claim
+from checker.patterns import lazy
 
 _NOUNS_UP = "rise|increase|increment|gain|jump|hike|growth|boost|surge|uplift|climb|upturn|advance|improvement|leap|expansion|raise|spike|uptick|rebound"
 _NOUNS_DOWN = "fall|drop|decline|decrease|cut|reduction|slide|slump|dip|discount|plunge|downturn|contraction|shrinkage|cutback|tumble|collapse"
 _MORE = "more|higher|extra|additional|longer|dearer|heavier|bigger|larger|taller|faster|better|above|greater|further|older|up|warmer|hotter|wider|ahead"
 _LESS = "fewer|less|lower|shorter|cheaper|lighter|smaller|slower|below|down|off|short|younger|worse|colder|cooler|narrower|behind|shy"
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"^(?:[- ]point)?(?: of(?! (?:those|these|them|all|whom)\b))?(?:[- ](?!of\b|to\b|and\b|in\b|from\b|that\b|for\b|the\b|a\b)[a-z-]+){{0,2}}?[- ](?:(?P<up>{_NOUNS_UP}|{_MORE})|(?P<down>{_NOUNS_DOWN}|{_LESS}))s?\b"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     rf"(?<!make )(?<!makes )(?<!made )(?<!making )(?<!-)\b(?:(?P<up>{_NOUNS_UP}|extra|additional|up)|(?P<down>{_NOUNS_DOWN}|down|off))s?(?: (?!to\b|from\b|in\b|at\b|on\b|and\b)[a-z-]+)?(?: (?:of|by|was|is|were))?"
     r"(?: (?:an?|the|about|around|some|nearly|almost|just|only|over|roughly|more than|at least|exactly|as much as|up to|a further|another|estimated|less than|under))* ?$"
 )
-_THAN_BEFORE = re.compile(
+_THAN_BEFORE = lazy(
     r"(?: [a-z]+){0,3}? than (?:in |at |for |on |during )?(?:the |that |those |what )?(?:a year|last|previous|preceding|prior|corresponding|same|year|month|season|week|quarter|winter|summer|"
     r"spring|autumn|before|earlier|it (?:was|had|did)|they (?:were|had|did)|usual|‹[dl]\d+›)"
 )
-_DIRECTED = re.compile(r"[- ](?:up|down|off|below|above|behind|ahead)(?: (?:the|an?|and|its|his|her|their|into|in)\b)")
-_RAISED = re.compile(
+_DIRECTED = lazy(r"[- ](?:up|down|off|below|above|behind|ahead)(?: (?:the|an?|and|its|his|her|their|into|in)\b)")
+_RAISED = lazy(
     r"\brais(?:ed|es|e|ing)(?: (?:about|around|some|nearly|almost|just|only|over|more than|at least|a total of))? $"
 )
-_BOUND = re.compile(r"(?:below|above|under)\b", re.IGNORECASE)
-_MARGIN_BEHIND = re.compile(
+_BOUND = lazy(r"(?:below|above|under)\b", re.IGNORECASE)
+_MARGIN_BEHIND = lazy(
     r"^(?:[- ](?:percentage[- ])?points?)?(?:[- ][a-z]+)?[- ](?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|clear|ahead|adrift|in front|short|swing|win|victory|defeat|triumph|loss)\b"
 )
-_MARGIN_AHEAD = re.compile(
+_MARGIN_AHEAD = lazy(
     r"\b(?:lead|advantage|cushion|margin|gap|majority|edge|deficit|difference|distance|shortfall|won|win|wins|winning|beat|beaten|beating|defeated|lost|losing|ahead|trail\w*|behind|in front|clear|held (?:on|off))(?: (?:it|him|her|them|[A-Z][\w’'.-]+)){0,3}"
     r"(?: (?:of|by|was|is|at|to|stood at|that is|be|with))+(?: (?:an?|the|just|only|about|around|some|nearly|almost|more than|over|a mere|exactly|barely))* ?$"
 )
-_OLDER_BEHIND = re.compile(r"[^‹›.;:,]{0,30},? (?:from|after|against|compared (?:with|to)) [^‹›.;:,]{0,30}‹")
-_VERB_AHEAD = re.compile(
+_OLDER_BEHIND = lazy(r"[^‹›.;:,]{0,30},? (?:from|after|against|compared (?:with|to)) [^‹›.;:,]{0,30}‹")
+_VERB_AHEAD = lazy(
     r"\b(?P<verb>[a-z]+)(?: (?:up|down|back))?(?: (?:by|about|around|some|nearly|almost|just|only|over|roughly|more|than|at|least|exactly|as|much|an?|another|estimated|further|less|under|sharply|slightly|[a-z]+ly)){0,4} ?$"
 )
 
@@ -95,7 +96,7 @@ _BEING = frozenset(
 
 
 # better and worse, strong and weak: more or less, as the measure is
-_VALUED = re.compile(r"improv|worsen|deteriorat|strengthen|weaken|firm|appreciat|depreciat|recover")
+_VALUED = lazy(r"improv|worsen|deteriorat|strengthen|weaken|firm|appreciat|depreciat|recover")
 
 
 @cache

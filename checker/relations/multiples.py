@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from checker.language.article import Article, Masked
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 
-_PREVIOUS = re.compile(
+_PREVIOUS = lazy(
     r"(?:, )?(?:which )?(?:is|are|was|were|or|being|up|increases? of|rises? of)?,?(?P<list>(?: ?,? ?(?:and )?‹r\d+›)+),?(?: respectively,?)? "
     r"(?:that of|those of|the (?:number|figure|level|total)s? (?:of|in|for)|what (?:it|they) w(?:as|ere) in) (?:the )?(?:previous|preceding|prior|‹d\d+›|same period|last|a)"
 )
-_TIMES = re.compile(r"‹r(\d+)›")
+_TIMES = lazy(r"‹r(\d+)›")
 
 
 def find(article: Article) -> Iterable[Relation]:

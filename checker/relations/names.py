@@ -14,8 +14,9 @@ from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import sex
 from checker.language.words import rarity
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 
-CHANGED = re.compile(
+CHANGED = lazy(
     r"\b(?:promot\w+|demot\w+|former\w*|then-|then an?|then the|ex-|now an?|now the|retired|became|becomes?|acting|previously|at the time|succeed\w*|replac\w+|née|"
     r"formerly|known as|real name|stage name|misspell\w*|spell\w*|spelt|nickname\w*|wrongly|mistaken\w*|typo|changed (?:his|her|its) name|"
     r"renamed|pseudonym|alias|aka|also called)\b",
@@ -159,7 +160,7 @@ def _not_given() -> frozenset[str]:
 
 
 # "Rutherford was given six years": what befalls only people
-_BEFALLS = re.compile(
+_BEFALLS = lazy(
     r" (?:was|had been|has been|is) (?:also |then |later |never )?(?:given|jailed|sentenced|arrested|born|charged|convicted|released|fined|banned|elected|appointed|"
     r"acquitted|cleared|ordered|treated|remanded|bailed|found guilty|questioned|interviewed|handcuffed|sacked|suspended|promoted|married|engaged|buried)\b"
     r"| (?:admitted|denied|pleaded|confessed|apologi[sz]ed|testified|resigned|retired|drowned|died)\b"
@@ -175,8 +176,8 @@ def _is_somebody(article: Article, stranger: Mention) -> bool:
     return bool(opens and (_BEFALLS.match(text, stranger.end) or _AGED.match(text, stranger.end)))
 
 
-_AGED = re.compile(r", \d{1,2}, (?!an? |the )[a-z]+")  # "Osman, 22, scored"
-_ROLE = re.compile(r", (?:an?|his|her|their|its) [a-z]")
+_AGED = lazy(r", \d{1,2}, (?!an? |the )[a-z]+")  # "Osman, 22, scored"
+_ROLE = lazy(r", (?:an?|his|her|their|its) [a-z]")
 
 
 def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
@@ -186,7 +187,7 @@ def _is_another(article: Article, person: Person, stranger: Mention) -> bool:
     return _ROLE.match(article.document.blocks[stranger.block].text, stranger.end) is not None
 
 
-_INTRODUCED = re.compile(r",? \((?!\d)|,(?! who\b| (?:aged )?\d{1,3},) [^.;]{2,80}[,.]")
+_INTRODUCED = lazy(r",? \((?!\d)|,(?! who\b| (?:aged )?\d{1,3},) [^.;]{2,80}[,.]")
 
 
 def _is_unintroduced(article: Article, person: Person, stranger: Mention) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checker.language.article import Article
 from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 
 _NOBODY = r"(?:[Nn]o[- ](?:one|body)(?! else)|[Nn]obody(?! else)|[Nn]one(?: of (?:the|them|those|its|his|her|their)[a-z ‹›\d]{0,40})?|[Nn]ot (?:a single|one) (?:[a-z]+)|[Nn]o (?:people|persons?|passengers?|occupants?|residents?|guests?|patients?|pupils?|students?|workers?|employees?|customers?|shoppers?|visitors?|spectators?|members?|travell?ers?|councill?ors?|senators?)(?= (?:was|were|is|are|has|have|had|got|voted|opposed|objected)\b))"
 _EVERYBODY = r"(?:[Ee]very(?:one|body)(?: (?:on board|aboard|inside|involved))?|[Ee]very [a-z]+|[Aa]ll (?:of (?:them|those(?: (?:on board|aboard|inside))?|the (?:\d+ )?[a-z]+)|(?:the )?(?:‹n\d+›|\d+|[a-z]+)(?: [a-z-]+){0,3}|those (?:on board|aboard|inside)|on board|aboard|[a-z]+))"
@@ -43,84 +44,84 @@ _NIL = r"(?:[-–]| to )(?:0|nil|zero|none|nothing)\b"
 _OUTCOMES = (
     Outcome(
         "injured",
-        re.compile(
+        lazy(
             rf"\b{_NOBODY}\b[^.;:]{{0,40}}?\b(?:hurt|injured|wounded|harmed)\b(?! (?:seriously|badly))|\b{_WITHOUT} (?:[a-z]+ )?(?:injur(?:y|ies)|casualt(?:y|ies)|scratch)\b|"
             rf"\b[Nn]o one (?:[a-z]+ )?(?:injured|hurt)\b|\b{_EVERYBODY}\b[^.;:]{{0,40}}?\b(?:unhurt|unharmed|uninjured|unscathed|without a scratch)\b|\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without (?:injury|a scratch))"
         ),
-        re.compile(
+        lazy(
             rf"{_WHO}{_GAP}\b(?:(?:was|were|been|being) (?:[a-z]+ly )?(?:hurt|injured|wounded|burned|burnt|scalded)|(?:was|were) (?:taken|rushed|flown|airlifted|driven) (?:[a-z]+ )?to [^.;:]{{0,40}}?(?:with|suffering)|"
             r"\b(?:was|were|been|being|needed) (?:taken|treated|rushed|flown|airlifted|admitted|kept|‹n\d+› stitches)(?: away)?[^.;:]{0,40}?\b(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?|smoke inhalation|stitches)|\bneeded ‹n\d+› stitches|(?:suffered|sustained|broke|fractured) (?:a |an |his |her |their |two |several |minor |serious |head )?(?:[a-z]+ )?(?:injur\w+|burns?|broken|fractur\w+|concussion|arm|leg|wrist|ankle|hip|ribs?|collarbone|wounds?|cuts))"
         ),
-        re.compile(
+        lazy(
             rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b|\bneeded ‹n\d+› stitches\b|"
             r"\b(?:was|were|been|being) (?:taken|treated|rushed|flown|airlifted|admitted|kept)\b[^.;:]{0,40}?\b(?:with|for) (?:[a-z]+ ){0,2}?(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?)\b"
         ),
     ),
     Outcome(
         "dead",
-        re.compile(
+        lazy(
             rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|(?:came|got) out alive)\b"
         ),
-        re.compile(
+        lazy(
             rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)"
         ),
-        re.compile(
+        lazy(
             rf"\b[Tt]he (?:‹n\d+› )?dead(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling {_AT_LEAST}\b"
         ),
     ),
     Outcome(
         "arrested",
-        re.compile(
+        lazy(
             rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:arrested|detained|in custody)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:arrests?)\b(?! warrant)"
         ),
-        re.compile(
+        lazy(
             rf"{_WHO}{_GAP}\b(?:was|were|been) (?:arrested|detained|taken into custody|handcuffed|led away)\b"
         ),
-        re.compile(
+        lazy(
             rf"\b[Tt]he ‹n\d+› (?:arrested|detained|suspects in custody)\b|\b[Tt]hose (?:arrested|detained|in custody)\b|\b[Tt]he (?:arrested|detained) {_PEOPLE}\b"
         ),
     ),
     Outcome(
         "missing",
-        re.compile(
+        lazy(
             rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:missing|unaccounted for)\b|\b{_EVERYBODY}\b (?:was|were|are|is|has been|have been|had been|got|made it|came|reached) (?:now |all )?(?:reported |known to be )?(?:safe|safely|accounted for|ashore|alive|rescued|found|brought ashore|taken off|evacuated|out)\b"
         ),
-        re.compile(
+        lazy(
             rf"{_WHO} (?:is|are|remains?|remained|(?:was|were) still) (?:still )?(?:missing|unaccounted for|trapped)\b"
         ),
-        re.compile(
+        lazy(
             rf"\b[Tt]he (?:‹n\d+› )?missing {_PEOPLE}\b|\b(?:still|remains?|remained) (?:missing|unaccounted for)\b|\b(?:has|have|had) not been (?:seen|heard of|heard from) since\b|"
             rf"\b(?:search|searching|look|looking|hunt|hunting|comb|combing)\b[^.;:]{{0,30}}? for (?:the |an? |‹n\d+› )(?:[a-z-]+ ){{0,2}}(?:missing(?: {_PEOPLE})?|survivors|bodies)\b"
         ),
     ),
     Outcome(
         "against",
-        re.compile(
+        lazy(
             rf"\b(?:[Uu]nanimous(?:ly)?|[Ww]ithout (?:a |any |one )?(?:single )?(?:dissent(?:ing (?:voices?|votes?))?|votes? (?:being )?(?:cast )?against|opposition|objection|opposing vote|no vote)|[Nn]o (?:votes? (?:was |were )?(?:cast )?against|dissent(?:ing votes?)?)|{_NOBODY} (?:voted (?:against|no)|opposed it|dissented|objected|was against)|[Nn]em con)\b|"
             rf"\b[Vv]ot(?:e[sd]?|ing),? \d+{_NIL}|\b{_WON}\b[^.;:]{{0,40}}? (?:by )?\d+{_NIL}(?! at )|\b\d+[-–]0 vote\b|\b{_EVERYBODY}\b (?:present )?(?:voted (?:for|in favou?r|yes)|(?:was|were) in favou?r|raised (?:a|his or her|their) hands?)\b"
         ),
-        re.compile(
+        lazy(
             rf"{_WHO}(?:(?!\b(?:unanim\w+)\b)[^.;:]){{0,60}}?\b(?:voted (?:against|no\b)|(?:was|were|cast|with) the (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?(?:no|dissenting|opposing|negative) votes?|dissented|opposed (?:it|the (?:motion|plan|move|measure|bill|proposal|resolution|scheme|decision|idea)))\b"
         ),
-        re.compile(
+        lazy(
             rf"\b[Oo]ne of the ‹n\d+› who {_OPPOSED}\b|\b[Tt]he ‹n\d+›(?: [a-z]+)? who (?:{_OPPOSED}|voted no)\b|\b[Cc]ast(?:ing)? the (?:lone|only|sole|single|‹n\d+›) (?:[a-z]+ )?(?:votes? (?:against|in opposition)|no votes?)|\bamong (?:those|the (?:‹n\d+›|[a-z]+)) (?:to (?:oppose|vote against)|who {_OPPOSED}|against|opposed|opposing)\b|"
             rf"\bthe (?:only|lone|sole|‹n\d+›) (?:[a-z]+ )?{_MEMBERS} (?:to (?:oppose|vote against|dissent)|who {_OPPOSED})\b|‹n\d+› (?:[a-z]+ ){{0,2}}(?:voted against|voted no|(?:were|was) against)\b|\b(?:lone|only|sole) (?:dissenter|dissenting (?:voice|vote)|no vote|vote against|opponent)\b"
         ),
     ),
 )  # fmt: skip
 # "All of the wells met the limit" and "eight wells exceeded it"
-_ALL_PASS = re.compile(
+_ALL_PASS = lazy(
     r"\b(?:[Aa]ll|[Ee]very one) (?:of )?(?:the |its |their |these |those )?(?:\d+ )?(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s|people|children)\b(?: [a-z]+){0,2}? (?:met|meet|compl(?:y|ied) with|passed|pass|satisf(?:y|ied)|(?:(?:were|are|was|fell|fall|came) )(?:well |comfortably )?(?:within|below|under|inside))\b[^.;:]{0,40}?\b(?:limits?|standards?|requirements?|thresholds?|norms?|guidelines?|rules?|tests?|inspections?|levels?|checks?)\b"
 )
-_SOME_FAIL = re.compile(
+_SOME_FAIL = lazy(
     r"‹n(?P<number>\d+)›(?: of (?:the|its|their))?(?: (?:other|more|further))?(?: [a-z-]+){0,2}?(?: (?P<noun>[a-z]+s|people|children))? (?:(?:that|which|who) )?(?:(?:have|had) )?(?:exceed(?:ed|s)?|fail(?:ed|s)?|breach(?:ed|es)?|broke|(?:were|was|are) (?:above|over|outside)|(?:did|do) not (?:meet|pass|comply|satisfy))\b"
 )
-_BUT = re.compile(
+_BUT = lazy(
     r"\b(?:seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
     r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?|jury|jurors|verdict)\b",
     re.I,
 )
-_NOT = re.compile(
+_NOT = lazy(
     r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in ‹d\d+›|another|second|separate|unrelated|"
     r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
 )
@@ -139,7 +140,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _passed(article)
 
 
-_FOR = re.compile(r"\bfor (?P<what>[a-z]+)\b")  # what a limit is for: "for fluoride"
+_FOR = lazy(r"\bfor (?P<what>[a-z]+)\b")  # what a limit is for: "for fluoride"
 
 
 def _passed(article: Article) -> Iterator[Relation]:
@@ -185,10 +186,10 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
             )
 
 
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"\b(?:[Ii]n (?:1[89]|20)\d\d|[Ll]ast (?:year|month|week)|[Pp]revious|[Ee]arlier|[Ss]ince|(?:years?|months?|weeks?) (?:ago|before))\b"
 )
-_PLACE_FIRST = re.compile(r"(?:In|At|Near|Outside|On|Around) (?P<place>[A-Z][\w’'-]+)")
+_PLACE_FIRST = lazy(r"(?:In|At|Near|Outside|On|Around) (?P<place>[A-Z][\w’'-]+)")
 
 
 def _is_elsewhere(article: Article, none: Claim, text: str) -> bool:
@@ -206,27 +207,27 @@ def _is_partial(article: Article, sentence: int, behind: str) -> bool:
     )
 
 
-_ESCAPED = re.compile(r"\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without)")
+_ESCAPED = lazy(r"\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without)")
 # "44 of the 46 escaped without injury", "escaped without a scratch, but five others": some of them, or all of one group
-_SOME_ONLY = re.compile(
+_SOME_ONLY = lazy(
     r"(?:\b(?:most|many|several|some|others?|the rest|the remaining|who|which|that)\b|(?<!\ball )(?<!\ball of the )(?<!\ball the )(?<!\bthe )‹n\d+›)[^.;:]{0,60}$",
     re.I,
 )
-_BUT_OTHERS = re.compile(
+_BUT_OTHERS = lazy(
     r"\b(?:but|while|whereas|although|though|apart from|except\w*)\b[^.;:]{0,60}\b(?:others?|people|hurt|injured|wounded|treated|hospital)\b"
 )
-_GROUP = re.compile(
+_GROUP = lazy(
     r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
 )
-_STAFF = re.compile(
+_STAFF = lazy(
     r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
     re.I,
 )
 
 
 # "police said the drivers had been taken to hospital": told as past, not as earlier
-_SAYS = re.compile(r"\b(?:said|says|told|confirmed|added)\b")
-_TOLD = re.compile(r"\bhad been(?= (?:taken|treated|rushed|flown|airlifted|hurt|injured|killed|arrested)\b)")
+_SAYS = lazy(r"\b(?:said|says|told|confirmed|added)\b")
+_TOLD = lazy(r"\bhad been(?= (?:taken|treated|rushed|flown|airlifted|hurt|injured|killed|arrested)\b)")
 
 
 def _others(none: Claim, who: str) -> bool:

@@ -11,21 +11,22 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 
 _RUNNING = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM})
 _HAD = r"(?:had|has|have|was|were|is|are|will be)(?: (?:been|ever|yet|actually))*"
-_NONE_OF = re.compile(
+_NONE_OF = lazy(
     rf"\b(?:None|none|[Nn]ot (?:a single )?one) of (?:the|its|his|her|their|those|these)(?: [\d,]+| [a-z]+){{0,2}}? (?P<noun>[a-z]+)(?: (?:on|at|in|who|there|from) [^,.;:]{{1,30}}?)? (?:{_HAD} (?P<verb>[a-z]+)|(?P<knew>knew))\b"
 )
-_THOSE_WHO = re.compile(
+_THOSE_WHO = lazy(
     rf"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[A-Z][a-z]+ of the)(?: ‹n\d+›| [a-z]+)?(?: (?P<noun>[a-z]+))? (?:who|that|which) (?:{_HAD} (?P<verb>[a-z]+)|(?P<knew>knew))\b(?P<rest>(?: [a-z]+){{0,3}})|(?P<name>[A-Z][\w’'-]+), who (?P<known>knew)\b"
 )
 _ALSO = frozenset("people staff worker employee team crew member man woman resident person personnel".split())
 # "no cracks were found", "found no bodies", "has received no complaints", "had no previous convictions"
 _DONE = r"(?:found|made|fired|reported|recorded|destroyed|damaged|received|issued|detected|discovered|taken|lost|seen|hit|filed|raised|lodged|held|leaked)"
 _NO = (
-    re.compile(rf"\b[Nn]o (?:[a-z]+ )?(?P<noun>[a-z]+)(?: of [a-z ]{{3,20}})? (?:was|were|has|have|had)(?: yet)?(?: been)? {_DONE}\b"),
-    re.compile(r"\b(?:found|finds|destroyed|received|recorded|has|have|had|made|reported|fired|caused|were|was|are|is) no (?:[a-z]+ )??(?P<noun>[a-z]+)(?= (?:in|of|at|about|from|on|to|under|near|along|inside|there|during|against|for|with|and|among)\b|[.,;]|$)"),
+    lazy(rf"\b[Nn]o (?:[a-z]+ )?(?P<noun>[a-z]+)(?: of [a-z ]{{3,20}})? (?:was|were|has|have|had)(?: yet)?(?: been)? {_DONE}\b"),
+    lazy(r"\b(?:found|finds|destroyed|received|recorded|has|have|had|made|reported|fired|caused|were|was|are|is) no (?:[a-z]+ )??(?P<noun>[a-z]+)(?= (?:in|of|at|about|from|on|to|under|near|along|inside|there|during|against|for|with|and|among)\b|[.,;]|$)"),
 )  # fmt: skip
 _SOME_OF = (
     r"(?<!\w)(?:[Tt]he ‹n\d+›(?: [a-z]+)?|[Oo]ne of the|‹n\d+› of the(?: [a-z]+)?|[Oo]f the ‹n\d+›|[Aa]mong the|[Tt]he (?:largest|biggest|longest|worst|first|smallest|deepest|oldest)"
@@ -35,16 +36,16 @@ _VAGUE = frozenset(
     "one year month week day time way doubt evidence reason idea comment plan more further longer case point matter part place people person thing choice end sign "
     "need other question word money rest intention problem change decision woman man side team body game match goal".split()
 ) - {"body"}
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"\b(?:not|n['’]t|never|no|none|nobody|neither|other|another|previous year|last (?:year|month|week|season)|years? (?:ago|earlier|before)|if|would|could|may|might|elsewhere|similar|unlike|"
     r"later|since|then|until)\b|‹d\d+›"
 )
-_DOUBT = re.compile(
+_DOUBT = lazy(
     r"\b(?:if|unless|until|yet|so far|initially|at first|would|could|should|longer|further|immediate|other|[Aa]lmost|[Nn]early|[Mm]ost)\b"
 )
 
 
-_WAS = re.compile(r"\b(?:was|were|had)\b")
+_WAS = lazy(r"\b(?:was|were|had)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -121,9 +122,7 @@ def _no_such(article: Article) -> Iterator[Relation]:
 
 @cache
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\w)(?:{a})"), re.compile(rf"(?<!\w)(?:{b})")) for a, b in lexicon("none")["opposites"]
-    )
+    return tuple((lazy(rf"(?<!\w)(?:{a})"), lazy(rf"(?<!\w)(?:{b})")) for a, b in lexicon("none")["opposites"])
 
 
 def _opposites(article: Article) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from checker.language.article import Article, Masked
 from checker.model import Claim, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.elapsed import DAYS
 
 _LASTING = (
@@ -15,22 +16,22 @@ _LASTING = (
     r"inquest|inquiry|search|hunt|manhunt|rescue|fast|hunger strike|lockdown|shutdown|curfew|closure|outage|blackout|heatwave|heat wave|drought|fire|wildfire|blaze|eruption|"
     r"outbreak|epidemic|talks|negotiations|voyage|expedition|trek|walk|tour|boycott|dispute|crisis|uprising|unrest|riots?|vigil|encampment"
 )
-_NTH = re.compile(
+_NTH = lazy(
     r"\b(?:(?:enter(?:s|ed|ing)?|is|was|are|were|now|still|reach(?:es|ed|ing)?|go(?:es|ing)?|went|stretch(?:es|ed|ing)?|drag(?:s|ged|ging)?|mov(?:es|ed|ing)|head(?:s|ed|ing)?|pass(?:es|ed|ing)?) (?:on )?(?:in |into |through )?"
     r"|for |on |, (?:now )?in(?:to)? )(?:its|their|the|a) ‹o(?P<number>\d+)›(?: (?:straight|consecutive|successive|full))? (?P<unit>day|week|month)\b(?! (?:of|in) )"
 )
-_BEGAN = re.compile(
+_BEGAN = lazy(
     rf"\b(?P<what>{_LASTING})\b(?P<mid>(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:]){{0,60}}?)\b(?:began|begun|started|broke out|erupted|was called|was launched|opened|went into effect) "
     r"(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:,]){0,40}?(?:on )?‹d(?P<date>\d+)›"
 )
 _OF = r" (?:of|at|in|by|against|for|over) (?:[Tt]he |his |her |its |their )?[\w’'-]+"
-_NEW = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [a-z-]+)? $")
-_EARLIER = re.compile(
+_NEW = lazy(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [a-z-]+)? $")
+_EARLIER = lazy(
     r"\b(?:last|previous|earlier|first|second|third|other|separate|similar|different|former|latest)(?: [a-z-]+)? $"
 )
-_IT = re.compile(r"^(?:[^,]{3,30},? )?[Ii]t\b")
-_BEFORE = re.compile(r"^(?:On )?‹d(?P<date>\d+)›")
-_BEHIND = re.compile(r"[^‹›.;:]{0,24}?\b(?:on|as of|by)? ?‹d(?P<date>\d+)›")
+_IT = lazy(r"^(?:[^,]{3,30},? )?[Ii]t\b")
+_BEFORE = lazy(r"^(?:On )?‹d(?P<date>\d+)›")
+_BEHIND = lazy(r"[^‹›.;:]{0,24}?\b(?:on|as of|by)? ?‹d(?P<date>\d+)›")
 
 
 def find(article: Article) -> Iterable[Relation]:

@@ -11,6 +11,7 @@ from checker.language.article import Article
 from checker.language.people import People, Person, people
 from checker.language.protagonist import Protagonist, protagonist
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.homes import is_region
 from checker.relations.names import Place, one_name
 
@@ -21,26 +22,24 @@ _SORT = (
 )
 _PRONOUN = r"(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)"
 _WAYS = (
-    ("born", re.compile(rf"\b[Bb]orn (?:and (?:raised|bred|brought up) |‹\w\d+› |[a-z ]{{0,20}})?(?:in|at|near) {_TOWN}")),
-    ("born", re.compile(rf"\b{_TOWN},? (?:the |a )?(?:[a-z]+ ){{0,3}}?{_SORT} (?:in which |where |that ){_PRONOUN} (?:was|had been) born\b")),
-    ("born", re.compile(rf"\b{_TOWN},? (?:the |a )?(?:[a-z]+ )?{_SORT} of {_PRONOUN} birth\b")),
-    ("born", re.compile(rf"\b(?:birthplace|native (?:town|city|village)|(?:town|city|village|place) of (?:his|her) birth)(?: of|,| is| was)? {_TOWN}")),
-    ("born", re.compile(rf"\b{_TOWN}, where {_PRONOUN} was born\b")),
-    ("born", re.compile(rf"\b(?P<town>{_NAME})(?P<region>)-born\b")),
-    ("born", re.compile(rf"\b(?:[Aa] |[Tt]he )?native of {_TOWN}")),
-    ("raised", re.compile(rf"\b(?:grew up|was raised|was brought up|spent (?:his|her) (?:childhood|boyhood|girlhood)|(?:his|her) (?:childhood|boyhood|girlhood)) (?:[a-z ]{{0,24}})?in {_TOWN}")),
-    ("raised", re.compile(rf"\b{_TOWN},? (?:(?:the |a )?(?:[a-z]+ )?{_SORT} )?(?:is )?where (?:{_PRONOUN}|I) (?:grew up|was raised|was brought up|spent (?:his|her|my) (?:childhood|boyhood|girlhood))\b")),
-    ("died", re.compile(rf"\b(?:died|passed away) (?:at home |peacefully |suddenly |in (?:a )?hospital )?(?:in|at|near) {_TOWN}")),
+    ("born", lazy(rf"\b[Bb]orn (?:and (?:raised|bred|brought up) |‹\w\d+› |[a-z ]{{0,20}})?(?:in|at|near) {_TOWN}")),
+    ("born", lazy(rf"\b{_TOWN},? (?:the |a )?(?:[a-z]+ ){{0,3}}?{_SORT} (?:in which |where |that ){_PRONOUN} (?:was|had been) born\b")),
+    ("born", lazy(rf"\b{_TOWN},? (?:the |a )?(?:[a-z]+ )?{_SORT} of {_PRONOUN} birth\b")),
+    ("born", lazy(rf"\b(?:birthplace|native (?:town|city|village)|(?:town|city|village|place) of (?:his|her) birth)(?: of|,| is| was)? {_TOWN}")),
+    ("born", lazy(rf"\b{_TOWN}, where {_PRONOUN} was born\b")),
+    ("born", lazy(rf"\b(?P<town>{_NAME})(?P<region>)-born\b")),
+    ("born", lazy(rf"\b(?:[Aa] |[Tt]he )?native of {_TOWN}")),
+    ("raised", lazy(rf"\b(?:grew up|was raised|was brought up|spent (?:his|her) (?:childhood|boyhood|girlhood)|(?:his|her) (?:childhood|boyhood|girlhood)) (?:[a-z ]{{0,24}})?in {_TOWN}")),
+    ("raised", lazy(rf"\b{_TOWN},? (?:(?:the |a )?(?:[a-z]+ )?{_SORT} )?(?:is )?where (?:{_PRONOUN}|I) (?:grew up|was raised|was brought up|spent (?:his|her|my) (?:childhood|boyhood|girlhood))\b")),
+    ("died", lazy(rf"\b(?:died|passed away) (?:at home |peacefully |suddenly |in (?:a )?hospital )?(?:in|at|near) {_TOWN}")),
 )  # fmt: skip
-_CUE = re.compile(
+_CUE = lazy(
     r"\b(?:[Bb]orn|birth|birthplace|native|grew up|raised|brought up|childhood|boyhood|girlhood|died|passed away)\b"
 )
-_OTHERS = re.compile(
+_OTHERS = lazy(
     r"\b(?:parents?|mother|father|wife|husband|son|sons|daughter|daughters|brother|sister|grand\w+|family|uncle|aunt|cousin|partner|children|child|twins?|who|whose|they|them|ancestors?|were)\b"
 )
-_UNSURE = re.compile(
-    r"\b(?:not|or|if|claim\w*|said to|believed|thought|may|might|moved|sometimes|legend|although|rather)\b"
-)
+_UNSURE = lazy(r"\b(?:not|or|if|claim\w*|said to|believed|thought|may|might|moved|sometimes|legend|although|rather)\b")
 _BODY = (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
 

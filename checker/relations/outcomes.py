@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.histories import age
 from checker.relations.levels import is_digest, nouns
 from checker.relations.parts import is_person
@@ -27,20 +28,20 @@ _CLASSES = {
     "homeless": r"homeless",
     "dismissed": r"redundan\w+|laid off|lay(?:s|ing)? off|sacked|layoffs?|job (?:losses|cuts)|lose their jobs|lost their jobs",
 }
-_CLASS_RE = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _CLASSES.items()}
+_CLASS_RE = {name: lazy(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _CLASSES.items()}
 # what tells that a count is of a part, of others or of another time
-_PART = re.compile(
+_PART = lazy(
     r"\b(?:among (?:them|those|the)|includ\w+|of (?:whom|which|them|those|these)|another|others?|more|further|additional|at first|initially|first|earlier|previous\w*|last|feared|"
     r"could|may|might|would|if|not|no|than|since|ever|so far this|this year|similar|each|every|per|average|up to|between|planned|expected|wanted|hoped|usually|normally|another)\b|\bof the $",
     re.IGNORECASE,
 )
 _DISPLAY = frozenset({BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
 _TEXT = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
-_ONE_MORE = re.compile(
+_ONE_MORE = lazy(
     r"\b(?:and|while|but|then) (?:one|another|an? (?:second|third|fourth|fifth|sixth|[a-z]+))\b", re.IGNORECASE
 )
 # "Kills 5, Himself": the one who did it may be counted or not
-_KILLER = re.compile(
+_KILLER = lazy(
     r"\b(?:himself|herself|themselves|suicide|kills self|(?:including|and|as well as) (?:the|its|his|her) (?:[a-z]+ )?(?:gunman|shooter|attacker|bomber|assailant|suspect|driver|pilot|killer|perpetrator))\b",
     re.IGNORECASE,
 )

@@ -12,86 +12,87 @@ from checker.language.article import Article, Masked
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.wholes import told
 
 # "Of the 640 nurses who answered, 284 said ..., and 120 ..."
-_OF_THE = re.compile(
+_OF_THE = lazy(
     r"(?:^|[,;:–—] |[\"“(]|\b(?:that|and|but|said) )(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) "
     r"(?:(?:the|those|these|its|their|all|a total of|an estimated|his|her) ){0,3}(?:[a-z-]+ |[A-Za-z]+['’]s? ){0,2}?"
     r"‹[nm](?P<whole>\d+)›(?P<phrase>(?:[^,.;:‹›]|‹[dlt]\d+›){0,90}), "
     r"(?:only |just |as many as |another |a record )?‹n(?P<part>\d+)›(?! (?:of|per) )"
 )
-_AND_MORE = re.compile(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")
+_AND_MORE = lazy(r"(?:,|;| and|, and|, while| while) (?:only |just )?‹n(?P<part>\d+)›(?! (?:of|per) )")
 # "43 of the 50 students", "26 of its 31 departures"
-_OF_N = re.compile(
+_OF_N = lazy(
     r"‹n(?P<part>\d+)› (?P<own>[a-z]+ )?(?:of|out of) (?:the|its|their|those|these|all|his|her|a total of) "
     r"(?:(?!(?:for|in|on|at|to|by|from|with|and|or|against|as)\b)(?:[a-z-]+|[A-Z][\w’'-]+) ){0,2}?‹n(?P<whole>\d+)›(?! times)"
 )
 # "52 people, including 14 children"; "52 people, among them 14 children"; "52 people, 14 of them children"
-_INCLUDING = re.compile(
+_INCLUDING = lazy(
     r"‹n(?P<whole>\d+)›(?! of (?:those|them|these))(?P<phrase>[^.;:‹›()]{1,70}?)(?:,| -| –| —)? (?:including|among them|amongst them) "
     r"(?:at least |the |some |all )?‹n(?P<part>\d+)›(?P<after> [^‹]{0,40})?"
 )
-_OF_THEM = re.compile(
+_OF_THEM = lazy(
     r"‹n(?P<whole>\d+)›(?! of (?:those|them|these))(?P<phrase>[^.;:‹›()]{1,90}?),? "
     r"(?:(?:and|with|but) )?(?:‹n(?P<part>\d+)› of (?:them|whom|which|these|those)\b"
     r"|(?<!est )(?:of|among) (?:whom|which|them) (?:only |just )?‹n(?P<late>\d+)›)"
 )
 # the whole stands in the sentence before: "Among them, 68 ...", "Of these, 12 ...", "Twelve of them ..."
-_AMONG_THEM = re.compile(
+_AMONG_THEM = lazy(
     r"^[\"“]?(?:Among|Of|Amongst|Out of) (?:them|these|those|that (?:number|total)|the total),? "
     r"(?:only |just |about |some )?‹n(?P<part>\d+)›"
 )
-_STARTS_OF_THEM = re.compile(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
+_STARTS_OF_THEM = lazy(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
 # "19 of the weapons", "four of his victims", "32 of those beds"
-_OF_THE_NOUN = re.compile(
+_OF_THE_NOUN = lazy(
     r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
 # "Of the recalled scooters, 4,100", "Among the nurses who answered, 284"
-_OF_NAMED = re.compile(
+_OF_NAMED = lazy(
     r"(?:^|[.;:,] )[\"“]?(?:[Oo]f|[Aa]mong) (?:the|those|these|its|their|his|her) (?:[a-z-]+ ){0,2}?"
     r"(?P<named>[a-z]+s|people|children|men|women|staff)(?: (?:who|that|which)\b[^,‹›]{0,40})?, ‹n(?P<part>\d+)›"
 )
-_OWNED = re.compile(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
+_OWNED = lazy(r"[a-z]['’]s? (?:[a-z’'-]+ )?(?P<noun>[a-z]+)$")  # "76 of the district's schools"
 # "152 said they had seen it": a bare number of people whose group stands before
-_BARE = re.compile(
+_BARE = lazy(
     r"(?:^|[.;:,] (?:and |but |while |of whom )?|\b(?:and|but|while|that) )(?:(?:just|only|some|about|another|a further|as many as|at least|more than|nearly) )*‹n(?P<part>\d+)› "
     r"(?:said|say|voted|chose|backed|answered|replied|agreed|knew|thought|believed|admitted|signed|favou?red|opposed|wanted|preferred|disagreed|raised their hands?)\b"
 )
 # "There used to be 30 of them": more than there are now
-_ONCE = re.compile(
+_ONCE = lazy(
     r"^(?:[Ii]n|[Bb]y) ‹d|\b(?:years?|months?|decades?) (?:before|earlier|ago)\b|\b(?:used to|once|formerly|originally|at (?:one|its|their) (?:time|peak|height))\b",
     re.I,
 )
-_EACH_TIME = re.compile(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
-_UNITS = re.compile(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
+_EACH_TIME = lazy(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
+_UNITS = lazy(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
 
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" and "infected"
 _LIKE = 70  # the likeness of nouns from which they may name one group
 # "her tapes, 611 of them", "The jurors in waiting, 45 of them": of what was just named
-_OF_ITS_NOUN = re.compile(
+_OF_ITS_NOUN = lazy(
     r"(?:[a-z]s|^(?:The|Her|His|Their|Its|Our|These|Those)\b[^‹›.;]{0,60}), (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
 )
-_NO_GROUP = re.compile(
+_NO_GROUP = lazy(
     r"-|\s(?:each|apiece|daily|weekly|per|an? (?:day|night|week|month|year|hour|game))\b|\sof (?:them|these|those|whom|which)\b"
 )  # "a two-paragraph letter", "two of them"
-_OF_ANY = re.compile(r"\sof (?:them|these|those)\b")  # what is counted stands before
-_LOST = re.compile(
+_OF_ANY = lazy(r"\sof (?:them|these|those)\b")  # what is counted stands before
+_LOST = lazy(
     r"\b(?:cut|cuts|cutting|eliminat\w+|shed|sheds|shedding|los(?:e|es|ing|t)|axe[sd]?|axing|slash\w*|scrap\w*|lay(?:s|ing)? off|laid off|sack\w*|dismiss\w*|ma[kd]\w+ redundant) (?:about |some |up to )?(?:all )?‹n(?P<jobs>\d+)›(?! (?:more|fewer))|"
     r"‹n(?P<late>\d+)› (?:[a-z-]+ )?(?:jobs|posts|positions|workers|employees|people|staff) (?:will|would|are to|were to|are|were) (?:go|be (?:lost|cut|axed|shed|laid off|made redundant)|losing)\b"
 )
-_EMPLOYED = re.compile(
+_EMPLOYED = lazy(
     r"\b(?:employ(?:s|ed|ing)|workforce of|staff of|provides? work for|jobs for) (?:about |some |only |just )?(?:a total of )?‹n(?P<jobs>\d+)›|‹n(?P<late>\d+)›(?:-strong workforce| (?:people|workers|employees|staff) (?:work|are employed) (?:at|in)\b)"
 )
-_SITE = re.compile(
+_SITE = lazy(
     r"\b(factory|plant|mill|works|site|brewery|foundry|smelter|refinery|shipyard|warehouse|depot|mine|quarry|headquarters|laboratory|hospital|dairy|bakery|distillery|cannery|sawmill|store|restaurant|hotel|newsroom|university|college)\b"
 )
 # what is said of people who are afterwards called so
 _ROLES = {
-    noun: re.compile(rf"\b(?:{words})", re.I)
+    noun: lazy(rf"\b(?:{words})", re.I)
     for nouns, words in (
         ("defendant accused suspect", "trial|accus|charged|indict|arrest|prosecut"),
         ("victim casualty", "kill|died|dead|death|injur|hurt|wound|robb|defraud|cheat|attack|abus|took|con(?:ned|ning)|swindl|trick|scam"),
@@ -249,7 +250,7 @@ def _of_group(article: Article, masked: Masked) -> Iterator[Relation]:
                 )
 
 
-_STATE = re.compile(
+_STATE = lazy(
     r"\b(?:the|these|those|its|their|his|her|our) (?P<state>[a-z]+(?:ed|en|ing|ous|ful|less|ive|able)) [a-z’'-]+$"
 )
 
@@ -395,6 +396,4 @@ def _person_nouns() -> frozenset[str]:
 
 def is_person(claim: Claim) -> bool:
     """Whether a count is of people, by its noun; a bare "12 were arrested" is by its outcome."""
-    if claim.noun:
-        return claim.noun in _person_nouns()
-    return bool(claim.outcome)
+    return claim.noun in _person_nouns() if claim.noun else bool(claim.outcome)

@@ -3,7 +3,6 @@ a week"; and a rate for a day over a number of weeks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.histories import SYNONYM
 from checker.relations.levels import ends, in_unit, is_digest
 
@@ -21,19 +21,19 @@ _REACH = 20  # sentences between two rates of one thing
 _WORDS = {"night": "day", "evening": "day", "morning": "day", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
           "yearly": "year", "annually": "year", "annual": "year", "hourly": "hour"}  # fmt: skip
 _PERIOD = r"(?P<period>hour|day|night|evening|morning|week|month|year)"
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"(?: of)?(?: [a-z-]+){{0,4}}? (?:(?:an?|per|each|every) {_PERIOD}\b(?! (?:of|or two|later|ago|earlier))|(?P<adverb>daily|nightly|weekly|monthly|yearly|annually)\b)"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     rf"(?:^|[,;:] |\b[Aa]nd )(?:[Ee]ach|[Ee]very) {_PERIOD}(?: but [A-Z][a-z]+day| except [A-Z][a-z]+s?)?,?[^.;:‹]{{0,60}}$"
 )
 # how many of one period another may hold: workdays or all days, term or the whole year
 _HELD = {("hour", "day"): (6, 24), ("day", "week"): (3, 7), ("day", "month"): (12, 31), ("day", "year"): (100, 366),
          ("week", "month"): (4, 5), ("week", "year"): (26, 53), ("month", "year"): (6, 12), ("hour", "week"): (20, 168)}  # fmt: skip
-_SUMS = re.compile(
+_SUMS = lazy(
     r"\b(?:[Tt]h(?:at|is)(?: is| makes| comes to| adds up to| means|['’]s)|which (?:is|makes|comes to)|or|[Tt]ogether) (?:about |some |around )?$"
 )
-_OFTEN = re.compile(r"(?:,| for|,? working|,? and)? ?‹l(?P<number>\d+)› (?:a|per|each|every) (?P<in>week|month|year)\b")
+_OFTEN = lazy(r"(?:,| for|,? working|,? and)? ?‹l(?P<number>\d+)› (?:a|per|each|every) (?P<in>week|month|year)\b")
 
 
 class Rate(NamedTuple):

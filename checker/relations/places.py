@@ -11,15 +11,16 @@ from checker.language.article import Article
 from checker.language.people import people
 from checker.language.words import rarity
 from checker.model import BlockKind, Relation
+from checker.patterns import lazy
 from checker.relations.names import CHANGED, Place, alike, apart, one_name, slipped
 
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\b(?P<name>[A-Z][a-z]{3,}(?:['’]s)?)(?P<sort>(?: [A-Z][a-z]+){0,2}) (?P<kind>[A-Z][a-z]{3,})\b(?!['’ ]?[A-Z])"
 )
-_TOWN = re.compile(
+_TOWN = lazy(
     r"\b(?:in|at|near|from|to|of|outside|around|through|towards?) (?P<name>[A-Z][a-z]{5,})(?!['’ -]?[A-Z]|[\w’'-])"
 )
-_PEOPLE = re.compile(r"(?<=\w{3})(?:ians?|ans?|ites?|ers?|ese|ish|i|is|ards?|enos?|eños?|oises?|ics?)$")
+_PEOPLE = lazy(r"(?<=\w{3})(?:ians?|ans?|ites?|ers?|ese|ish|i|is|ards?|enos?|eños?|oises?|ics?)$")
 
 
 @cache

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest, nouns
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
@@ -18,26 +19,24 @@ _SAID = (
     r"(?:came|comes|finished|finishes|finishing|was|were|is|are|lie|lies|sit|sits|ranked|placed|stood|stand|stands|lay|takes|took|claimed|grabbed|secured|in|and|[Tt]he|remain|remains|moved|moves) "
     r"(?:up )?(?:in |into |to )?(?:a |the |tied for |joint |equal )?(?:distant |close |clear |surprise |outright |sole )?"
 )
-_ORDINAL = re.compile(rf"(?:^(?:In )?|\b{_SAID})(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?!-)(?! [A-Z])")
-_FIRST = re.compile(
+_ORDINAL = lazy(rf"(?:^(?:In )?|\b{_SAID})(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?!-)(?! [A-Z])")
+_FIRST = lazy(
     r"\b(?:leads?|led|tops?|topped|heads?|headed) (?:the )?(?:[A-Za-z]+ )?(?:table|standings|field|leaderboard|league|division|group|rankings|race|contest|poll|pack|way|list)\b|\b(?:[Ll]eaders?|leads?|won|leading)\b(?! the (?:toss|scoring))|\btook (?:the )?gold\b|\bcame (?:out on )?top\b"
 )
 _MEDALS = (
-    (re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?silver\b(?! medals)"), 2),
-    (re.compile(r"\b(?:took|won|claimed|got|earned|with) (?:the )?bronze\b(?! medals)"), 3),
+    (lazy(r"\b(?:took|won|claimed|got|earned|with) (?:the )?silver\b(?! medals)"), 2),
+    (lazy(r"\b(?:took|won|claimed|got|earned|with) (?:the )?bronze\b(?! medals)"), 3),
 )
-_SCORE = re.compile(
+_SCORE = lazy(
     r"(?:\b(?:with|on|at|polling|winning|scoring|taking|collecting|earning|having|had|has|have|won|scored|took|takes|polled|got|in|of|clocked|clocking|ran|swam|rode|timed at|recorded|posted|recording|posting|shot|carded|carding)) "
     r"(?:just |only |a total of |a time of |a best of |content itself with )?‹(?P<kind>[nmpul])(?P<score>\d+)›"
 )
-_GOLF = re.compile(r"\b(?:golf\w*|strokes?|shots?|par|birdie\w*|bogey\w*|the cut|fairway|tee|round of)\b", re.I)
-_LOW = re.compile(
+_GOLF = lazy(r"\b(?:golf\w*|strokes?|shots?|par|birdie\w*|bogey\w*|the cut|fairway|tee|round of)\b", re.I)
+_LOW = lazy(
     r"\b(?:faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest|fastest|quickest|seconds?|minutes?)\b",
     re.I,
 )
-_CONTEST = re.compile(
-    r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)"
-)
+_CONTEST = lazy(r"\b[Ii]n the ((?!standings|table|league|championship|rankings?|games|end|race|contest|vote)[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,27 +8,28 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.parts import is_person
 
-_MARGIN = re.compile(
+_MARGIN = lazy(
     r"\b(?:margin of (?:sampling )?error|sampling error|error margin|margin for error)\b[^.;:‹]{0,80}?(?:plus or minus |\+/- ?|± ?|plus-or-minus |of |is |was |about |at )+‹(?P<kind>[pnu])(?P<margin>\d+)›"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?:poll(?:ed|ing|sters?)?|survey(?:ed|ing)?|interview(?:ed|ers|ing|s)?|question(?:ed|naires?|ing)|sampl(?:e|ed|ing)|respondents?|canvass\w*|reached|asked|at random|randomly)\b",
     re.I,
 )
-_AMONG = re.compile(r"\b(?:[Aa]mong|[Oo]f) the ‹n(?P<part>\d+)› (?:[a-z-]+ )?(?:who|whose|with|aged|that|in|from)\b")
+_AMONG = lazy(r"\b(?:[Aa]mong|[Oo]f) the ‹n(?P<part>\d+)› (?:[a-z-]+ )?(?:who|whose|with|aged|that|in|from)\b")
 # what says that a lead is, or is not, larger than the poll can tell
-_INSIDE = re.compile(
+_INSIDE = lazy(
     r"\b(?:(?:gap|lead|difference|advantage|cushion|distance|edge|margin|it|that|which)\b[^.;:]{0,50}?\b(?:too (?:small|narrow|slim|close) to call|(?:within|inside|smaller than|less than|narrower than|no larger than|too (?:small|narrow|slim))\b(?=[^.;:]{0,40}?\b(?:margin|error)\b))|too close to call|statistical(?:ly)? (?:tie|tied|dead heat)|coin[- ]toss|dead heat|neck and neck|a gap too small)\b",
     re.I,
 )
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy(
     r"\b(?:gap|lead|difference|advantage|cushion|distance|edge)\b[^.;:]{0,50}?\b(?:outside|beyond|exceed\w*|larger than|bigger than|greater than|wider than|more than|well clear of)\b[^.;:]{0,40}?\bmargin\b",
     re.I,
 )
-_SUPPOSED = re.compile(r"\b(?:would|could|might|needs?|must|if|unless|until)\b", re.I)
-_ERROR = re.compile(
+_SUPPOSED = lazy(r"\b(?:would|could|might|needs?|must|if|unless|until)\b", re.I)
+_ERROR = lazy(
     r"\b(?:margin|sampling error)\b[^‹›.;]{0,70}?‹(?P<kind>[pnu])(?P<margin>\d+)›|‹(?P<k>[pnu])(?P<late>\d+)›[^‹›.;]{0,20}\bmargin of (?:sampling )?error"
 )
 
@@ -140,7 +141,7 @@ def _two_shares(article: Article, index: int, margin: Claim | None) -> tuple[Cla
     return None
 
 
-_UNDECIDED = re.compile(
+_UNDECIDED = lazy(
     r"^[^‹›.;:,]{0,30}\b(?:undecided|unsure|not sure|do(?:es)? not know|did not know|don['’]t know|no opinion|abstain\w*)\b"
 )
 

@@ -11,6 +11,7 @@ from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.histories import SYNONYM, age
 from checker.relations.levels import ends, in_unit, is_digest, times
 from checker.relations.slips import evidence
@@ -31,33 +32,27 @@ _SAID = {"asserted", "planned"}
 _ROOM = frozenset("seat place space room bed capacity".split())  # which may be empty
 _NO_NOUN = frozenset("share stock other others time way one year hour minute mile kilometre head".split())
 # "1,750 meals a day", "$25 a car", "40 minutes for each pupil"
-_PER_BEHIND = re.compile(
+_PER_BEHIND = lazy(
     r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
 )
-_DAILY_BEHIND = re.compile(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
+_DAILY_BEHIND = lazy(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
 # "each clinic attends to 35 patients", "Every runner paid £12", "the daily average was 62"
-_EACH_AHEAD = re.compile(
-    r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$"
-)
+_EACH_AHEAD = lazy(r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a-z]+)\b[^‹.;:]*?(?:‹l\d+›[^‹.;:]*?)?$")
 # "each of the 30 stalls is rented at £12", "14 coaches with an average of 38 seats in each"
-_OF_EACH = re.compile(r"\b[Ee]ach of (?:the|its|their|those|these|our) ‹n(?P<number>\d+)›[^‹.;:]*$")
-_WITH = re.compile(
-    r"‹n(?P<number>\d+)› [a-z]+(?: [a-z]+)? (?:with|averaging|holding|seating|costing|worth|of|at)\b[^‹.;:]*$"
-)
-_IN_EACH = re.compile(r"^(?: [a-z]+){0,2} (?:in each|each|apiece)\b")
-_DAILY_AHEAD = re.compile(
+_OF_EACH = lazy(r"\b[Ee]ach of (?:the|its|their|those|these|our) ‹n(?P<number>\d+)›[^‹.;:]*$")
+_WITH = lazy(r"‹n(?P<number>\d+)› [a-z]+(?: [a-z]+)? (?:with|averaging|holding|seating|costing|worth|of|at)\b[^‹.;:]*$")
+_IN_EACH = lazy(r"^(?: [a-z]+){0,2} (?:in each|each|apiece)\b")
+_DAILY_AHEAD = lazy(
     r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$"
 )
 # what says that a figure is all that something came to
-_IN_ALL = re.compile(
+_IN_ALL = lazy(
     r"\b(?:[Ii]n all|[Aa]ltogether|[Ii]n total|[Aa]ll told|[Aa] total of|[Tt]he total|totall?ed|totall?ing|[Oo]verall|[Tt]ogether|br(?:ings?|ought|inging) in|rais(?:ed|es|ing)|takings|proceeds|income|revenue|receipts|box office|"
     r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|whole|yield(?:s|ed|ing)?|[Tt]hat (?:is|makes|made|means)|which makes|has now|have now|covered|vaccinated|treated|was charged|were charged|will cost|would cost|cost (?:it|them|him|her|the)|adds|gets|got|fetch(?:es|ed|ing)?|earn(?:s|ed|ing)?|harvest|haul|gross(?:es|ed|ing)?|forecast|worth|receiv(?:es|ed))\b"
 )
-_PART = re.compile(
-    r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b"
-)
+_PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
 # "each adult receives 25,000 francs and each child 10,000 francs": no sum either
-_EACH_GETS = re.compile(r"\b(?:each|every)\b[^.;:]*$", re.I)
+_EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
 _SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
@@ -148,9 +143,9 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
 
 
 # "a £42 annual permit", "each €1,500 bonus"
-_ONE = re.compile(r"\b(?:[Aa]n?|[Ee]ach|[Ee]very|[Tt]he) $")
-_PRICED = re.compile(r"^ (?:(?P<kind>[a-z]+) )??(?P<per>[a-z]+)\b")
-_NEXT = re.compile(r" (?P<per>[a-z]+)\b")
+_ONE = lazy(r"\b(?:[Aa]n?|[Ee]ach|[Ee]very|[Tt]he) $")
+_PRICED = lazy(r"^ (?:(?P<kind>[a-z]+) )??(?P<per>[a-z]+)\b")
+_NEXT = lazy(r" (?P<per>[a-z]+)\b")
 
 
 def _words(found: re.Match[str] | None, priced: re.Match[str] | None) -> Iterator[str]:
@@ -257,7 +252,7 @@ def _is_in_all(article: Article, claim: Claim) -> bool:
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
 
 
-_OVER = re.compile(r"[^.;:,]{0,40}?\b(?:in|over|during|within) (?:(?:the|its|their|his|her) )?(?:first|last|past) $")
+_OVER = lazy(r"[^.;:,]{0,40}?\b(?:in|over|during|within) (?:(?:the|its|their|his|her) )?(?:first|last|past) $")
 
 
 def _is_over(article: Article, count: Claim, total: Claim) -> bool:

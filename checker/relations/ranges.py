@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.histories import BARE, measures, shared
 from checker.relations.levels import is_digest
 from checker.relations.movements import sign_of
@@ -15,66 +16,66 @@ from checker.rendering import plain
 
 _K = "[nmpulad]"
 _ADVERB = r"(?:about |around |just |as (?:much|many|high|low|little) as |more than |nearly |only |a |an |some )*"
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"(?<!\bdifference )(?<!\bgap )\b(?P<word>between|ranging (?:in [a-z]+ )?from|rang(?:ed?|es?) (?:in [a-z]+ )?from|anywhere from|anything from|varying from|var(?:y|ies|ied) from|aged (?:from|between)|bracket of|range (?:of|at|was|is|put at|set at)|band of) "
     rf"{_ADVERB}(?:[a-z]+ of )?‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?: (?!lower|less|fewer|down|below|higher|more|up|above)[a-z’'-]+){{0,9}}?) (?:and|to) {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
 # "expects revenue of $640 million to $660 million", "it usually takes 30 minutes to 40 minutes"
-_SPAN = re.compile(
+_SPAN = lazy(
     r"\b(?P<word>expect\w*|forecast\w*|predict\w*|project(?:s|ed|ing)|estimat\w+|guidance|outlook|sees?|anticipat\w+|target\w*|rang\w+|usually|typically|normally|generally|"
     r"costs?|lasts?|takes?|weigh\w*|grows? to|measur\w+|sell\w*|priced)\b(?P<mid>[^‹›;:]{0,60}?)\b(?:of|at|for|between|is|was|be|are|about|around|some|costs?|lasts?|takes?|weighs?) "
     rf"‹(?P<lk>[mulp])(?P<low>\d+)› to {_ADVERB}‹(?P<hk>[mulp])(?P<high>\d+)›"
 )
 # "losses of $1.1bn-$1.4bn": two amounts joined by a dash are always a range
-_DASHED = re.compile(r"(?P<word>)‹(?P<lk>[mup])(?P<low>\d+)›(?P<mid>)[-–]‹(?P<hk>[mup])(?P<high>\d+)›")
-_AS_ONE = re.compile(
+_DASHED = lazy(r"(?P<word>)‹(?P<lk>[mup])(?P<low>\d+)›(?P<mid>)[-–]‹(?P<hk>[mup])(?P<high>\d+)›")
+_AS_ONE = lazy(
     rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
 )
-_SCALE = re.compile(
+_SCALE = lazy(
     r"\b(?:an?|the|this|that|same|its) scale (?:of|from|running from|ranging from|between) ‹n(?P<low>\d+)›(?: to |-|–| and )‹n(?P<high>\d+)›"
 )
 # "from $390 at a storefront centre to $4,950 at a hospital": told as a range by what varies
-_FROM_TO = re.compile(
+_FROM_TO = lazy(
     rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
 # "readings ranged from 38 micrograms on January 6, when it rained, to 171", "the readings went from 12 to 47"
-_SPREAD = re.compile(
+_SPREAD = lazy(
     rf"\b(?P<word>rang(?:ed?|es|ing)|var(?:y|ies|ied|ying)|(?:went|ran|run|runs|goes|go|spread|stretched|swung|extended)) (?:in [a-z]+ |anywhere )?from {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›.;:]|‹d\d+›){{0,90}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
 )
-_SEVERAL = re.compile(
+_SEVERAL = lazy(
     r"\b(?:readings|prices|results|estimates|scores|marks|fees|rents|wages|ages|times|temperatures|costs|fares|bids|quotes|measurements|values|levels|waits|heights|weights|depths|sums|salaries|concentrations?|grants|fines|sentences|bills|charges|awards|offers|speeds|distances|sizes|depths|yields|rates|doses|counts)\b[^.;:‹›]{0,50}$",
     re.IGNORECASE,
 )
-_MIDPOINT = re.compile(
+_MIDPOINT = lazy(
     r"\b(?:middle|midpoint|mid-point|centre|center) of (?:the|that|its|this) (?:[a-z]+ )?range\b[^‹›.;:]{0,20}‹(?P<kind>[nmpul])(?P<value>\d+)›"
 )
-_AND_AVERAGED = re.compile(
+_AND_AVERAGED = lazy(
     r"(?: [a-z]+| (?:a|per) [a-z]+)?,? (?:and |with |to |or )?(?:an? |the |their |its )?(?:averag(?:ed?|ing)|mean|median)\b"
 )
 _FAR = 15  # sentences behind a range in which an average may be of what it names
-_VARIES = re.compile(
+_VARIES = lazy(
     r"\b(?:var(?:y|ied|ies|iation)|rang\w+|differ\w*|spread|anything|anywhere|answers|quotes?|prices|between|factor of|estimates|predict\w*|forecasts?|guess\w*)\b",
     re.I,
 )
-_CHEAPEST = re.compile(
+_CHEAPEST = lazy(
     rf"\b(?:cheapest|lowest|smallest|shortest|youngest|lightest|least expensive)\b(?P<one>[^‹›.;]{{0,60}}?)‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›]|‹d\d+›){{0,160}}?)\b(?:dearest|highest|largest|longest|oldest|heaviest|most expensive|priciest|costliest)\b[^‹›.;]{{0,40}}?‹(?P<hk>{_K})(?P<high>\d+)›"
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:difference|gap|distance|match|game|talks|trade|ratio|split|divided|shared|relations|fight|border|years?|season|time|hours?|flights?|road|train|score|agreement|choose|choice|rose|rise|fell|fall|fallen|risen|grew|"
     r"increase\w*|cut|drop\w*|raised|up|down|moved|went|changed|climb\w*|declin\w*)\b[^‹]{0,30}$"
 )
-_MIDDLE = re.compile(
+_MIDDLE = lazy(
     rf"\b(?:average|mean|median|midpoint|mid-point|middle|typical(?:ly)?|averag(?:ing|ed?))\b(?:[^‹›.;:]{{0,30}}? of (?:the |all |these |those |our |its )?‹n\d+›)?(?:[^‹›.;:]{{0,45}}?)(?:of |was |is |at |being |came to |put at |cost |paid |to )?‹(?P<kind>{_K})(?P<value>\d+)›|\b[Oo]n average\b[^‹›.;:]{{0,40}}?‹(?P<k2>{_K})(?P<late>\d+)›|‹(?P<k3>{_K})(?P<before>\d+)›,? on average\b"
 )
-_BACK_THEN = re.compile(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
-_EXTREME = re.compile(
+_BACK_THEN = lazy(r"‹d\d+›|\b(?:[Pp]revious|[Ee]arlier|[Bb]efore|[Tt]hen)\b")  # another time is spoken of
+_EXTREME = lazy(
     r"\b(?:youngest|oldest|eldest|senior|most senior)\b[^‹›.;]{0,70}?‹[an](?P<age>\d+)›|‹[an](?P<early>\d+)›[^‹›.;]{0,40}?\b(?:the|is) (?:youngest|oldest|eldest|senior)\b"
 )
-_MEMBER = re.compile(
+_MEMBER = lazy(
     r"\b(?:charged|accused|defendants?|victims?|died|killed|dead|missing|rescued|survivors?|convicted|sentenced|jailed|members?|pupils?|runners?|climbers?|(?:second|third|fourth|fifth|sixth|seventh|last|other) (?:man|woman|person|victim|defendant|accused|suspect)|the (?:first|last) (?:to|of them|of the))\b",
     re.I,
 )
-_AGE_WORDS = re.compile(r"\bage[ds]?\b|\byears? old\b|\bold(?:er)?\b", re.I)
+_AGE_WORDS = lazy(r"\bage[ds]?\b|\byears? old\b|\bold(?:er)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,18 @@ from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.tables import columns
 
 _HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|busiest|oldest|dearest|costliest|widest|fastest|worst|richest|most [a-z]+"
 _LOW = r"lowest|smallest|shortest|fewest|coldest|youngest|cheapest|least|lightest|slowest|least [a-z]+"
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
-_RANKED = re.compile(
-    rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<word>(?P<high>{_HIGH})|(?P<low>{_LOW}))\b", re.I
-)
-_NOWHERE = re.compile(
+_RANKED = lazy(rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<word>(?P<high>{_HIGH})|(?P<low>{_LOW}))\b", re.I)
+_NOWHERE = lazy(
     r"\b(?P<word>(?P<high>longer|higher|larger|bigger|more [a-z]+|greater|worse|heavier|dearer|busier)|(?P<low>shorter|lower|smaller|fewer|cheaper|less [a-z]+)) than (?:anywhere|any other|anyone|all (?:the )?others?|any of the others)\b",
     re.I,
 )
-_WHEN = re.compile(
+_WHEN = lazy(
     r"\b(?:ever|on record|history|since|in (?:\d+|[a-z]+) years|so far|outside|in the world|in the country|in Europe)\b",
     re.I,
 )

@@ -11,6 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations import changed
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
 from checker.relations.ranking import Candidate, model, related
@@ -18,19 +19,19 @@ from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
 _NEAREST = 12
-_PER_AHEAD = re.compile(
+_PER_AHEAD = lazy(
     r"\b(?:each|every|per|apiece|average|averag\w+|mean|typical\w*)\b[^‹›.;:]{0,45}$|\b(?:at|for|costing|worth|priced at|charged?|charging|costs?|paid|pays?|paying|fined?|earning|a rate of) (?:an?|about|around|some|just|only|roughly|up to|more than|the|flat|rate|of)* ?$",
     re.I,
 )
-_PER_BEHIND = re.compile(
+_PER_BEHIND = lazy(
     r"^[^‹›.;:,]{0,30}?\b(?:each|apiece|per|an? (?:day|week|month|year|hour|night|head|person|piece|share|ticket|unit|seat|mile|game|pupil|child|copy|pint|barrel|tonne|ton|acre|kilo|litre|visit|trip|session|shift|page|bottle|loaf|time)|every (?:day|week|month|year|hour|night|one)|daily|weekly|monthly|annually|yearly|on average)\b",
     re.I,
 )
-_EACH = re.compile(
+_EACH = lazy(
     r"\b(?:each|apiece|per|every|average|averag\w+|mean|typical\w*|daily|weekly|monthly|an? (?:day|week|month|hour|night|head|piece))\b",
     re.I,
 )
-_TOTAL = re.compile(
+_TOTAL = lazy(
     r"\b(?:total|totall?ed|totall?ing|cost|costs|costing|bill|income|revenue|takings|proceeds|rais\w+|br(?:ing|ings|ought|inging) in|made|makes?|earn\w*|spen[dt]\w*|worth|sum|altogether|in all|enrol\w*|pa(?:y|ys|id|ying)|value[d]?|budget|collect\w*|com(?:e|es|ing) to|came to|amount\w*|attend\w*|seats?|hold\w*|produc\w*|output|owe[sd]?|penalt\w+|capacity|a year|annual\w*|covered|travell?ed|distance|sold|grossed)\b",
     re.I,
 )
@@ -58,15 +59,15 @@ _NAMED = {
 
 
 # what is left of takings, which no price makes
-_NET = re.compile(r"\b(?:profits?|earnings|loss(?:es)?|surplus|deficit|dividends?|margins?)\b[^.;‹›]{0,24}$")
-_OPTION = re.compile(
+_NET = lazy(r"\b(?:profits?|earnings|loss(?:es)?|surplus|deficit|dividends?|margins?)\b[^.;‹›]{0,24}$")
+_OPTION = lazy(
     r"\b(?:warrants?|options?|rights)\b(?:[^.;]|\.(?=\d)){0,100}$"
 )  # "warrants to acquire 2m shares at 10p each"
-_EACH_PERIOD = re.compile(r"(?:\sof\s[a-z]+)?\s(?:a|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b")
+_EACH_PERIOD = lazy(r"(?:\sof\s[a-z]+)?\s(?:a|per|each|every)\s(?P<period>hour|day|night|week|month|year)\b")
 
 
 # "1,053,000 shares at $2.29 each and a warrant for two million at 20 cents": one product of several
-_AND_OTHERS = re.compile(r"\b(?:and|plus)\b[^.;]*‹n\d+›[^.;]* at ‹m\d+›")
+_AND_OTHERS = lazy(r"\b(?:and|plus)\b[^.;]*‹n\d+›[^.;]* at ‹m\d+›")
 
 
 @dataclass(frozen=True, slots=True)

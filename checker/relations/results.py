@@ -8,30 +8,31 @@ from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.votes import sides
 
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:first half|half[- ]?time|at the (?:half|break|interval)|halftime|by the interval|at the turn)\b", re.I
 )
-_SECOND = re.compile(r"\b(?:second half|after the (?:break|interval|restart))\b", re.I)
-_PERIOD = re.compile(r"\b(?:quarter|period|inning|set|overtime|extra time|shoot-?out|penalt(?:y|ies))\b", re.I)
-_WON = re.compile(
+_SECOND = lazy(r"\b(?:second half|after the (?:break|interval|restart))\b", re.I)
+_PERIOD = lazy(r"\b(?:quarter|period|inning|set|overtime|extra time|shoot-?out|penalt(?:y|ies))\b", re.I)
+_WON = lazy(
     r"\b(?:w[io]n|wins|winning|won|beat|beats|beating|defeat\w*|victory|lost|loss|losing|los(?:e|es)|final|triumph\w*|edged?|downed|draw|drew|drawn|rout\w*|thrash\w*|holds? off|tops?|topped)\b",
     re.I,
 )
-_STOOD = re.compile(r"\b(?:down|up|ahead|behind|led|lead|trail\w*|within|tied|level|made it|cut|at|to)\b[^.;]{0,20}$")
-_AGGREGATE = re.compile(
+_STOOD = lazy(r"\b(?:down|up|ahead|behind|led|lead|trail\w*|within|tied|level|made it|cut|at|to)\b[^.;]{0,20}$")
+_AGGREGATE = lazy(
     r"‹s(?P<score>\d+)›(?: (?:win|victory|defeat|loss|draw|winners?))? (?:on aggregate|over (?:the )?two legs|aggregate)|\baggregate (?:score )?(?:of |was |is |to )?‹s(?P<late>\d+)›"
 )
-_FIRST_LEG = re.compile(r"\b(?:first|opening) leg\b", re.I)
-_SECOND_LEG = re.compile(r"\b(?:second|return) leg\b", re.I)
+_FIRST_LEG = lazy(r"\b(?:first|opening) leg\b", re.I)
+_SECOND_LEG = lazy(r"\b(?:second|return) leg\b", re.I)
 _GAME = (
     r"(?:game|match|contest|tie|thriller|encounter|affair|epic|feast|classic|derby|final|cup tie|spectacle|goalfest)"
 )
-_GOALS = re.compile(
+_GOALS = lazy(
     rf"\b{_GAME} (?:of|with|that had|featuring|containing) ‹n(?P<goals>\d+)› goals?\b|‹n(?P<late>\d+)›[- ]goal {_GAME}\b"
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"\b(?:last (?:year|month|season|time|week)|previous\w*|earlier|in (?:19|20)\d\d|then|years? (?:ago|before|earlier)|when they|their last|last met|other)\b",
     re.I,
 )

@@ -11,6 +11,7 @@ from checker.data import lexicon
 from checker.language import units
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest, nouns
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
@@ -19,27 +20,27 @@ _NEAR = 2  # sentences between the two
 _GROUP_SPAN = 14  # where the sentence says of which group it is the most: "Of the nine lights along the coast"
 _LARGEST = 2  # how many times as much the other may be
 # "one of the tallest", "the second-tallest", "among the oldest", "not the largest", "a larger one than the biggest"
-_UNSURE = re.compile(
+_UNSURE = lazy(
     r"(?:(?:\bone|›) of (?:the|its|their|his|her|[A-Z][\w’']+) |\bamong (?:the|its|their) |\bsome of (?:the|its) |›[- ]|\bnot (?:the )?|\b(?:at|at the) |"
     r"\b(?:once|then|formerly|previously|was to be|become|would be|will be|could be|than|perhaps|probably|arguably|possibly|nearly|almost|joint|(?:the )?next) (?:the )?)(?:[A-Z][\w’'-]+[’']s? |country[’']s |city[’']s )?$"
 )
 # a superlative that holds for a stretch of time only, or of a narrower group
-_FOR_A_TIME = re.compile(
+_FOR_A_TIME = lazy(
     r"^[^.;,]{0,50}?(?:\bsince\b|\bin (?:more than |nearly |about |at least |over |almost )?‹l\d+›|\bfor ‹l\d+›|\bso far\b|\b(?:of|in) (?:the|this|that|a|any|last|its) (?:season|year|winter|summer|spring|autumn|decade|month|week|day|century|night|"
     r"quarter|weekend|campaign|round|half|session|single|day|afternoon|evening|morning)\b|‹d\d+›|\boutside\b|\b(?:except|apart from|after|behind|other than|bar|of (?:its|their) kind|by (?:area|population|volume|value|sales|revenue))\b)"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy(
     r"\b(?:previous\w*|earlier|ago|before|until|then|average|total|target|limit|normal|usual\w*|record|another|nationally|combined|together|than|compared|against|up from|down from|used to|once|former\w*|"
     r"planned|proposed|would|will|could|may|might|should|if|expected|forecast\w*|demolished|destroyed|closed|shut|burnt|razed|replaced|elsewhere|outside|abroad|largest|biggest|tallest|highest|lowest|longest|oldest|youngest|smallest|"
     r"away|distance|between|radius|worth|extra|more|less|fewer|each|per|every|altogether|in all)\b"
 )
-_YEAR_BUILT = re.compile(
+_YEAR_BUILT = lazy(
     r"\b(?:built|dates?|dating|opened|founded|established|erected|completed|consecrated|goes back|made|laid out)\b"
 )
-_NOBODY = re.compile(
+_NOBODY = lazy(
     r"\b[Nn]o (?:other )?[a-z]+ (?:has|have|had|is|was)(?: ever)?(?: [a-z]+)? (?P<more>more|fewer|less)(?: [a-z]+)? than (?:[A-Z]|the |that |his |her |its )"
 )
-_ANY_OTHER = re.compile(
+_ANY_OTHER = lazy(
     r"\b(?P<word>[a-z]+|more [a-z]+|less [a-z]+|fewer) than (?:any (?:other|of the)|all (?:the )?others?|every other|any)\b"
 )
 
@@ -100,7 +101,7 @@ def _word() -> re.Pattern[str]:
         key=len,
         reverse=True,
     )
-    return re.compile(
+    return lazy(
         rf"\b(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w+[’']s?) )(?:(?:[Ss]ingle|[Bb]y far the|overall) )?(?P<word>{'|'.join(map(re.escape, words))})\b"
     )
 

@@ -12,6 +12,7 @@ from checker.language.article import Article
 from checker.language.english import Token
 from checker.language.sentences import Sentence
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.anaphors import OTHERWISE
 from checker.relations.compared import like, spans
 from checker.relations.comparisons import Comparison, comparisons
@@ -39,7 +40,7 @@ _DOWN = {
 _OF_MORE = rf"(?:(?P<up>{'|'.join(_UP.values())})|(?P<down>{'|'.join(_DOWN.values())}))\b"
 # "Fewer choirs took part", "a smaller crop than last year", "pay less", "was warmer"
 _COMPARATIVE = tuple(
-    re.compile(
+    lazy(
         pattern + r"(?! (?:or|and|than (?:a|one|half|two|three|‹|\d)|likely|about|on|important|often|recently)\b)", re.I
     )
     for pattern in (
@@ -48,14 +49,14 @@ _COMPARATIVE = tuple(
         r"(?<!no )(?<!any )(?<!once )(?<!even )(?<!and )\b(?:(?P<up>more)|(?P<down>fewer)) (?=(?:[a-z]+ )?[a-z]+s\b)",
     )
 )
-_NOUN = re.compile(
+_NOUN = lazy(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Aa]) (?:further |steady |slow |sharp |slight |continued )?(?:(?P<up>rise|increase|growth|gain)|(?P<down>fall|decrease|decline|drop|reduction)) (?:in|of) (?!‹)"
 )
-_WINS = re.compile(
+_WINS = lazy(
     r"\b(?:(?P<up>gains?|gained|adds?|added)|(?P<down>loses?|lost|sheds?|shed)) (?=[a-z]+s?\b)(?!(?:an?|his|her|one|ground|momentum|money|out|to|by|interest|from|on|in|its|their|the|up)\b)"
 )
-_STEERED = re.compile(r"\b(?:go|goes|went|gone|is|are|was|were) (?:(?P<up>up)|(?P<down>down))\b(?! to\b| from\b| by\b)")
-_HEADLINE_STEERED = re.compile(
+_STEERED = lazy(r"\b(?:go|goes|went|gone|is|are|was|were) (?:(?P<up>up)|(?P<down>down))\b(?! to\b| from\b| by\b)")
+_HEADLINE_STEERED = lazy(
     r"\b(?:(?<!make )(?<!makes )(?<!made )(?P<up>up)|(?P<down>down))(?= (?:in|at|on|again|for|over|across)\b|$)"
 )
 _LIGHT = (

@@ -7,9 +7,11 @@ words make its own but the number does not, is a contradiction.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import exp, log
 
 from checker.language.article import Article
@@ -60,13 +62,8 @@ def questions(article: Article) -> Iterator[Mention]:
         kind = article.block(claim).kind
         if kind in _DISPLAY:
             yield Mention(claim, _DISPLAY[kind])
-        elif claim.block == article.lede and claim.sentence < _first(article) + _LEDE:
+        elif claim.block == article.lede and claim.sentence < article.sentences_of(article.lede)[0].index + _LEDE:
             yield Mention(claim, "lede")
-
-
-def _first(article: Article) -> int:
-    """The first sentence of running text."""
-    return article.sentences_of(article.lede)[0].index
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -341,14 +338,19 @@ def _pair_features(article: Article, mention: Mention, other: Claim) -> dict[str
         found["second other"] = 1.0
     if other.definite:
         found["second definite"] = 1.0
-    found["siblings"] = log(
-        sum(c.kind == other.kind and c.unit == other.unit for c in article.by_sentence.get(other.sentence, ())) or 1
-    )
-    found["crowd"] = log(sum(c.kind == claim.kind and c.unit == other.unit for c in article.claims) or 1)
+    known = _known(article)
+    found["siblings"] = log(known[other.sentence, other.kind, other.unit] or 1)
+    found["crowd"] = log(known[None, claim.kind, other.unit] or 1)
     found["frame"] = float(frame(article, claim, other))
     if found["frame"] >= _VERBATIM:
         found["verbatim"] = 1.0
     return found
+
+
+@lru_cache(maxsize=2)
+def _known(article: Article) -> Counter[tuple[int | None, str, str]]:
+    """How many claims of each kind and unit each sentence has, and (None) the article."""
+    return Counter((place, c.kind, c.unit) for c in article.claims for place in (c.sentence, None))
 
 
 def follows(article: Article, claim: Claim) -> float | None:

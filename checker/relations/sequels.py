@@ -10,23 +10,24 @@ from checker.language.lives import lives
 from checker.language.people import people
 from checker.language.protagonist import protagonist
 from checker.model import BlockKind, Calendar, Claim, Kind, Relation
+from checker.patterns import lazy
 
 # "With the warrant in hand, officers", "After 41 games there he was sent", "From there she moved", "Afterwards"
-_NEXT = re.compile(
+_NEXT = lazy(
     r"^(?:(?:Armed with|Holding|Carrying) (?:the|that|this|his|her|their|its)\b|With (?:the|that|this|his|her|their|its) [^‹›,.;:]{2,40} in (?:hand|(?:his|her|their|its) (?:hands?|pockets?|bag|luggage))\b"
     r"|After (?:‹[nl]\d+› (?:[a-z]+ )?(?:there|with (?:it|them)|in (?:the|that) (?:job|post|role)|of (?:this|that|it))\b|that\b(?! (?:meeting|game|match|date|day|point|time))|this,|which\b|being [a-z]+ed\b)"
     r"|From there\b|Afterwards?\b|Thereafter\b|Subsequently\b|Then,? (?=he\b|she\b|they\b|it\b|the\b|in\b|on\b)|Next,? (?=he\b|she\b|they\b|came\b|in\b)|Having (?:done|served|finished|completed|won|left|passed)\b)"
 )
-_OPENED = re.compile(r"\b(?:since|until|till|from|between|by|before|after|every|each|of|than|like|as) ‹d$")
-_WOULD = re.compile(
+_OPENED = lazy(r"\b(?:since|until|till|from|between|by|before|after|every|each|of|than|like|as) ‹d$")
+_WOULD = lazy(
     r"\b(?:will|would|shall|may|might|could|should|if|plans?|expects?|hopes?|due|scheduled|set to|not|never)\b"
 )
-_AFTER_LIFE = re.compile(
+_AFTER_LIFE = lazy(
     r"\b(?:posthum\w+|funeral|buried|burial|cremat\w+|memorial\w*|obituar\w+|tribute\w*|ashes|grave|tomb|will|estate|remembered|honou?red|named after|statue|"
     r"would|could|might|if|not|never|born|died|dead|death|ancestors?|parents|mother|father|grand\w+|family)\b",
     re.I,
 )
-_IN = re.compile(r"\b(?:[Ii]n|[Oo]n|[Dd]uring)(?: (?:early|late|mid))? $")
+_IN = lazy(r"\b(?:[Ii]n|[Oo]n|[Dd]uring)(?: (?:early|late|mid))? $")
 _NOT_DONE = frozenset(
     "be die have bear bury cremate receive get remember name become survive lie rest appear turn".split()
 )

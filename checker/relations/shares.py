@@ -11,6 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations import changed, wholes
 from checker.relations.cues import cues
 from checker.relations.levels import distance, ends, is_digest, nouns, side, times
@@ -20,28 +21,28 @@ from checker.relations.slips import evidence
 from checker.relations.topics import heads, opening, topics
 
 _NEAREST = 12  # parts and wholes of one kind and unit that are tried for each share
-_OWN_WHOLE = re.compile(r"^ of (?:[^‹›.;:,()]{0,50}? )?‹(?P<kind>[nmu])(?P<number>\d+)›")
-_OWN_PART_BEHIND = re.compile(
+_OWN_WHOLE = lazy(r"^ of (?:[^‹›.;:,()]{0,50}? )?‹(?P<kind>[nmu])(?P<number>\d+)›")
+_OWN_PART_BEHIND = lazy(
     r"^[^‹›.;:()]{0,70}?(?:,| \(|—|–| -)(?: (?:so (?:that )?|which (?:means|would be|is|comes to|amounts to) |meaning |giving |making |yielding |netting )[^‹›.;:()]{0,50}?)?(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|a total of|exactly|worth|the))* ?‹(?P<kind>[nmu])(?P<number>\d+)›"
 )
-_OWN_PART_AHEAD = re.compile(
+_OWN_PART_AHEAD = lazy(
     r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:()]{0,70}?(?:,? or| \(|,|—|–| -)(?: (?:or|that is|which is|which means|equal to|equivalent to|about|some|around|nearly|just|only|roughly|exactly|almost|more than|over))* ?$"
 )
-_PARTITIVE = re.compile(
+_PARTITIVE = lazy(
     r"^[^‹›.;:]{0,40}? (?:of|out of|among|from) (?:the|its|their|his|her|those|these|all|a total of|our)\b[^‹›.;:]{0,40}$"
 )
-_PART_OF_WHOLE = re.compile(
+_PART_OF_WHOLE = lazy(
     r"‹(?P<kind>[nmu])(?P<number>\d+)›[^‹›.;:]{0,40}? (?:of|out of) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|more than|nearly) )*$"
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = lazy(
     r"\b(?:[Oo]f|[Oo]ut of|[Aa]mong|[Ff]rom) (?:(?:the|its|their|his|her|those|these|all|a total of|our|some|about|an estimated|nearly) ){0,3}(?:[a-z-]+ ){0,2}$"
 )
 # "at a rate of 9.02 pct": no share of anything
-_RATED = re.compile(
+_RATED = lazy(
     r"\b(?:rates?|yields?|coupons?|interest|returns?|inflation|growth|margin|discount|dividend)\s(?:of |at |was |is |stood at |to )(?:about |around |just |nearly )?$",
     re.I,
 )
-_COMPARED = re.compile(r",? (?:higher|lower|more|less|fewer|above|below|up|down)\b")
+_COMPARED = lazy(r",? (?:higher|lower|more|less|fewer|above|below|up|down)\b")
 _EXPLICIT = frozenset({"pair partitive", "pair of-whole", "pair including", "pair of-them"})
 
 
@@ -150,8 +151,8 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
 
 
 # "420, about half of them", "620 residents were evacuated, of whom 12 per cent"
-_OF_THEM = re.compile(r"^(?: [a-z]+)? of (?:them|these|those|whom|which|that|this)\b(?! (?:[a-z]+ing|who)\b)")
-_AHEAD_OF_THEM = re.compile(
+_OF_THEM = lazy(r"^(?: [a-z]+)? of (?:them|these|those|whom|which|that|this)\b(?! (?:[a-z]+ing|who)\b)")
+_AHEAD_OF_THEM = lazy(
     r"\b(?:[Oo]f|[Aa]mong) (?:them|these|those|whom|which|that|this)(?: (?:number|total|sum|amount|figure))?,?[^‹›.;:,]{0,24}$"
 )
 

@@ -18,6 +18,7 @@ from checker.language import english
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations.levels import ends, nouns
 from checker.relations.parts import is_person
 from checker.relations.shares import Share, questions
@@ -28,7 +29,7 @@ _LIKEST = 70  # the likeness of nouns that name one thing
 _CLOSE = Fraction(6, 100)  # how far a part's share of its whole may be open by rounding
 _OFF = 10  # percentage points: the first digit is one too many or too few
 _REACH = 20  # sentences
-_OF = re.compile(
+_OF = lazy(
     r"^(?P<of> (?:of|in) (?:the |its |their |all |those |these |his |her |our |my |an? |such |that |everything |every |this |each |[A-Za-z]+['’]s? ){0,3})?"
     r"(?:‹[nmu]\d+› )?(?P<nouns>(?:[a-z-]+ ?){1,4})"
 )
@@ -37,20 +38,20 @@ _STOP = frozenset(
     them him her his its their our out up down over under then than so said say will would could can may might must not did does do
     a an the this these those after before when while during since until into per each more less""".split()
 )
-_OF_IT = re.compile(r"^ of (?:them|these|those|it)\b")
-_ANAPHOR = re.compile(
+_OF_IT = lazy(r"^ of (?:them|these|those|it)\b")
+_ANAPHOR = lazy(
     r"^[\"“]?(?:That|This|These|Those|Which|The (?:figure|number|total|amount))\b[^‹›]{0,24}$|\b(?:or|which is|that is|equal to|equivalent to|representing|amounting to) $"
 )
-_OF_SOME = re.compile(r" of (?:the |all |all the |its |their )?(?:[a-z-]+ ){1,3}who (?:[a-z]+[^d\W] |are |have )")
-_OF_THEM = re.compile(r"\s?(?:of|out of|among) (?:them|these|those|whom|which|the|its|their|his|her|our)\b")
-_BEFORE_THEM = re.compile(
+_OF_SOME = lazy(r" of (?:the |all |all the |its |their )?(?:[a-z-]+ ){1,3}who (?:[a-z]+[^d\W] |are |have )")
+_OF_THEM = lazy(r"\s?(?:of|out of|among) (?:them|these|those|whom|which|the|its|their|his|her|our)\b")
+_BEFORE_THEM = lazy(
     r"\b(?:[Oo]f|[Aa]mong) (?:them|these|those|whom|which|this|that|the total|that (?:number|total)),? $"
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = lazy(
     r"(?<!total )(?<!number )\b(?:[Oo]f|[Oo]ut of|[Aa]mong) (?:(?:the|its|their|all|a total of|some|about|those|these) ){0,3}$"
 )
-_OF_A_TIME = re.compile(r"^[^‹›.;:,]{0,25}‹d\d+›")
-_RATE_BEFORE = re.compile(
+_OF_A_TIME = lazy(r"^[^‹›.;:,]{0,25}‹d\d+›")
+_RATE_BEFORE = lazy(
     r"\b(?P<noun>[a-z]+(?:-[a-z]+)?)(?: rate| ratio| percentage| score)?(?: of (?:the )?[a-z]+)?,? (?:of|at|was|is|stands at|stood at|to|were) (?:just |only |about )?$",
     re.I,
 )
@@ -281,7 +282,7 @@ def _is_done(article: Article, deed: str, whole: Claim) -> bool:
     return _stem(deed) != deed and re.search(rf"\b{_stem(deed)}", article.text(whole.sentence)) is not None
 
 
-_ENDING = re.compile(r"(?:ings?|ions?|ments?|ers?|ed|es|e|s)$")
+_ENDING = lazy(r"(?:ings?|ions?|ments?|ers?|ed|es|e|s)$")
 
 
 @cache

@@ -13,6 +13,8 @@ from math import log
 def digits_of(value: Fraction) -> str:
     """The significant digits of an exact decimal, without zeros at either end; "" where it is no decimal."""
     numerator, denominator = abs(value.numerator), value.denominator
+    if denominator == 1:
+        return str(numerator).strip("0")
     while denominator % 10 == 0:
         denominator //= 10
     for factor, other in ((2, 5), (5, 2)):

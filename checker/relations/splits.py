@@ -11,36 +11,37 @@ from checker.language.article import Article
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest
 from checker.relations.tables import Column, columns
 
-_REST = re.compile(
+_REST = lazy(
     r"(?:\b(?:the|a) (?:remaining|other|final|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
     r"\b(?:the (?:rest|remainder|balance)|every(?:thing|one|body) else|every other [a-z]+|all (?:the )?others?(?: [a-z]+)?|the others)\b[^‹›.;:]{0,60}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by|from) (?:the rest|others|all other|other [a-z]+)\b)",
     re.I,
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = lazy(
     r"\b(?:undecided|unsure|not sure|don['’]t knows?|do not know|didn['’]t know|did not know|no opinion|undeclared|declined to (?:say|answer)|would not say|had no view|no view)\b",
     re.I,
 )
-_GROUP = re.compile(r"\b(?:[Aa]mong|aged|\d+-year-olds|compared)\b")  # of a group, another than the others
-_LABEL = re.compile(
+_GROUP = lazy(r"\b(?:[Aa]mong|aged|\d+-year-olds|compared)\b")  # of a group, another than the others
+_LABEL = lazy(
     r"\b(?:undecided|unsure|not sure|don['’]t knows?|no opinion|other|others|none of|no answer|refused|all other|rest|abstained|spoil\w*)\b",
     re.I,
 )
-_SIDES = re.compile(
+_SIDES = lazy(
     r"\b(?:yes|no|in favou?r|against|oppos\w+|support\w*|for|approve\w*|disapprove\w*|agree\w*|disagree\w*|would vote|backed|back|reject\w*|leave|remain|stay)\b",
     re.I,
 )
-_OVERLAP = re.compile(
+_OVERLAP = lazy(
     r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
 )
 # "had grown 41 per cent", "41 per cent higher": no share but a change
-_CHANGED = re.compile(
+_CHANGED = lazy(
     r"\b(?:rose|fell|grew|grown|risen|fallen|increased?|decreased?|dropped|climbed)\b[^‹›,.;:]{0,30}‹p\d+›|‹p\d+› (?:more|less|fewer|higher|lower)\b"
 )
-_SCORE = re.compile(r"\s?(?:to|-|–)\s?\d")  # a vote of "71 to 29"
-_SCORED = re.compile(r"\d\s?(?:to|-|–)\s?$")
+_SCORE = lazy(r"\s?(?:to|-|–)\s?\d")  # a vote of "71 to 29"
+_SCORED = lazy(r"\d\s?(?:to|-|–)\s?$")
 _LEVEL = ("level", "share", "to")
 
 
@@ -129,10 +130,10 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
         yield Relation("shares-total", {"shares": (*best, rest)}, confidence, assumes)
 
 
-_OF_MONTHS = re.compile(r"\b(?:first|last|past) [a-z]+ (?:weeks|months|quarters)\b")
+_OF_MONTHS = lazy(r"\b(?:first|last|past) [a-z]+ (?:weeks|months|quarters)\b")
 _TIME_BEFORE = r"(?:a|an|one|two|three|five|ten|the) (?:years?|months?|weeks?|decades?|seasons?|quarters?) (?:before|earlier|ago)\b"
-_AHEAD_BEFORE = re.compile(rf"(?:^|[;,] (?:and |but )?)[\"“]?{_TIME_BEFORE}[^‹›.;:]{{0,60}}$", re.I)
-_BEHIND_BEFORE = re.compile(rf"^,? {_TIME_BEFORE}", re.I)
+_AHEAD_BEFORE = lazy(rf"(?:^|[;,] (?:and |but )?)[\"“]?{_TIME_BEFORE}[^‹›.;:]{{0,60}}$", re.I)
+_BEHIND_BEFORE = lazy(rf"^,? {_TIME_BEFORE}", re.I)
 
 
 def _is_of_before(article: Article, share: Claim) -> bool:
@@ -196,7 +197,7 @@ def _total(run: list[Claim], rest: Claim) -> Fraction:
 
 
 # "a 10 pct stake in TF1", "38% of which are older"
-_WHOLE = re.compile(
+_WHOLE = lazy(
     r"\s?(?:(?:stake|share|holding|interest|slice)\s)?(?:of|in)\s(?:the\s|its\s|all\s|those\s)*(?P<whole>[A-Za-z][\w’'-]+)"
 )
 

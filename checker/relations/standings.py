@@ -8,24 +8,25 @@ from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Relation
+from checker.patterns import lazy
 from checker.relations.levels import is_digest, nouns
 from checker.relations.superlatives import HIGH, LOW
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
 _K = "[nmpu]"
-_FEWER_WINS = re.compile(
+_FEWER_WINS = lazy(
     r"\b(?:strokes?|shots?|under|over|par|seconds?|minutes?|time|faults?|errors?|penalt\w+|unemployment|deaths?|crime|cost|cheapest|lowest|fewest|least|smallest)\b",
     re.I,
 )
 # "the lowest is Thornmere, at 51%"; "Thornmere is the lowest at 51%"
-_EXTREME = re.compile(
+_EXTREME = lazy(
     rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))(?: [a-z]+)?(?: (?:of|in|among) (?:[^.;‹]|‹n\d+›){{2,40}}?)? (?:(?:is|was|are|were) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
 )
-_FOLLOWED = re.compile(rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)")
-_AHEAD_OF = re.compile(
+_FOLLOWED = lazy(rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)")
+_AHEAD_OF = lazy(
     rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,25}}?,? ahead of (?P<rest>[^.;‹]{{2,60}}? (?:with|on|at) ‹(?P<k2>{_K})(?P<other>\d+)›)"
 )
-_GROUP = re.compile(
+_GROUP = lazy(
     r"\b[Tt]he (?P<word>youngest|oldest|eldest) (?:of the (?:[a-z]+ )?(?P<group>[a-z]+)|(?P<own>defendant|victim|suspect|accused|survivor|runner|competitor|finalist|candidate|member|player|climber|passenger|patient|pupil|winner|casualty))\b[^.;‹]{0,60}?‹[an](?P<age>\d+)›"
 )
 # what is said of the members of a group, by which others are known to be among them
@@ -36,19 +37,19 @@ _DEEDS = {
     "runner competitor finalist entrant climber swimmer rider cyclist contestant": r"finished|ran|competed|qualified|reached the final|completed|entered",
     "candidate": r"is standing|stood|running|candidate",
 }
-_DEEDS_RE = {word: re.compile(rf"\b(?:{deeds})\b") for words, deeds in _DEEDS.items() for word in words.split()}
-_AGED = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ )?[A-Z][\w’'-]+, ‹[an](?P<age>\d+)›,")
-_ELSEWHERE = re.compile(
+_DEEDS_RE = {word: lazy(rf"\b(?:{deeds})\b") for words, deeds in _DEEDS.items() for word in words.split()}
+_AGED = lazy(r"\b[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ )?[A-Z][\w’'-]+, ‹[an](?P<age>\d+)›,")
+_ELSEWHERE = lazy(
     r"\b(?:in ‹d|‹d\d+›|previous\w*|earlier|ago|before|average|total|target|limit|normal|usual\w*|record|another|elsewhere|nationally|combined|together|than)\b",
     re.I,
 )
 _SCALES = frozenset({"count", "money", "percent", "measure", "duration"})
 # "the second-fastest time ever by a schoolgirl", "the third-highest total on record"
-_NTH = re.compile(
+_NTH = lazy(
     rf"‹o(?P<rank>\d+)›[- ](?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))\b[^.;]{{0,50}}?(?:\bever\b|\bon record\b|\bin (?:its|the|their) (?:[a-z-]+ )?(?:‹[la]\d+› )?history\b|\bof all time\b)"
 )
 # "The record that she was chasing, 4:32.90", "the record of 31.9 inches"
-_RECORD = re.compile(
+_RECORD = lazy(
     r"\b[Tt]he (?:[a-z]+ )?(?:record|all-time (?:high|low|best))(?: [a-z]+)? ?(?:(?:that|which) [^,.;‹]{0,40}|for [^,.;‹]{0,40})?(?:,| of| is| was| stands at| remains|, of)? (?:set in ‹d\d+›,? (?:of|is|was) )?‹[nmpul](?P<mark>\d+)›"
 )
 
@@ -139,7 +140,7 @@ def _extremes(article: Article, masked: Masked) -> Iterator[Relation]:
             yield _above(other, own, 0.88) if low else _above(own, other, 0.88)
 
 
-_NAMED_FIRST = re.compile(
+_NAMED_FIRST = lazy(
     r"(?:The )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|and|the|of|one))* (?:has|had|is|was|stands?|stood|came|follow\w*|got|scored|recorded|received|at)\b"
 )
 

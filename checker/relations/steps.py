@@ -13,15 +13,16 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.deeds import Deed, deeds, is_dated_alike
 from checker.model import Relation
+from checker.patterns import lazy
 from checker.relations.doers import doer
 
 # another one of the kind, another time, or what is only feared
-_ANOTHER = re.compile(
+_ANOTHER = lazy(
     r"\b(?:another|second|third|other|others|again|previous\w*|earlier|former|similar|separate|re-|last time|first time|original\w*|initial\w*|also|until|"
     r"retrial|reopened|twice|unrelated|new|both)\b",
     re.I,
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"\b(?:(?P<gap>‹l\d+›|(?:a|the) (?:day|week|month|year)|(?:just |only )?(?:days|weeks|months|hours|shortly|soon)) )?after (?:the|his|her|its|their|that|this)(?P<phrase>(?: (?!which\b|who\b|that\b)[\w’'-]+){1,5})"
 )
 
@@ -53,7 +54,7 @@ def _clause(article: Article, deed: Deed) -> str:
 
 @cache
 def _orders(group: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    return tuple(tuple(re.compile(rf"\b(?:{step})\b") for step in row) for row in lexicon("steps")[group]["orders"])
+    return tuple(tuple(lazy(rf"\b(?:{step})\b") for step in row) for row in lexicon("steps")[group]["orders"])
 
 
 def _of_persons(article: Article, told: Sequence[Deed]) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Kind, Relation
+from checker.patterns import lazy
 
 HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|wettest|deepest|strongest|busiest|best|oldest|deadliest|costliest|worst|widest|fastest|steepest|record high|all-time high"
 LOW = r"lowest|smallest|shortest|fewest|coldest|coolest|youngest|cheapest|least|weakest|driest|lightest|record low|all-time low|quickest"
@@ -15,21 +16,19 @@ _EVER = (
     r"(?:\bever\b|\bon record\b|\bsince (?:records|measurements?|readings?|observations?|figures|data) (?:[a-z]+ ){0,2}?(?:began|begun|started|were|was|have been|has been)\b|\bin (?:its|the|their|his|her) (?:[a-z’'-]+ )?(?:‹[la]\d+› )?(?:[a-z’'-]+ )?history\b|\bof all time\b|"
     r"\bin (?:recorded )?history\b|\bever (?:recorded|measured|seen|built|sold|paid)\b|\b(?:in|of) the (?:competition|event|race|contest|club|company|school|festival|tournament|league|city|country|state)['’]s)"
 )
-_SUPERLATIVE = re.compile(rf"(?<!›[- ])\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
+_SUPERLATIVE = lazy(rf"(?<!›[- ])\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<mid>[^.;]{{0,60}}?){_EVER}", re.I)
 # what says that a figure is the mark that was there before
-_OLDER = re.compile(
+_OLDER = lazy(
     r"\b(?:the |its |his |her |their )?(?:old|previous|former|earlier|existing|last|standing|long-standing) (?:[a-z-]+ ){0,2}?(?:record|mark|high|low|best|peak|holder|winner|champion|maximum|minimum|title-holder|figure|runner-up|biggest|highest|lowest|largest|youngest|oldest)\b|"
     r"\b(?:record|mark) (?:of|set|that stood|had stood|stood|dated)\b|\bholder of the (?:[a-z-]+ )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
     re.I,
 )
 # "the biggest attendance in the ground's history, eclipsing the 5,488 who ..."
-_BEATING = re.compile(
+_BEATING = lazy(
     r"\b(?:eclips\w+|beat\w*|surpass\w+|pass(?:es|ed|ing)|topp\w+|break\w*|broke|bettering|bettered|exceed\w*|overtak\w+|outstripp?\w*|smash\w+|improv\w+ on) (?:the )?(?:(?:old|previous|former|earlier) )?(?:record |mark |best |high |low |figure |total )?(?:of )?(?:the )?(?:about |some |nearly )?‹(?P<kind>[nmpula])(?P<older>\d+)›"
 )
 # "the largest ever recorded with a single country": the largest of the parts, beside a record of the whole
-_AMONG_PARTS = re.compile(
-    r"(?: [a-z]+)? (?:with|for|by|from|to|in|at|on) (?:a single|any (?:one|single)|one|an individual) "
-)
+_AMONG_PARTS = lazy(r"(?: [a-z]+)? (?:with|for|by|from|to|in|at|on) (?:a single|any (?:one|single)|one|an individual) ")
 _KINDS = frozenset({"count", "money", "percent", "measure", "age", "duration"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE})
 
@@ -66,7 +65,7 @@ def find(article: Article) -> Iterable[Relation]:
                 break
 
 
-_MONTH = re.compile(
+_MONTH = lazy(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|monthly|quarterly|annual|yearly|weekly|daily|(?:first|second|third|fourth)[- ](?:quarter|half)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 
@@ -95,7 +94,7 @@ def _beaten(article: Article) -> Iterator[Relation]:
                 continue
             if other.kind in ("duration", "time") or _is_year(other) or _is_year(before[-1]):
                 continue  # a race is won in less time, a siege lasts longer
-            low = best.groupdict().get("low") if best.re is _SUPERLATIVE else None
+            low = best.groupdict().get("low")
             yield Relation(
                 "superlative-low" if low else "superlative", {"record": (before[-1],), "other": (other,)}, 0.9
             )

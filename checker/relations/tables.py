@@ -9,14 +9,15 @@ from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.slips import shape, size
 
-_TOTAL = re.compile(r"\s*(?:total|sum|all|overall|altogether|in all|grand total)s?\s*:?\s*", re.I)
-_NOT_SUMMED = re.compile(
+_TOTAL = lazy(r"\s*(?:total|sum|all|overall|altogether|in all|grand total)s?\s*:?\s*", re.I)
+_NOT_SUMMED = lazy(
     r"\b(?:%|per cent|percent|average|avg|mean|median|rate|rank|ratio|per|year|date|age|change|price|score|position|time)\b|%",
     re.I,
 )
-_SCALE = re.compile(r"\b(?:in )?(?:(?P<word>thousands?|millions?|billions?|m|bn|mln|000s?)\b)", re.I)
+_SCALE = lazy(r"\b(?:in )?(?:(?P<word>thousands?|millions?|billions?|m|bn|mln|000s?)\b)", re.I)
 _PROSE = frozenset({BlockKind.BODY, BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
 _SLIPS = ("transposition", "one-digit", "dropped")
 _LONG = 3  # digits of a figure that is hardly like a row's by chance

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from checker.language.article import Article
 from checker.language.people import Mention, People, people, ranks
 from checker.model import Relation
+from checker.patterns import lazy
 from checker.relations.names import Place, is_changed, one_name
 
-_BEFORE = re.compile(r"\b[Tt]he (?P<title>[a-z]+(?: [a-z]+){0,2}), $")
+_BEFORE = lazy(r"\b[Tt]he (?P<title>[a-z]+(?: [a-z]+){0,2}), $")
 
 
 def find(article: Article) -> Iterable[Relation]:

@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Kind, Relation
+from checker.patterns import lazy
+from checker.relations.derived import light
 from checker.relations.levels import distance
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import opening, topics
 
 _NEAREST = 14
 _LOOSE = 3  # days: "last week" of a paper printed on a Tuesday
-_KEPT = re.compile(
-    r"\b(?:anniversary|birthday|jubilee|centenary|(?:silver|ruby|golden|diamond|platinum) wedding)\b", re.I
-)
+_KEPT = lazy(r"\b(?:anniversary|birthday|jubilee|centenary|(?:silver|ruby|golden|diamond|platinum) wedding)\b", re.I)
 _GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "year")
 _APART = frozenset({BlockKind.CORRECTION, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.TABLE_CELL, BlockKind.DATE})
-_SPAN = re.compile(
+_SPAN = lazy(
     r"\b(?:since|until|till|from|through|between|before|after|by|to|every|each|ended|ending|ago to)\s(?:(?:the|early|late|mid|last|at least) ){0,2}$",
     re.I,
 )
@@ -40,10 +40,14 @@ class Event:
 
 def questions(article: Article) -> Iterator[Event]:
     """Every date that tells when something happened or will."""
-    for claim in article.claims:
-        if _tells(article, claim):
-            assert claim.figure is not None and claim.figure.calendar is not None
-            yield Event(claim, "relative" if claim.figure.calendar.relative else "absolute")
+    for claim in _telling(article):
+        assert claim.figure is not None and claim.figure.calendar is not None
+        yield Event(claim, "relative" if claim.figure.calendar.relative else "absolute")
+
+
+@lru_cache(maxsize=2)
+def _telling(article: Article) -> tuple[Claim, ...]:
+    return tuple(claim for claim in article.claims if _tells(article, claim))
 
 
 def _tells(article: Article, claim: Claim) -> bool:
@@ -82,7 +86,7 @@ def candidates(article: Article, event: Event, keep: bool = False) -> Iterator[C
     claim = event.claim
     own = _own_features(article, event)
     base = ranks.score(own)
-    others = [c for c in article.claims if _tells(article, c) and c.sentence != claim.sentence]
+    others = [c for c in _telling(article) if c.sentence != claim.sentence]
     for other in sorted(others, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]:
         if (
             not _comparable(claim, other)
@@ -112,7 +116,8 @@ def _comparable(a: Claim, b: Claim) -> bool:
     """Whether two dates are of like grain, so that one cannot just be wider than the other."""
     assert a.figure is not None and b.figure is not None and a.figure.low is not None and b.figure.low is not None
     assert a.figure.high is not None and b.figure.high is not None
-    one, other = a.figure.high - a.figure.low + 1, b.figure.high - b.figure.low + 1
+    one = light(a.figure.high) - light(a.figure.low) + 1
+    other = light(b.figure.high) - light(b.figure.low) + 1
     return max(one, other) <= 40 * min(one, other)
 
 
@@ -171,12 +176,13 @@ def _compare(a: Claim, b: Claim) -> tuple[bool, float, float]:
     assert one is not None and two is not None and one.low is not None and two.low is not None
     assert one.high is not None and two.high is not None
     loose = _LOOSE if "week" in (a.figure.calendar.grain, b.figure.calendar.grain) else 0  # type: ignore[union-attr]
-    holds = one.low <= two.high + loose and two.low <= one.high + loose
-    grain = max(int(one.high - one.low), int(two.high - two.low)) + 1
+    low, high, other_low, other_high = (light(end) for end in (one.low, one.high, two.low, two.high))
+    holds = low <= other_high + loose and other_low <= high + loose
+    grain = max(int(high - low), int(other_high - other_low)) + 1
     chance = 0.12 if grain <= 3 else 0.2 if grain <= 40 else 0.25
     slip = 0.0
     if not holds:
-        gap = max(two.low - one.high, one.low - two.high)
+        gap = max(other_low - high, low - other_high)
         slip = -1.0 if gap > 400 * max(1, grain / 30) else 0.0
         if gap <= 1 and grain <= Fraction(3):
             slip = -0.5  # a night has two dates

@@ -3,7 +3,6 @@ four counties", "41,800 people over four days"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from checker.language.article import Article
 from checker.language.phrases import outcome
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.patterns import lazy
 from checker.relations.levels import ends, is_digest
 from checker.relations.parts import is_person
 from checker.relations.topics import opening
@@ -20,9 +20,9 @@ _LIKE = 70
 _LEAST = Fraction(1, 15)  # of the total, that a part is where nothing but its noun ties it
 _LOW, _HIGH = Fraction(3, 4), Fraction(4, 3)  # how far from a total its parts may be
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
-_OF_THEM = re.compile(r"(?: [a-z]+)? of (?:them|these|those|whom|which|that)\b")
-_MORE = re.compile(r" (?:more|fewer|less|extra|further|additional)\b")
-_IN_SO_MANY = re.compile(
+_OF_THEM = lazy(r"(?: [a-z]+)? of (?:them|these|those|whom|which|that)\b")
+_MORE = lazy(r" (?:more|fewer|less|extra|further|additional)\b")
+_IN_SO_MANY = lazy(
     r"\b(?:in|over|across|at|on|through|from|between|among|for|by|tore through) (?:the |all |its |his )?$"
 )
 

@@ -3,16 +3,16 @@ places visited were rated two or below.  That is 28 per cent of those inspected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from checker.language.article import Article
 from checker.model import Claim, Relation
+from checker.patterns import lazy
 from checker.relations import shares
 from checker.relations.levels import is_digest
 from checker.relations.wholes import group_of, told
 
-_THAT_IS = re.compile(
+_THAT_IS = lazy(
     r"^[\"“]?(?:That|This|It|Which) (?:is|was|means|makes|represents|amounts to|works out (?:at|as|to)|comes to|equals|"
     r"accounts for|corresponds to|would be|equates to|adds up to)\b[^‹›.;:,]{0,20}$"
 )

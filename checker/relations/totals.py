@@ -11,6 +11,7 @@ from math import log
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.patterns import lazy
 from checker.relations import changed
 from checker.relations.cues import cues
 from checker.relations.levels import ends, is_digest, nouns
@@ -20,23 +21,21 @@ from checker.relations.slips import evidence
 from checker.relations.topics import opening, topics
 
 _LONGEST, _SPAN = 9, 5  # parts of one sum; sentences over which they may be told
-_REST = re.compile(
+_REST = lazy(
     r"\b(?:the rest|remaining|remainder|the others?|the balance|another|further|the final|and the last|as well as|plus|together with|with the)\b",
     re.I,
 )
-_MORE = re.compile(r"\b(?:more|others|another|further|each|apiece)\b", re.I)
-_OPEN = re.compile(
+_MORE = lazy(r"\b(?:more|others|another|further|each|apiece)\b", re.I)
+_OPEN = lazy(
     r"\b(?:including|included|among them|such as|mainly|mostly|at least|some of|half of|of them|of whom|compared|than|from|up|down|about half)\b",
     re.I,
 )
-_TOTAL = re.compile(
+_TOTAL = lazy(
     r"\b(?:total|totall?ed|totall?ing|in all|altogether|combined|overall|in total|all told|sum|between them|together|haul|tally|aggregate|made up|comprising|comprises|consists?|divided|split|shared|breakdown|whole)\b",
     re.I,
 )
 # what stands between a total and its parts, told in one breath: "40 members: ", "34 medals (", "a bond that would pay for: "
-_FRAMED = re.compile(
-    r"(?:\s[^\s,;:.()]+){0,12}?(?::|\s[—–-]|—|–|\s\(|,? (?:namely|made up of|comprising|consisting of))\s*"
-)
+_FRAMED = lazy(r"(?:\s[^\s,;:.()]+){0,12}?(?::|\s[—–-]|—|–|\s\(|,? (?:namely|made up of|comprising|consisting of))\s*")
 _BY_CHANCE = 0.1  # two round figures elsewhere make a third so easily that it says nothing
 _KINDS = ("count", "money", "measure", "percent")
 
@@ -83,7 +82,7 @@ def find(article: Article) -> Iterable[Relation]:
             yield relation
 
 
-_PER = re.compile(r"\s(?:per|an?|each)\b")
+_PER = lazy(r"\s(?:per|an?|each)\b")
 
 
 def _is_another(article: Article, relation: Relation) -> bool:
@@ -130,7 +129,7 @@ def runs(article: Article) -> list[Run]:
 
 
 # "27 of the US top 50": of a whole of its own
-_OF_A_WHOLE = re.compile(r" (?:out )?of (?:the|its|their|those|these) [^.,;:()\d]{0,30}\d")
+_OF_A_WHOLE = lazy(r" (?:out )?of (?:the|its|their|those|these) [^.,;:()\d]{0,30}\d")
 
 
 def _is_part(article: Article, claim: Claim) -> bool:
@@ -193,7 +192,7 @@ def _joins(gap: str) -> bool:
     )
 
 
-_NESTED = re.compile(r"‹[nmu]\d+›[^‹›.;]*, of (?:which|whom) [^‹›.;]*‹[nmu]\d+›")  # "37 deaths, of which 35 were"
+_NESTED = lazy(r"‹[nmu]\d+›[^‹›.;]*, of (?:which|whom) [^‹›.;]*‹[nmu]\d+›")  # "37 deaths, of which 35 were"
 
 
 def _told(article: Article, by_sentence: dict[int, list[Claim]]) -> Iterator[Run]:

@@ -7,7 +7,6 @@ nowhere: where it does count it, and only once, one of the two is wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from checker.language import numbers
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Relation
+from checker.patterns import lazy
 from checker.relations import same
 from checker.relations.histories import SYNONYM
 from checker.relations.levels import nouns
@@ -110,7 +110,7 @@ def _meant(article: Article, claim: Claim, below: Sequence[Claim]) -> Claim | No
     return other if sure else None
 
 
-_ALL = re.compile(r"[^.;:,]{0,30}\b(?:in all|in total|altogether|all told|overall)\b")
+_ALL = lazy(r"[^.;:,]{0,30}\b(?:in all|in total|altogether|all told|overall)\b")
 
 
 def _is_all(article: Article, claim: Claim) -> bool:

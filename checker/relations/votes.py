@@ -9,43 +9,42 @@ from fractions import Fraction
 from checker.language import numbers
 from checker.language.article import Article, Masked
 from checker.model import BlockKind, Claim, Interval, Relation
+from checker.patterns import lazy
 
 # "38 to 17, with five members abstaining"; "22 votes to 14 with three abstentions"; "31 in favour, 12 against and 4 abstentions"
 _SPLIT = [
-    re.compile(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)(?:‹n(?P<no>\d+)›)(?: votes?| against)?,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+)? ?(?:abstaining|abstentions?|abstained|members abstaining)?"),
-    re.compile(r"‹s(?P<score>\d+)›,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained)?"),
-    re.compile(
+    lazy(r"‹n(?P<yes>\d+)›(?: votes?| members)?(?: to |-|–|—)(?:‹n(?P<no>\d+)›)(?: votes?| against)?,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+)? ?(?:abstaining|abstentions?|abstained|members abstaining)?"),
+    lazy(r"‹s(?P<score>\d+)›,? (?:and |with )(?:a further |another )?‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained)?"),
+    lazy(
         r"‹n(?P<yes>\d+)›(?: [a-z]+){0,3} (?:in favou?r|for|yes|ayes|voted for|supporting)(?:[^‹›.;:]{0,30}?)(?:,|,? and) ‹n(?P<no>\d+)›(?: [a-z]+)? ?(?:against|opposed|no|nays|noes|voted against)"
         r"(?:[^‹›.;:]{0,30}?(?:,|,? and|,? with) ‹n(?P<abstained>\d+)›(?: [a-z]+){0,2} ?(?:abstaining|abstentions?|abstained))?"
     ),
 ]  # fmt: skip
-_CAST = re.compile(
+_CAST = lazy(
     r"\b(?:all|total of) ‹n(?P<a>\d+)›[^‹›.;:]{0,60}?\b(?:vot|record|cast|ballot)|‹n(?P<b>\d+)› (?:votes|ballots) (?:were |had been )?(?:cast|counted)|"
     r"‹n(?P<c>\d+)›(?: [a-z]+)? (?:took part in the (?:vote|ballot)|voted in total|cast (?:a )?(?:votes?|ballots?))"
 )
-_ABSTAIN = re.compile(r"\babst", re.I)
+_ABSTAIN = lazy(r"\babst", re.I)
 # "the backing of two-thirds of those present, which it secured" and "54 of the 93 delegates ... in favour"
-_REQUIRED = re.compile(
+_REQUIRED = lazy(
     r"\b(?:requir\w+|need\w*|must|necessary|threshold|at least|minimum)\b[^‹›.;:]{0,60}?‹r(?P<share>\d+)›|‹r(?P<late>\d+)›(?:[ -]majority)[^.;:]{0,60}?\b(?:requir\w+|need\w*|necessary)\b"
 )
-_ACHIEVED = re.compile(
+_ACHIEVED = lazy(
     r"\b(?:secured?|passed|carried|approved|won|reached|adopted|achieved|got|cleared|met|obtained|received)\b"
 )
-_IN_FAVOUR = re.compile(
+_IN_FAVOUR = lazy(
     r"‹n(?P<part>\d+)› of (?:the |its |all )?‹n(?P<whole>\d+)›[^.;:‹›]{0,60}?\b(?:in favou?r|voted (?:for|yes|in favou?r)|backed|supported|approved|raised)\b"
 )
-_POINTS = re.compile(
+_POINTS = lazy(
     r"(?:‹[no](?P<margin>\d+)›|(?P<word>\b[A-Za-z]+)|(?P<digits>\b\d+))[ -](?:point|goal|run|try)s?[ -](?:win|victory|lead|margin|triumph|defeat|loss|advantage|success|thrashing|rout)\b"
 )
-_BY_POINTS = re.compile(
+_BY_POINTS = lazy(
     r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|defeat(?:ed|s|ing)?|victory|winning|losing|triumph(?:ed|s|ant)?|prevail\w*|(?:hung|held|holding|hanging) on|(?:scrambl|squeez|cruis|romp|scrap|edg|com|sneak|stumbl|row|got|get)\w* (?:home|past)|edg(?:ed|ing)|overcame|overcoming|down(?:ed|ing)|upset|thrash\w*|crush\w*|thump\w*|see(?:ing)? off|saw off)\b[^‹›.;:]{0,40}? by (?:just |only )?(?:‹[nu](?P<margin>\d+)›)(?: [a-z]+)? ?(?:points?|goals?|runs?)?"
 )
 # what is won and lost there are no games: their margins are those of ``leads``
-_BALLOT = re.compile(
-    r"\b(?:vot(?:e[sd]?|ers?|ing)|polls?|ballots?|elections?|electorate|percent|per cent|survey)\b|%", re.I
-)
+_BALLOT = lazy(r"\b(?:vot(?:e[sd]?|ers?|ing)|polls?|ballots?|elections?|electorate|percent|per cent|survey)\b|%", re.I)
 _ONE_GAME = 3  # sentences between a score and the margin of the game
-_OTHER_GAME = re.compile(
+_OTHER_GAME = lazy(
     r"\b(?:last|previous\w*|earlier|ago|when|since|aggregate|first leg|record|biggest|largest|then|another|had)\b|‹d\d+›",
     re.I,
 )
@@ -98,7 +97,7 @@ def _splits(article: Article) -> Iterator[Relation]:
             break
 
 
-_GONE = re.compile(
+_GONE = lazy(
     r"‹n(?P<gone>\d+)› (?:[a-z]+ ){0,2}(?:absent|away|abstain\w*|abstentions?|did not vote|not voting|stayed away)\b"
 )
 
@@ -240,7 +239,7 @@ def _headline_scores(article: Article) -> Iterator[tuple[Claim, Claim]]:
 
 
 # Australian football: goals, behinds and, in brackets, points
-_BRACKETED = re.compile(r"\b\d{1,2}\.\d{1,2} ?\((\d{1,3})\)[^.;:()]{0,40}? \d{1,2}\.\d{1,2} ?\((\d{1,3})\)")
+_BRACKETED = lazy(r"\b\d{1,2}\.\d{1,2} ?\((\d{1,3})\)[^.;:()]{0,40}? \d{1,2}\.\d{1,2} ?\((\d{1,3})\)")
 
 
 def _bracketed(article: Article) -> Iterator[tuple[Claim, Claim]]:

@@ -10,12 +10,13 @@ from checker.language.article import Article
 from checker.language.calendar import exists, place_day
 from checker.language.tense import direction
 from checker.model import Claim, Interval, Relation
+from checker.patterns import lazy
 
-_WEEKDAY = re.compile(r"[A-Z][a-z]{2,8}")
-_STOPPED = re.compile(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
+_WEEKDAY = lazy(r"[A-Z][a-z]{2,8}")
+_STOPPED = lazy(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
 
 _SEASON = 60  # days within which two dates are of one course of events
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = lazy(
     r"\byears? (?:before|earlier|later|after|afterwards)\b|\b(?:previous|following|next|last) year\b", re.I
 )
 
