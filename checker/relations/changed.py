@@ -31,6 +31,8 @@ _RECKONED = lazy(
     r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
 )
 
+# "slightly up on January's 456 million": a level
+_ABOVE = lazy(r"\b(?:up|down|higher|lower) (?:on|from|than|over) (?:[^‹›,;.:]|‹d\d+›){0,25}$")
 # "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
 _BOOKED = lazy(
     r"\b(?:extraordinary|exceptional|capital|one-off|one-time|unreali[sz]ed|reali[sz]ed|book|paper|net|pre-?tax|operating|non-recurring|special|trading|tax) (?:gain|loss|saving)\b|"
@@ -72,8 +74,10 @@ def _questions(article: Article) -> Iterator[Change]:
             if at < 0:
                 continue
             left, right = masked.text[max(0, at - 70) : at], masked.text[at + len(mark) : at + len(mark) + 40]
-            if _BOOKED.search(f"{left[-40:]}‹{right}"):
+            if _BOOKED.search(f"{left[-40:]}‹{right}") or _ABOVE.search(left):
                 continue
+            if claim.unit == "times" and "-time " in claim.text:
+                continue  # "the four-time champion"
             sign = sign_around(claim, left, right)
             if sign is None:
                 sign = sign_taken_up(left)

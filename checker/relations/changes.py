@@ -51,7 +51,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     claim = change.claim
     levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
-    if change.type == "times" and own_new is None and _ITS_OWN.match(article.block(claim).text, claim.end):
+    its_own = claim.figure is not None and _ITS_OWN.match(article.block(claim).text, claim.figure.end) is not None
+    if change.type == "times" and own_new is None and its_own:
         own_new = next((c for c in reversed(levels) if c.sentence == claim.sentence and c.end < claim.start), None)
     if change.type == "amount" and own_new is not None and (own_new.value or 0) < (claim.value or 0):
         own_new = None  # "The rise of 1,470 was due to two film nights"
@@ -129,9 +130,16 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             score = least + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
             if not holds and (
-                unsure or new.id in others or is_of_another(old, new, pairs, tied) or is_to_come(claim, old, new)
+                unsure
+                or (its_own and own_old is None)
+                or new.id in others
+                or is_of_another(old, new, pairs, tied)
+                or is_to_come(claim, old, new)
             ):
                 continue
+            since = change.type == "amount" and own_new is not None and own_new.role == "to"
+            if not holds and slip <= 0 and since and known.get(old.id, frozenset()) & _COMPARED:
+                continue  # "down by 36 to 748, against 1,034 a year ago": by 36 since last week
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 

@@ -13,8 +13,8 @@ from checker.model import Claim, Relation
 
 _GRAINS = frozenset({"day", "month", "year"})
 _WHEN = frozenset({"in", "on", "during", "since"})
-_DID = frozenset({"did", "had", "has", "have", "was", "were", "been", "got"})
-_BACK = 4  # sentences before a day in which its year may be told
+_DID = frozenset({"did", "had", "was", "were", "been", "got"})
+_BACK = 8  # sentences before a day in which its year may be told
 _WEEKS = 40  # days after the article's own within which a day without its year is taken for one of the same year
 
 

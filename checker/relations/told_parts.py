@@ -75,6 +75,8 @@ def _numbers(article: Article, whole: Claim) -> Iterator[int]:
             continue
         start = claim.figure.start if claim.figure is not None else claim.start  # "over" is no hedge here
         before = article.block(claim).text[max(0, start - 24) : start]
+        if claim.kind == "duration" and claim.unit not in ("day", "night", "week"):
+            continue  # "for the three months to December"
         if claim.kind in ("count", "duration") and _IN_SO_MANY.search(before):
             yield int(claim.value)
 

@@ -37,7 +37,7 @@ def _fixed(article: Article, claim: Claim) -> Iterator[tuple[Claim, Claim]]:
     whole = told(article, claim, sizes)
     if part is not None and whole is None and group_of(article, claim)[2]:
         whole = told(article, part, sizes)  # "28 per cent of those" whom the part was told of
-    if part is None and whole is not None and whole.dimension:
+    if part is None and whole is not None and whole.kind == "measure":
         part = _beside(claim, whole, sizes)
     if part is None or whole is None or part.value is None or whole.value is None or part is whole:
         return
