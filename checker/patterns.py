@@ -6,11 +6,9 @@ itself (``checker.needs``, ``rules/lexicons/needs.json``); one that the table do
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from checker.data import rules_folder
@@ -25,11 +23,15 @@ _KEPT = (*_LOOKING, *_AT_A_PLACE, "split", "sub", "groups", "groupindex")
 
 def digest(pattern: str, flags: int) -> str:
     """What a pattern is called in the table of needs."""
+    from hashlib import blake2b  # imported when a pattern is asked, for `checker rules` asks none
+
     return blake2b(f"{flags}:{pattern}".encode(), digest_size=8).hexdigest()
 
 
 @cache
 def _table() -> dict[str, Any]:
+    import json
+
     text = (rules_folder() / "lexicons" / "needs.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
