@@ -19,6 +19,7 @@ from checker.patterns import lazy
 
 _AMOUNTS = (Kind.MONEY, Kind.PERCENT, Kind.MEASURE)
 _PRONOUNS = frozenset("them these those whom which".split())
+_RELATIVE = frozenset("whom which".split())
 _ACTORS = frozenset("he she it they we".split())
 _OF = frozenset("of among amongst".split())
 _REACH = 3  # sentences back to what "of them" takes up
@@ -134,7 +135,7 @@ def _carried(article: Article, claim: Claim, place: _Place, told: Sequence[Claim
         return _named_before(claim, told)
     if group in _PRONOUNS:
         named = _PLURAL_BEFORE.search(article.block(claim).text, max(0, claim.start - 40), claim.start)
-        return english.lemma(named["noun"], "NNS") if named else _taken_up(article, claim, told, places)
+        return english.lemma(named["noun"], "NNS") if named else _taken_up(article, claim, group, told, places)
     led = _led(tokens, claim)
     if led is not None and place.dep in _SUBJECT | _OBJECT:
         return led.lemma if led.is_noun else "person"
@@ -207,12 +208,18 @@ def _is_alike(a: Claim, b: Claim) -> bool:
     return bool(a.value and b.value and max(a.value, b.value) <= _SIZES * min(a.value, b.value))
 
 
-def _taken_up(article: Article, claim: Claim, told: Sequence[Claim], places: dict[int, _Place]) -> str:
-    """The noun of the count that "of them" takes up: one that is large enough, in this sentence or the ones before."""
+def _taken_up(article: Article, claim: Claim, group: str, told: Sequence[Claim], places: dict[int, _Place]) -> str:
+    """The noun of the count that "of them" takes up: one that is large enough, or nearly so (a part told as larger than its
+    whole is an error to be found), in this sentence or the ones before; "of whom" that of the last one before it."""
+    if group in _RELATIVE:
+        beside = list(_counts(article, told, claim.sentence))
+        return beside[-1].noun if beside else ""
     for sentence in range(claim.sentence, max(-1, claim.sentence - 1 - _REACH), -1):
         if sentence < 0 or claim.block - article.sentences[sentence].block > 1:
             break
-        fitting = [c for c in _counts(article, told, sentence) if c.value and claim.value and c.value >= claim.value]
+        counts = list(_counts(article, told, sentence))
+        fitting = [c for c in counts if c.value and claim.value and c.value >= claim.value]
+        fitting = fitting or [c for c in counts if c.value and claim.value and 2 * c.value >= claim.value]
         if fitting:
             subjects = [c for c in fitting if c.id in places and places[c.id].dep in _SUBJECT]
             return (fitting if sentence == claim.sentence else subjects or fitting)[-1].noun

@@ -32,6 +32,7 @@ def claim(found: Article, text: str) -> Claim:
         ("A choir of 24 was there.", "24", "person"),
         ("The mill needs 60 of the company's bearings.", "60", "bearing"),
         ("Each cabin seats eight.", "eight", ""),
+        ("The town shut eight of its 21 depots. One depot has 13 drivers, of whom 16 are women.", "16", "driver"),
     ],
 )
 def test_noun(body: str, figure: str, noun: str) -> None:
