@@ -210,10 +210,11 @@ def _is_alike(a: Claim, b: Claim) -> bool:
 
 def _taken_up(article: Article, claim: Claim, group: str, told: Sequence[Claim], places: dict[int, _Place]) -> str:
     """The noun of the count that "of them" takes up: one that is large enough, or nearly so (a part told as larger than its
-    whole is an error to be found), in this sentence or the ones before; "of whom" that of the last one before it."""
+    whole is an error to be found), in this sentence or the ones before; "of whom" that of one in its sentence."""
     if group in _RELATIVE:
-        beside = list(_counts(article, told, claim.sentence))
-        return beside[-1].noun if beside else ""
+        counts = list(_counts(article, told, claim.sentence))
+        large = [c for c in counts if c.value and claim.value and c.value >= claim.value]
+        return next((c.noun for c in reversed(large or counts)), "")
     for sentence in range(claim.sentence, max(-1, claim.sentence - 1 - _REACH), -1):
         if sentence < 0 or claim.block - article.sentences[sentence].block > 1:
             break
