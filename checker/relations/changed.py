@@ -31,6 +31,7 @@ _RECKONED = lazy(
     r"^[^‹›.;:,]{0,25}?(?:\b(?:on|in) (?:an? )?(?:[a-z-]+ ){1,3}(?:basis|terms)\b|\bcompound\b|\bannuali[sz]ed\b|\bannual (?:growth )?rate\b)|^,? (?:a|per|each|every) (?:year|month|week|day)\b"
 )
 
+_SO_MANY_MORE = lazy(r"\b(?:more|fewer|extra|additional|further)\b")  # "are demanding 400 more staff"
 # "slightly up on January's 456 million": a level
 _ABOVE = lazy(r"\b(?:up|down|higher|lower) (?:on|from|than|over) (?:[^‹›,;.:]|‹d\d+›){0,25}$")
 # "the 60.7 million extraordinary gain", "the loss of 5 million on the sale": no change of a level but a line of its own
@@ -124,7 +125,8 @@ def is_unsure(article: Article, claim: Claim) -> bool:
         return True
     if claim.kind != "percent" and _EXTRA.search(text, max(0, claim.start - 24), end):
         return _THING.match(text, end) is not None or not takes_up(article, claim)
-    return claim.role == "change" and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None
+    moves = claim.role == "change" or _SO_MANY_MORE.search(claim.text) is not None
+    return moves and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None
 
 
 def compare(change: Change, old: Claim, new: Claim) -> tuple[bool, float, float]:

@@ -47,6 +47,7 @@ def failing(body: str, headline: str = "Council news") -> list[str]:
         "Rents brought in £229m, up from £159m. The board expects that rents will rise by 20 per cent next year.",
         "The port's income was down 5 per cent. The state collected 7.4bn, while councils saw fees drop 2 per cent to 8.5bn.",
         "It made a profit of £130m after a charge of £1.7bn against earnings, down from £1.6bn the year before.",
+        "The strikers are demanding 400 more staff. There are 1,900 at present, against 2,700 in 2019.",
         "Deposits pay between 15 and 18 per cent. The bank has two offices. It opened in May. Loans cost 25 per cent on average.",
         "Researchers asked 170 people between 61 and 83. Pain fell by an average of 2.3 points on a 10-point scale.",
     ],
