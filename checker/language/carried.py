@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from checker.data import lexicon
 from checker.language import english, numbers
@@ -82,7 +83,8 @@ def with_nouns(claims: Sequence[Claim], article: Article) -> list[Claim]:
 
 def _measured_beside(claim: Claim, told: Sequence[Claim]) -> str:
     """What the amount before one that it is compared with measures: "316 million in earnings, up from 200 million"."""
-    same = (c for c in reversed(told) if c.sentence == claim.sentence and (c.kind, c.unit) == (claim.kind, claim.unit))
+    near = takewhile(lambda c: c.block >= claim.block, reversed(told))
+    same = (c for c in near if c.sentence == claim.sentence and (c.kind, c.unit) == (claim.kind, claim.unit))
     before = next(same, None)
     return before.noun if before is not None and before.role in ("level", "to") else ""
 
@@ -155,7 +157,8 @@ def _carried(article: Article, claim: Claim, place: _Place, told: Sequence[Claim
 
 def _named_before(claim: Claim, told: Sequence[Claim]) -> str:
     """The noun of the last count of the same number: the people of "the four" who were four people before."""
-    same = (c for c in reversed(told) if c.kind == Kind.COUNT and c.value == claim.value and _can_lend(c))
+    near = takewhile(lambda c: c.sentence < 0 or claim.sentence - c.sentence <= _AGAIN, reversed(told))
+    same = (c for c in near if c.kind == Kind.COUNT and c.value == claim.value and _can_lend(c))
     reach = _AGAIN if claim.value and claim.value > 2 else _REACH
     return next((c.noun for c in same if claim.sentence - c.sentence <= reach), "")
 
@@ -193,7 +196,9 @@ def _led(tokens: Sequence[Token], claim: Claim) -> Token | None:
 
 
 def _counts(article: Article, claims: Sequence[Claim], sentence: int) -> Iterator[Claim]:
-    return (c for c in claims if c.sentence == sentence and c.kind == Kind.COUNT and _can_lend(c))
+    first = article.sentences[sentence].block if sentence >= 0 else -1
+    near = takewhile(lambda c: c.block >= first, reversed(claims))
+    return reversed([c for c in near if c.sentence == sentence and c.kind == Kind.COUNT and _can_lend(c)])
 
 
 def _can_lend(claim: Claim) -> bool:

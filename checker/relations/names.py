@@ -291,9 +291,12 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
     """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
     everybody = (*known.persons, *(p for p in known.likely if not _not_given().intersection((*p.given, p.surname))))
     everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
+    likely = {id(person) for person in known.likely}
     for i, one in enumerate(everybody):
         for other in everybody[i + 1 :]:
-            if one in known.likely and other in known.likely and not _are_rare(one, other):
+            if one.given[:1] != other.given[:1] and one.surname != other.surname:
+                continue
+            if id(one) in likely and id(other) in likely and not _are_rare(one, other):
                 continue
             same_given = one.given[:1] == other.given[:1] and len(one.given[0]) > 2
             if same_given and alike(one.surname, other.surname):

@@ -13,6 +13,7 @@ Weights come from published news, where nearly all that belongs together agrees 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, inf, log
@@ -103,9 +104,9 @@ def related(
     ranks = model(family)
     asked = [(question, list(candidates(question))) for question in questions]
     borne = [_borne_out(found, ranks.thresholds["agree"]) for _, found in asked]
-    for number, (question, found) in enumerate(asked):
-        others = {operands for i, operands in enumerate(borne) if i != number and operands and not is_summary(question)}
-        free = [c for c in found if c.holds or frozenset(claim.id for claim in c.operands) not in others]
+    told = Counter(operands for operands in borne if operands)
+    for own, (question, found) in zip(borne, asked, strict=True):
+        free = [c for c in found if c.holds or is_summary(question) or not _is_told(c, own, told)]
         for verdict in judge(free):
             if not verdict.holds:
                 confidence = ranks.confidence(verdict.odds)
@@ -114,6 +115,12 @@ def related(
             elif verdict.odds > ranks.thresholds["agree"]:
                 yield agreed(relation(question, verdict.candidate.operands, BORNE_OUT))
                 break
+
+
+def _is_told(candidate: Candidate, own: frozenset[int], told: Counter[frozenset[int]]) -> bool:
+    """Whether a candidate's figures bear out another question than the one whose own they are."""
+    operands = frozenset(claim.id for claim in candidate.operands)
+    return told[operands] > (operands == own)
 
 
 def _borne_out(found: Sequence[Candidate], least: float) -> frozenset[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import Article
@@ -114,6 +114,7 @@ def _relation(product: Product, operands: tuple[Claim, ...], confidence: float) 
     return Relation("rate-total", roles, confidence, assumes, {"factor": factor})
 
 
+@lru_cache(maxsize=2)
 def _rates(article: Article) -> list[tuple[Claim, dict[str, float]]]:
     """Every claim that the words make a rate, with what says so."""
     found = []
@@ -146,6 +147,11 @@ def _rates(article: Article) -> list[tuple[Claim, dict[str, float]]]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _counts(article: Article) -> tuple[Claim, ...]:
+    return tuple(c for c in article.claims if _is_count(article, c))
+
+
 def candidates(article: Article, product: Product, keep: bool = False) -> Iterator[Candidate]:
     """The rates and numbers that a claim may be the product of; with their features where they are to be fitted."""
     ranks = model("rates")
@@ -154,7 +160,7 @@ def candidates(article: Article, product: Product, keep: bool = False) -> Iterat
     base = ranks.score(own)
     net = _stands_behind(article, total, _NET)
     period = _EACH_PERIOD.match(article.block(total).text, total.end)
-    counts = [c for c in article.claims if _is_count(article, c) and c.id != total.id]
+    counts = [c for c in _counts(article) if c.id != total.id]
     for rate, signs in _rates(article):
         if rate.id == total.id or not _same_kind(rate, total):
             continue
