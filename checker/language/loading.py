@@ -58,13 +58,12 @@ def _loaded(name: str) -> Any:
 
 @contextmanager
 def _kept() -> Iterator[None]:
-    """Let nobody look for garbage in what is being loaded, nor later in what there is then: it all stays."""
+    """Let nobody look for garbage in what is being loaded: it all stays."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if enabled:
             gc.enable()
 

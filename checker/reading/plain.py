@@ -9,7 +9,7 @@ from checker.patterns import lazy
 from checker.reading import looks
 from checker.reading.assembling import document
 from checker.reading.spans import Traced
-from checker.reading.wrapped import begin
+from checker.reading.wrapped import LONG, begin
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
@@ -67,7 +67,7 @@ def _pieces(source: str) -> list[tuple[int, int]]:
     for start, end in pieces:
         lines = _lines(source, start, end)
         widths = [b - a for a, b in lines]
-        if len(lines) > 1 and (max(widths) > 130 or (len(pieces) == 1 and min(widths) > 60)):
+        if len(lines) > 1 and (max(widths) > LONG or (len(pieces) == 1 and min(widths) > 60)):
             found += lines
         elif any(_BULLET.match(source, a) for a, _ in lines):
             found.append((start, end))

@@ -9,7 +9,7 @@ from checker.reading.spans import Traced
 
 _ENDED = lazy(r"[.!?:…][\"”’')\]]*\s*$")
 _INDENT = 2  # blanks from which a line is indented
-_LONG = 130  # characters from which a line is no wrapped one
+LONG = 130  # characters from which a line is no wrapped one
 
 
 def begin(lines: Sequence[tuple[str, int]], alone: bool = False) -> list[int]:
@@ -21,7 +21,7 @@ def begin(lines: Sequence[tuple[str, int]], alone: bool = False) -> list[int]:
     indented = [indent >= _INDENT for _, indent in lines]
     if any(indented[1:]) and (not all(indented[1:]) or all(ended[:-1])):
         return [0, *(i for i in range(1, len(lines)) if indented[i] and ended[i - 1])]
-    if alone and max((len(text) for text, _ in lines), default=0) > _LONG and 5 * sum(ended) >= 4 * len(ended):
+    if alone and max((len(text) for text, _ in lines), default=0) > LONG and 5 * sum(ended) >= 4 * len(ended):
         return [0, *(i for i in range(1, len(lines)) if ended[i - 1])]
     return [0]
 

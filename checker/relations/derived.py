@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 from checker.language.article import Article
 from checker.model import Claim, Interval
 from checker.patterns import lazy
+from checker.relations.parts import is_person
 
 
 def made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
@@ -49,14 +52,15 @@ def is_half(article: Article, claim: Claim, goal: Interval) -> bool:
     return _HALF_OF.search(article.block(claim).text[max(0, claim.start - 30) : claim.start]) is not None
 
 
-_AND_ONE = lazy(r"[^.;:]{0,60}?\band (?:an?|one|the) (?:[a-z-]+ ){0,3}?(?P<one>[a-z]+)\b")
+_AND_ONE = lazy(r"[^.;:]{0,60}?\band (?:an?|one|the) (?P<who>[a-z]+(?:[ -][a-z]+){0,3})")
 
 
 def is_one_less(article: Article, claim: Claim, goal: Interval) -> bool:
     """Whether one person more is told right behind a count, and both make what lies in an interval: "42 pupils and a boy"."""
     if claim.value is None or claim.value + 1 not in goal:
         return False
-    return _AND_ONE.match(article.block(claim).text, claim.end) is not None
+    found = _AND_ONE.match(article.block(claim).text, claim.end)
+    return found is not None and any(is_person(replace(claim, noun=word)) for word in re.split("[ -]", found["who"]))
 
 
 def is_rest(claim: Claim, other: Claim, goal: Interval) -> bool:
