@@ -212,7 +212,7 @@ def _claim(article: Article, figure: Figure, sentence: int, figures: Sequence[Fi
             noun, modifiers = moved
         before = text[max(0, start - 14) : start].lower()
         definite = bool(re.search(r"\b(the|those|these|all|its|their|his|her)\s+$", before))
-        other = bool(re.search(r"\b(another|further|additional|extra|other|more)\s+$", before)) or bool(
+        other = bool(re.search(r"\b(another|further|additional|extra|other|more|all but)\s+$", before)) or bool(
             re.match(r"\s+(?:more|other|others|additional|further)\b(?!\s+than)", text[end:])
         )
     claim_id = article.next_id()

@@ -242,7 +242,8 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
     if before:
         mention, person = before[-1]
         between = text[mention.end : start]
-        if person is not None and _NAME_AGE.fullmatch(between):
+        ahead = text[start:end].endswith("old") and any(m.start == end + 1 for m, _ in after)
+        if person is not None and _NAME_AGE.fullmatch(between) and not ahead:  # "Max Hall, 14-year-old Ann Hall"
             return person, _time(article, claim, mention, between, said)
         if person is not None and _WAS.match(between):
             return person, "then"

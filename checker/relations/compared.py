@@ -141,7 +141,8 @@ def _owners(article: Article, claim: Claim) -> list[str]:
     return [t.text for t in tokens if t.head in common and t.tag == "NNP" and t.dep in ("compound", "poss")]
 
 
-_OWN = lazy(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own fees by 15 percent"
+# "The nursery will raise its own fees by 15 percent", "nearly double its price of last year"
+_OWN = lazy(r"\b(?:its|their|his|her) own\b|\b(?:double|twice|times) (?:its|their) [a-z]+ (?:from|of|in|last)\b")
 _FIGURES = lazy(r"\b(?:figures|digits)\b")
 
 

@@ -151,6 +151,11 @@ def _open(claim: Claim) -> bool:
     return calendar is None or calendar.fiscal or calendar.grain not in ("day", "month", "year", "week", "weekend")
 
 
+def _grain(claim: Claim) -> str:
+    calendar = claim.figure.calendar if claim.figure is not None else None
+    return calendar.grain if calendar is not None else ""
+
+
 def _relation(
     article: Article,
     start: Claim,
@@ -163,6 +168,8 @@ def _relation(
         return
     if end.widest.high is None or (end.widest.high < start.widest.low and not _with_year(start, end)):
         return  # the year of one of them was taken wrongly
+    if length.unit in ("day", "week") and any(_grain(c) == "year" for c in (start, end)):
+        return  # "For 102 days from 2000 to June 2008 he took off"
     start, end = meant(article, start), meant(article, end)
     slack = Fraction(1)
     if length.unit == "hour":

@@ -31,7 +31,9 @@ OPEN = lazy(
     r"\b(?:^also|including|include[sd]?|among (?:them|others)|such as|some of|for example|for instance|e\.g\.|notably|at least|a selection|highlights|and more|and others|etc|others|mainly|mostly|chiefly|led by|starting with|especially|particularly|like)\b",
     re.I,
 )
-_SAID = lazy(r",? (?:according to|reports?|says?|said|wrote|writes)\b")
+_SAID = lazy(
+    r"(?:, (?:(?!and\b|or\b)[A-Za-z.’'&-]+ ){1,5}?|,? )(?:reports?|says?|said|wrote|writes|notes|adds|tells)\b|,? according to\b"
+)
 _TRAILING = lazy(r",? (?:all|both|each|who|which|whose|where|with|into|for|from|on) (?:of\b|[a-z])[^,;]*$")
 _AGE = lazy(r",? (?:aged )?\(?\d{1,3}\)?(?=,| and|$)")
 _JOINTS = lazy(r";\s*(?:and )?")

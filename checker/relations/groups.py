@@ -31,6 +31,8 @@ _OVERALL = lazy(
     r"\b(?:[Oo]verall(?=,| ‹| \d)|[Ii]n all(?=,| ‹| \d)|[Aa]ltogether|[Aa]ll told|[Ii]n total|as a whole|[Tt]aken together|[Aa]cross the (?:sample|board|country|whole|two)|[Oo]ver both|of (?:all )?(?:adults|respondents|those (?:asked|questioned|surveyed|polled|who (?:answered|replied))|everyone|the (?:whole )?sample|the total))\b"
 )
 _POLL = lazy(r"\b(?:poll|survey|questionnaire|respondents?|pollsters?)\b", re.I)
+# "among people ages 18 to 29, 8.3% of women and 4.6% of men": of some of everybody
+_SUBGROUP = lazy(r"\b(?:[Aa]mong|[Oo]f|[Ff]or|[Ii]n) (?:[a-z]+ ){1,2}(?:(?:ages|aged) )?‹a\d")
 _LEVEL = frozenset({"level", "share", "to", "than"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
@@ -77,7 +79,8 @@ def _shares(article: Article, sentence: int, pattern: re.Pattern[str]) -> list[C
 
 def _between(article: Article) -> Iterator[Relation]:
     for sentence in article.sentences:
-        if article.block(sentence).kind not in _BODY or "‹p" not in article.masked(sentence.index).text:
+        text = article.masked(sentence.index).text
+        if article.block(sentence).kind not in _BODY or "‹p" not in text or _SUBGROUP.search(text):
             continue
         for one, other in _patterns():
             for first, second in ((one, other), (other, one)):

@@ -15,7 +15,7 @@ from checker.language.article import Article
 from checker.model import BlockKind, Claim, Kind, Relation
 from checker.relations.levels import nouns, words_around
 from checker.relations.same import LIGHT_VERBS, follows
-from checker.relations.slips import evidence, shape
+from checker.relations.slips import evidence, shape, size
 
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.DEK, BlockKind.CAPTION}
@@ -25,6 +25,7 @@ _WORDS = {"couple": 2, "pair": 2, "twins": 2, "both": 2, "twice": 2, "double": 2
           "half": 50, "dozen": 12, "dozens": 24, "decade": 10, "century": 100, "hundreds": 100, "thousands": 1000, "zero": 0,
           "quarter": 25, "single": 1, "once": 1, "another": 1, "duo": 2, "fortnight": 14, "grand": 1000}  # fmt: skip
 _TURNED = 2.0  # the evidence of digits turned round that needs no other
+_LONG = 3  # digits of which two turned round need no like noun
 _STEM = 4  # letters by which a verb and its noun are known
 _SHORTEST = 60  # words of running text below which a text is a brief that need not repeat its headline
 
@@ -80,7 +81,8 @@ def _meant(article: Article, claim: Claim) -> Claim | None:
             continue
         form, weight = shape(claim.value, other.value), evidence(claim.value, other.value)
         part = any(other.value + c.value == claim.value for c in like if c.value)
-        if (form == "transposition" and weight >= _TURNED and not derived) or (
+        long = size(claim.value, other.value) >= _LONG or nouns(claim, other) != "other"
+        if (form == "transposition" and weight >= _TURNED and not derived and long) or (
             weight > 0 and not part and _told_alike(article, claim, other)
         ):
             found.append(other)

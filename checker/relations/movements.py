@@ -75,7 +75,9 @@ def sign_within(words: Sequence[str], verbs: Container[str], nouns: Container[st
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word in _UPWARDS or word in _DOWNWARDS:
-            if at == 0 or any(_is_steered(before) for before in words[max(0, at - 4) : at]):
+            alone = at == 0 and not any(other in verbs for other in words)  # not "set up in 1978, would ask for a cut"
+            before = [other for other in words[max(0, at - 4) : at] if other in verbs or _is_steered(other)]
+            if alone or (before and _is_steered(before[-1])):
                 return 1 if word in _UPWARDS else -1
         elif word in verbs and (sign := sign_of(word)):
             return 0 if _VALUED.match(word) else sign

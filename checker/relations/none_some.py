@@ -39,13 +39,14 @@ _AT_LEAST = r"(?:at least |about |up to )?(?:‹n\d+›|an?|several|both|one|som
 _MEMBERS = r"(?:members?|councill?ors?|senators?|councilm[ae]n|councilwom[ae]n|commissioners?|trustees?|supervisors?|judges?|justices?|one|deputy|deputies|mps?|delegates?|lawmakers?|legislators?)"
 _OPPOSED = r"(?:opposed|voted against|dissented|had (?:opposed|voted against))"
 _WON = r"(?:approv\w+|pass\w*|adopt\w*|carr(?:ied|y)|back\w*|reject\w*|endors\w+)"
+_GRAVE = r"(?:were|was|are|is|appear\w*)(?: [a-z]+){0,3} (?:life|serious|severe|critical|major|significant|grave)"
 _NIL = r"(?:[-–]| to )(?:0|nil|zero|none|nothing)\b"
 
 _OUTCOMES = (
     Outcome(
         "injured",
         lazy(
-            rf"\b{_NOBODY}\b[^.;:]{{0,40}}?\b(?:hurt|injured|wounded|harmed)\b(?! (?:seriously|badly))|\b{_WITHOUT} (?:[a-z]+ )?(?:injur(?:y|ies)|casualt(?:y|ies)|scratch)\b|"
+            rf"\b{_NOBODY}\b[^.;:]{{0,40}}?\b(?:hurt|injured|wounded|harmed)\b(?! (?:seriously|badly))|\b{_WITHOUT} (?:[a-z]+ )?(?:injur(?:y|ies)|casualt(?:y|ies)|scratch)\b(?! {_GRAVE})|"
             rf"\b[Nn]o one (?:[a-z]+ )?(?:injured|hurt)\b|\b{_EVERYBODY}\b[^.;:]{{0,40}}?\b(?:unhurt|unharmed|uninjured|unscathed|without a scratch)\b|\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without (?:injury|a scratch))"
         ),
         lazy(

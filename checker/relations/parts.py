@@ -46,7 +46,7 @@ _AMONG_THEM = lazy(
 _STARTS_OF_THEM = lazy(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)› of (?:them|these|those)\b(?! [a-z]+ing\b)")
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = lazy(
-    r"‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
+    r"(?<![Aa]ll )‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
     r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
 # "Of the recalled scooters, 4,100", "Among the nurses who answered, 284"
@@ -74,7 +74,7 @@ _LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" a
 _LIKE = 70  # the likeness of nouns from which they may name one group
 # "her tapes, 611 of them", "The jurors in waiting, 45 of them": of what was just named
 _OF_ITS_NOUN = lazy(
-    r"(?:[a-z]s|^(?:The|Her|His|Their|Its|Our|These|Those)\b[^‹›.;]{0,60}), (?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
+    r"(?:[a-z]s|\b(?:[Pp]olice|[Pp]eople|[Cc]hildren|m[ae]n|wom[ae]n|staff|crew|cattle|sheep|fish)|^(?:The|Her|His|Their|Its|Our|These|Those)\b[^‹›.;]{0,60})(?:, | ?[-–—] ?)(?:all |some |about |nearly )?‹n\d+› of (?:them|these|those)$"
 )
 _NO_GROUP = lazy(
     r"-|\s(?:each|apiece|daily|weekly|per|an? (?:day|night|week|month|year|hour|game))\b|\sof (?:them|these|those|whom|which)\b"
@@ -154,7 +154,7 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
         if not _is_other(own, of):
             add(match["part"], match["whole"], 0.95)
     for match in masked.finditer(_INCLUDING):
-        if not _UNITS.match(match["after"] or ""):
+        if not _UNITS.match(match["after"] or "") and not _EACH_TIME.search(match["phrase"]):
             add(match["part"], match["whole"], 0.93, _larger(masked, int(match["part"]), int(match["whole"])))
     for match in masked.finditer(_OF_THEM):
         if _EACH_TIME.search(match["phrase"]):
@@ -345,7 +345,7 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
     before = [c for c in found if c.sentence <= part.sentence]
-    plain = [c for c in found if not c.modifiers]  # what comes later with a name of its own is another group
+    plain = [c for c in found if c.definite and not c.modifiers]  # what comes later is another group but for "the 24"
     return sorted(before or plain, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
 
 

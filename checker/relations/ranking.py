@@ -69,11 +69,12 @@ class Model:
                 total += weight * value
         return total
 
-    def confidence(self, odds: float) -> float | None:
-        """What a finding at these odds is worth: 0.95 an error, 0.8 a warning, 0.5 a note, None nothing."""
+    def confidence(self, odds: float, score: float = inf) -> float | None:
+        """What a finding at these odds is worth: 0.95 an error, 0.8 a warning, 0.5 a note, None nothing; a note at most
+        where the words alone say too little for it."""
         for level, worth in (("error", 0.95), ("warning", 0.8), ("note", 0.5)):
             if odds >= self.thresholds.get(level, inf):
-                return worth
+                return worth if score >= self.thresholds.get("words", -inf) else min(worth, 0.5)
         return None
 
 
@@ -109,7 +110,7 @@ def related(
         free = [c for c in found if c.holds or is_summary(question) or not _is_told(c, own, told)]
         for verdict in judge(free):
             if not verdict.holds:
-                confidence = ranks.confidence(verdict.odds)
+                confidence = ranks.confidence(verdict.odds, verdict.candidate.score)
                 if confidence is not None:
                     yield relation(question, verdict.candidate.operands, confidence)
             elif verdict.odds > ranks.thresholds["agree"]:

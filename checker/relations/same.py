@@ -88,6 +88,8 @@ def find(article: Article) -> Iterable[Relation]:
                     "verbatim" not in (verdict.candidate.features or ()) or mention.claim.kind in ("percent", "measure")
                 ):
                     odds -= ranks.thresholds["lede"]
+                if verdict.candidate.slip <= 0:
+                    odds -= ranks.thresholds["unlike"]
                 confidence = ranks.confidence(odds)
                 if confidence is not None:
                     assumes = "" if confidence >= 0.9 else "if both give the same quantity"

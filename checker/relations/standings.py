@@ -22,7 +22,9 @@ _FEWER_WINS = lazy(
 _EXTREME = lazy(
     rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts) (?P<word>(?P<high>{HIGH})|(?P<low>{LOW}))(?: [a-z]+)?(?: (?:of|in|among) (?:[^.;‹]|‹n\d+›){{2,40}}?)? (?:(?:is|was|are|were) [^‹.;]{{2,50}}?,? ?)?(?:at|with|on|has|had) ‹(?P<k>{_K})(?P<own>\d+)›"
 )
-_FOLLOWED = lazy(rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)")
+_FOLLOWED = lazy(
+    rf"‹(?P<k>{_K})(?P<own>\d+)›(?! of (?:them|these|those|whom|which)\b)[^‹.;]{{0,40}}?,? (?:followed|trailed) by (?P<rest>[^.;]*)"
+)
 _AHEAD_OF = lazy(
     rf"‹(?P<k>{_K})(?P<own>\d+)›[^‹.;]{{0,25}}?,? ahead of (?P<rest>[^.;‹]{{2,60}}? (?:with|on|at) ‹(?P<k2>{_K})(?P<other>\d+)›)"
 )
