@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from math import log
 
 from checker.language.article import Article
-from checker.model import Claim, Interval, Relation
+from checker.model import Claim, Hedge, Interval, Relation
 from checker.patterns import lazy
 from checker.relations import changed
 from checker.relations.levels import distance, ends, in_unit, is_digest, nouns, side
@@ -249,6 +249,9 @@ def _plausible(rate: Claim, count: Claim, total: Claim) -> bool:
     exact = (rate.value or 0) * (count.value or 0) * (in_unit(rate, total.unit) or 1)
     if total.value is None or (total.role == "to" and total.sentence == rate.sentence):
         return False  # "earns 37,300 a year, rising to 54,000 after 15 years"
+    hedge = total.figure.hedge if total.figure is not None else Hedge.EXACT
+    if hedge in (Hedge.MORE_THAN, Hedge.AT_LEAST) and exact > Fraction(3, 2) * total.value:
+        return False  # "more than 100 miles" in ten days of 17 miles is true, if odd
     return exact <= 12 * total.value and total.value <= 12 * exact
 
 
