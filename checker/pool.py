@@ -6,11 +6,12 @@ Workers are replaced after a number of tasks, so that what a library keeps does 
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -132,7 +133,8 @@ class Pool:
             return None
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._make), daemon=True)
-        process.start()
+        with _own_modules():
+            process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours, self._recycle))
         return self._workers[-1]
@@ -145,6 +147,20 @@ class Pool:
     def _end(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         worker.connection.close()  # at which it ends by itself
+
+
+@contextmanager
+def _own_modules() -> Iterator[None]:
+    """Lets a process that is started take no modules from the folder that one stands in, which may have a ``random.py``."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _how(code: int | None) -> str:
