@@ -189,13 +189,16 @@ def test_an_interruption_says_what_is_done(tmp_path: Path, jobs: str) -> None:
 
 
 def test_workers_take_no_module_from_the_folder_that_one_stands_in(tmp_path: Path) -> None:
-    for name in ("checker", "fractions", "random"):
-        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name} of the wrong folder')\n", encoding="utf-8")
-    for number in range(4):
-        (tmp_path / f"{number}.md").write_text("Of the 300 people arrested, 450 were charged.\n", encoding="utf-8")
-    call = [sys.executable, "-P", "-m", "checker", "check", ".", "--no-cache", "--jobs", "2", "--output-format", "json"]
-    done = subprocess.run(
-        call, cwd=tmp_path, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    news, script = tmp_path / "news", tmp_path / "command.py"
+    news.mkdir()
+    script.write_text(
+        "import sys\nfrom checker.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n", encoding="utf-8"
     )
+    for name in ("checker", "fractions", "random"):
+        (news / f"{name}.py").write_text(f"raise SystemExit('{name} of the wrong folder')\n", encoding="utf-8")
+    for number in range(4):
+        (news / f"{number}.md").write_text("Of the 300 people arrested, 450 were charged.\n", encoding="utf-8")
+    call = [sys.executable, str(script), "check", ".", "--no-cache", "--jobs", "2", "--output-format", "json"]
+    done = subprocess.run(call, cwd=news, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert done.returncode == 1, done.stderr
     assert [len(article["findings"]) for article in json.loads(done.stdout)["articles"]] == [1] * 4
