@@ -77,6 +77,7 @@ def _countable(claim: Claim) -> bool:
         and 2 <= claim.value <= _LONGEST
         and claim.figure is not None
         and claim.figure.hedge == Hedge.EXACT
+        and not claim.text[claim.figure.end - claim.start :].startswith("-")  # "three-season trips"
         and (claim.role == "level" or (claim.role in ("to", "from") and claim.noun != ""))  # "gave medals to five men"
         and claim.modality != "denied"
         and not claim.other
@@ -185,6 +186,9 @@ def _numbered(article: Article) -> Iterator[Relation]:
 # -------------------------------------------------------------------------------------------------------------- sections
 
 
+_NUMBER = lazy(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ")
+
+
 def _sections(article: Article) -> Iterator[Relation]:
     """ "Five takeaways" and the article's subheads."""
     blocks = article.document.blocks
@@ -194,8 +198,9 @@ def _sections(article: Article) -> Iterator[Relation]:
     levels = [blocks[n].level for n in heads]
     level = max(set(levels), key=levels.count)
     heads = [n for n in heads if blocks[n].level == level]
-    numbers = [int(m[1]) for n in heads if (m := re.match(r"(?:No\.? ?|#)?(\d{1,2})[.):]? ", blocks[n].text))]
-    numbered = len(numbers) >= len(heads) - 1 and len(numbers) >= 3
+    numbers = [int(m[1]) for n in heads if (m := _NUMBER.match(blocks[n].text))]
+    whole = sorted(numbers) == list(range(1, len(numbers) + 1))  # and what else has a subhead is none of them
+    numbered = len(numbers) >= 3 and (whole or len(numbers) >= len(heads) - 1)
     stated = [
         c for c in article.claims
         if _countable(c) and c.value is not None and c.value >= 3 and c.block < heads[0] and (article.is_display(c) or blocks[c.block].kind in _BODY)
@@ -203,6 +208,7 @@ def _sections(article: Article) -> Iterator[Relation]:
         and not re.search(r"\bof\b", article.block(c).text[c.end : c.end + 4])
     ]  # fmt: skip
     number = len(numbers) if numbered else len(heads)
+    heads = [n for n in heads if not (numbered and whole) or _NUMBER.match(blocks[n].text)]
     places = [(n, 0, len(blocks[n].text)) for n in heads]
     fitting = [c for c in stated if c.value == number]
     for claim in fitting[:1] or [c for c in stated if c.value is not None and 1 <= abs(c.value - number) <= 2][:1]:

@@ -287,9 +287,13 @@ def _are_rare(one: Person, other: Person) -> bool:
     return rarity(one.surname.lower()) > _RARE and min(rarity(p.given[0].lower()) for p in (one, other)) > _RARE_GIVEN
 
 
+_COMPOUND = lazy(r"-[a-z]")  # "Indian-administered Kashmir"
+
+
 def _near_names(article: Article, known: People) -> Iterator[Relation]:
     """Two full names that differ by a letter or two in one part: "Guido Marchetti" and "Guido Marchesi"."""
     everybody = (*known.persons, *(p for p in known.likely if not _not_given().intersection((*p.given, p.surname))))
+    everybody = tuple(p for p in everybody if not any(_COMPOUND.search(word) for word in p.given))
     everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
     likely = {id(person) for person in known.likely}
     for i, one in enumerate(everybody):
