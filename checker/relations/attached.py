@@ -22,7 +22,9 @@ _TO = lazy(
 _FROM = lazy(
     rf"^{_GAP}(?:(?:to|at|or|reaching|hitting|for|\(|a) {_HEDGES}‹[nmpul]\d+›{_GAP})?,? ?(?:from|than|against|on|compared (?:with|to)(?: [^‹›.;:]{{2,50}}?,? when (?:[a-z]+ ){{0,3}}?)?|over|above|below|as (?:many|much|big|large|high|long|great|expensive) as|times) {_HEDGES}{_LEVEL}"
 )
-_LEVEL_MORE = lazy(rf"{_LEVEL}[^‹›.;:]{{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$")
+_LEVEL_MORE = lazy(
+    rf"{_LEVEL}(?:(?!,? (?:and|but) )[^‹›.;:]){{0,25}}?,? (?:or |which is |that is |some |about |nearly |almost |more than )*$"
+)
 _LEVEL_UP = lazy(
     rf"{_LEVEL}[^‹›.;:]{{0,40}}?,? (?:or )?(?:up|down|a (?:rise|fall|gain|drop|jump|increase|decrease|decline|cut)(?: of)?|which is|representing)(?: (?:by|about|around|some|nearly|almost|just|only|over|an?|roughly))* $"
 )

@@ -187,6 +187,8 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     """Whether "X, up from Y" sets two levels of one thing side by side."""
     if not _levels(masked, old, new) or old.kind == "duration" or new.role in ("change", "from", "than"):
         return False
+    if _MARGIN.match(match.group()):
+        return False  # "2,300 more than the 10,118 who came"
     if _AFTER.search(masked.text[: match.start()]):
         return False  # "a profit of 139 million after a charge of 1.7 billion, down from"
     if _INSIDE.search(masked.text[: match.start()]):
@@ -199,6 +201,7 @@ def _is_beside(masked: Masked, match: re.Match[str], old: Claim, new: Claim) -> 
     return True
 
 
+_MARGIN = lazy(r"‹[nmpul]\d+› (?:more|fewer|less|higher|lower|longer|shorter) than\b")
 _AFTER = lazy(r"\b(?:after|despite|including|excluding|before) (?:an? |the |its |their )?(?:[a-z-]+ (?:of )?){0,2}$")
 _INSIDE = lazy(
     r"‹[nmpu]\d+›[^‹›,;]{0,40} (?:in|of|at|across|among|from|for|by|to|on|with)(?: the| its| all| those| these)? $"

@@ -16,6 +16,7 @@ _WEEKDAY = lazy(r"[A-Z][a-z]{2,8}")
 _STOPPED = lazy(r"[A-Z][a-z]+day\.")  # "set for Monday. Feb. 3 is a holiday": two sentences
 
 _SEASON = 60  # days within which two dates are of one course of events
+_AT_HAND = 14  # days around publication in which a day is hardly of a year named in another paragraph
 _YEAR_BEFORE = lazy(
     r"\byears? (?:before|earlier|later|after|afterwards)\b|\b(?:previous|following|next|last) year\b", re.I
 )
@@ -102,7 +103,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     told_past = claim.tense in ("past", "pluperfect") and distance >= _SEASON
     coming = claim.tense == "future" or (looking > 0 and not told_past)
     gone = looking < 0 and claim.tense in ("past", "pluperfect")
-    named = _named_years(article, claim)
+    named = _named_years(article, claim, claim.block - (distance > _AT_HAND))
     for year in sorted({published.year - 1, published.year, published.year + 1, *named}):
         if not exists(year, calendar.month, calendar.day):
             continue
@@ -124,14 +125,14 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     return 0.95 if distance < 60 else 0.9
 
 
-def _named_years(article: Article, claim: Claim) -> set[int]:
-    """The years that the date's paragraph and the one before it name ("by January 2025 ... on Saturday, 19 April").
+def _named_years(article: Article, claim: Claim, first: int) -> set[int]:
+    """The years that the paragraphs from the first one to the date's own name ("by January 2025 ... on Saturday, 19 April").
 
     "Next year's date has been set for Saturday 15 August" names one as well.
     """
     named: set[int] = set()
     for sentence, claims in article.by_sentence.items():
-        if sentence < 0 or not claim.block - 1 <= article.sentences[sentence].block <= claim.block:
+        if sentence < 0 or not first <= article.sentences[sentence].block <= claim.block:
             continue
         for other in claims:
             calendar = other.figure.calendar if other.figure is not None else None
