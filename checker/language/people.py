@@ -156,10 +156,13 @@ def people(article: Article) -> People:
 def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Full names by the person whom they name."""
     groups: list[list[Mention]] = []
+    by_surname: dict[str, list[list[Mention]]] = {}
     for mention in mentions:
-        group = next((g for g in groups if g[0].surname == mention.surname and _one(g, mention)), None)
+        known = by_surname.setdefault(mention.surname, [])
+        group = next((g for g in known if _one(g, mention)), None)
         if group is None:
             groups.append([mention])
+            known.append(groups[-1])
         else:
             group.append(mention)
     return groups

@@ -22,9 +22,8 @@ from checker.relations.levels import (
     comparable,
     distance,
     in_unit,
-    is_digest,
     is_explicit,
-    is_level,
+    levels_of,
     pair_features,
     side,
     times,
@@ -32,6 +31,7 @@ from checker.relations.levels import (
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import Topics, heads, opening, topics
 
+_REACH = 25  # sentences over which a change that does not open the article may have its levels
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
@@ -49,7 +49,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     """The pairs of levels that a change may be between; with their features where they are to be fitted."""
     ranks = model("changes")
     claim = change.claim
-    levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
+    levels = list(_levels(article, change))
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
     its_own = claim.figure is not None and _ITS_OWN.match(article.block(claim).text, claim.figure.end) is not None
     if change.type == "times" and own_new is None and its_own:
@@ -90,9 +90,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     unsure = is_unsure(article, claim) or _is_borne_out(change, levels)
     for old in scored:
         for new in scored:
-            if old is new or not fits(change, old, new):
-                continue
             if (old.id, new.id) not in compared and (old.id, new.id) != taken:
+                continue
+            if old is new or not fits(change, old, new):
                 continue
             if (yearly and within_a_year(claim, old)) or (
                 made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
@@ -237,8 +237,9 @@ def _count_between(claim: Claim, levels: list[Claim], links: dict[int, dict[str,
 
 def _levels(article: Article, change: Change) -> Iterator[Claim]:
     claim = change.claim
-    for other in article.claims:
-        if other.id == claim.id or not is_level(other) or other.sentence < 0 or is_digest(article, other.sentence):
+    everywhere = opening(article, claim)
+    for other in levels_of(article):
+        if other.id == claim.id or not (everywhere or abs(other.sentence - claim.sentence) <= _REACH):
             continue
         if change.type == "margin":
             points = claim.unit == "pp" or claim.noun == "point"

@@ -36,10 +36,24 @@ def made(claim: Claim, values: Sequence[tuple[str, str, Any]]) -> list[Any]:
 def nearly(goal: Interval, rough: Sequence[float]) -> bool:
     """Whether numbers that are off by rounding at most may lie in an interval: most figures follow from no others, which
     is found out much faster so."""
-    slack = 1e-12 * max((100.0, *rough))
+    slack = _slack(rough)
     low = float(goal.low) - slack if goal.low is not None else -inf
     high = float(goal.high) + slack if goal.high is not None else inf
     return any(low <= value <= high for value in rough)
+
+
+def differing(rough: Sequence[float], least: float, most: float) -> int:
+    """How many different numbers between two there are at least, of numbers that are off by rounding at most."""
+    slack = _slack(rough)
+    number, last = 0, -inf
+    for value in sorted(value for value in rough if least + slack <= value <= most - slack):
+        number += value > last + slack
+        last = value
+    return number
+
+
+def _slack(rough: Sequence[float]) -> float:
+    return 1e-12 * max((100.0, *rough))
 
 
 _HALF_OF = lazy(r"\bhalf of (?:the |its |their |his |her |a )?(?:[a-z]+ )?$")
