@@ -185,9 +185,9 @@ def _mourned(article: Article) -> set[str]:
 
 def _headlined(article: Article, known: Mention) -> Iterator[Mention]:
     """Where a headline, all in capitals as it may be, names somebody whom the text names."""
-    name = rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
     for number, block in enumerate(article.document.blocks):
         if block.kind == BlockKind.HEADLINE and known.surname in block.text:
+            name = rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
             for found in re.finditer(name, block.text):
                 sentence = article.sentence_at(number, found.start())
                 given = known.given if found.start("surname") > found.start() else ()
