@@ -60,9 +60,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
     _count_between(claim, levels, links)
-    scored = sorted(
-        levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id])))
-    )
+    sides = {c.id: (side("old", links[c.id]), side("new", links[c.id])) for c in levels}
+    scored = sorted(levels, key=lambda c: -max(ranks.score(sides[c.id][1]), ranks.score(sides[c.id][0])))
     scored = _nearest(scored)
     how, taken = _taken(article, change, levels, own_new is None and own_old is None)
     scored += [level for level in levels if level.id in taken and level not in scored]
@@ -100,34 +99,10 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 continue
             if base is not None and _is_later(old, base):
                 continue
-            features = pair_features(article, old, new)
-            features |= side("old", links[old.id]) | side("new", links[new.id])
-            if change.type == "margin":
-                features = {f"margin {name}": value for name, value in features.items()}
-            features["crowd"] = crowd[new.kind, new.unit]
-            if (old.id, new.id) in pairs:
-                features["explicit"] = 1.0
-                if kinds.count((old.kind, old.unit)) == 1:
-                    features["explicit only"] = 1.0
-                    if opening(article, claim):
-                        features["explicit only opening"] = 1.0
-            if (old.id, new.id) == taken:
-                features[how] = 1.0
-            if own_new is not None:
-                if own_new.id not in (new.id, old.id):
-                    continue
-                features["own new" if own_new.id == new.id else "own new missed"] = 1.0
-                if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
-                    features["own new alone"] = 1.0
+            if own_new is not None and own_new.id not in (new.id, old.id):
+                continue
             if change.type == "times" and own_old is not None and own_old.id != old.id:
                 continue  # "double the £3 million of last year" is double nothing else
-            if own_old is not None:
-                features["own old" if own_old.id == old.id else "own old missed"] = 1.0
-                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
-                    features["own both"] = 1.0
-            if not near_topic and _unrelated(alike, claim, old, new):
-                features["unrelated"] = 1.0
-            score = least + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
             if not holds and (
                 unsure
@@ -140,6 +115,29 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             since = change.type == "amount" and own_new is not None and own_new.role == "to"
             if not holds and slip <= 0 and since and known.get(old.id, frozenset()) & _COMPARED:
                 continue  # "down by 36 to 748, against 1,034 a year ago": by 36 since last week
+            features = pair_features(article, old, new) | sides[old.id][0] | sides[new.id][1]
+            if change.type == "margin":
+                features = {f"margin {name}": value for name, value in features.items()}
+            features["crowd"] = crowd[new.kind, new.unit]
+            if (old.id, new.id) in pairs:
+                features["explicit"] = 1.0
+                if kinds.count((old.kind, old.unit)) == 1:
+                    features["explicit only"] = 1.0
+                    if opening(article, claim):
+                        features["explicit only opening"] = 1.0
+            if (old.id, new.id) == taken:
+                features[how] = 1.0
+            if own_new is not None:
+                features["own new" if own_new.id == new.id else "own new missed"] = 1.0
+                if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
+                    features["own new alone"] = 1.0
+            if own_old is not None:
+                features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
+                    features["own both"] = 1.0
+            if not near_topic and _unrelated(alike, claim, old, new):
+                features["unrelated"] = 1.0
+            score = least + ranks.score(features)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 

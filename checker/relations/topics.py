@@ -24,12 +24,14 @@ _MOST_HEADS, _MOST_CONTEXT = 200, 500
 _TOGETHER = 32  # claims in a block
 
 
+@lru_cache(maxsize=2048)
 def heads(claim: Claim) -> frozenset[str]:
     """The words that a claim is said of: what it counts or measures, of what kind, and the subject of its clause."""
     own = {claim.noun, claim.subject, *(word.removeprefix("of ") for word in claim.modifiers)}
     return frozenset(word.lower() for word in own if len(word) > 2) - LIGHT
 
 
+@lru_cache(maxsize=2048)
 def words(claim: Claim) -> frozenset[str]:
     """The content words that tell what a claim is about: its heads and its sentence."""
     return heads(claim) | frozenset(word.lower() for word in claim.context if len(word) > 2) - LIGHT
