@@ -112,7 +112,11 @@ def _counts_the_same(previous: Figure, figure: Figure, text: str) -> bool:
         return False
     between = text[previous.end : figure.start]
     again = _COUNT_AGAIN.fullmatch(between) if len(between) < 140 else None
-    if re.match(rf"\s{previous.unit_name}s?(?=\s)", between) and (noun := between[1:].partition(" ")):
+    if (
+        between[1:2] == previous.unit_name[0]
+        and re.match(rf"\s{previous.unit_name}s?(?=\s)", between)
+        and (noun := between[1:].partition(" "))
+    ):
         if _OTHER_IS.fullmatch(noun[1] + noun[2]) and _IS_ALL.match(text, figure.end):
             return True
     return again is not None and (not again["how"] or text.startswith(f" {again['how']} ", figure.end))

@@ -156,10 +156,13 @@ def people(article: Article) -> People:
 def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Full names by the person whom they name."""
     groups: list[list[Mention]] = []
+    by_surname: dict[str, list[list[Mention]]] = {}
     for mention in mentions:
-        group = next((g for g in groups if g[0].surname == mention.surname and _one(g, mention)), None)
+        known = by_surname.setdefault(mention.surname, [])
+        group = next((g for g in known if _one(g, mention)), None)
         if group is None:
             groups.append([mention])
+            known.append(groups[-1])
         else:
             group.append(mention)
     return groups
@@ -182,9 +185,9 @@ def _mourned(article: Article) -> set[str]:
 
 def _headlined(article: Article, known: Mention) -> Iterator[Mention]:
     """Where a headline, all in capitals as it may be, names somebody whom the text names."""
-    name = rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
     for number, block in enumerate(article.document.blocks):
         if block.kind == BlockKind.HEADLINE and known.surname in block.text:
+            name = rf"\b(?:{re.escape(known.given[0])} (?:[{_UPPER}][\w.]* )?)?(?P<surname>{re.escape(known.surname)})\b(?!-)"
             for found in re.finditer(name, block.text):
                 sentence = article.sentence_at(number, found.start())
                 given = known.given if found.start("surname") > found.start() else ()

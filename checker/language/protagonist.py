@@ -106,7 +106,9 @@ def _pronoun(article: Article) -> str:
 def _headlined(article: Article, known: People) -> Person | None:
     """The only person whom the headline names, by the surname at least."""
     text = " ".join(block.text for block in article.document.blocks if block.kind == BlockKind.HEADLINE)
-    named = [p for p in known.persons if re.search(rf"\b{re.escape(p.surname)}\b", text)]
+    named = [
+        p for p in known.persons if p.surname in text and re.search(rf"\b{re.escape(p.surname)}\b", text)
+    ]  # what is sought is slow to make
     whole = [p for p in named if any(f"{given} {p.surname}" in text for given in (p.given[0], p.given[-1]))]
     if len(named) == 1 or not whole:
         return named[0] if len(named) == 1 else None

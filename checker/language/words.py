@@ -71,11 +71,13 @@ def likenesses(words: Sequence[str]) -> Any:
     found = numpy.clip(found, 0, _MOST)
     for name, value in (("groups", _MOST), ("opposites", 0)):
         known_to = _groups(name)
-        grouped = [(i, groups) for i, word in enumerate(words) if (groups := known_to.get(word))]
-        for i, one in grouped:
-            for j, other in grouped:
-                if not one.isdisjoint(other):
-                    found[i, j] = value
+        members: dict[int, list[int]] = {}
+        for i, word in enumerate(words):
+            for group in known_to.get(word, _NONE):
+                members.setdefault(group, []).append(i)
+        for own in members.values():
+            if len(own) > 1:
+                found[numpy.ix_(own, own)] = value
     numpy.fill_diagonal(found, FULL)
     return found
 

@@ -22,9 +22,8 @@ from checker.relations.levels import (
     comparable,
     distance,
     in_unit,
-    is_digest,
     is_explicit,
-    is_level,
+    levels_of,
     pair_features,
     side,
     times,
@@ -32,6 +31,7 @@ from checker.relations.levels import (
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.topics import Topics, heads, opening, topics
 
+_REACH = 25  # sentences over which a change that does not open the article may have its levels
 _NEAREST = 12  # levels of one kind and unit that are tried for each change
 
 
@@ -49,7 +49,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     """The pairs of levels that a change may be between; with their features where they are to be fitted."""
     ranks = model("changes")
     claim = change.claim
-    levels = [c for c in _levels(article, change) if abs(c.sentence - claim.sentence) <= 25 or opening(article, claim)]
+    levels = list(_levels(article, change))
     own_new, own_old = own_levels(article, change.claim, change.type, change.sign, levels)
     its_own = claim.figure is not None and _ITS_OWN.match(article.block(claim).text, claim.figure.end) is not None
     if change.type == "times" and own_new is None and its_own:
@@ -60,9 +60,8 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     near_topic = opening(article, claim) or _ANAPHOR.search(article.text(claim.sentence)) is not None
     links = {c.id: _link_features(article, change, c) for c in levels}
     _count_between(claim, levels, links)
-    scored = sorted(
-        levels, key=lambda c: -max(ranks.score(side("new", links[c.id])), ranks.score(side("old", links[c.id])))
-    )
+    sides = {c.id: (side("old", links[c.id]), side("new", links[c.id])) for c in levels}
+    scored = sorted(levels, key=lambda c: -max(ranks.score(sides[c.id][1]), ranks.score(sides[c.id][0])))
     scored = _nearest(scored)
     how, taken = _taken(article, change, levels, own_new is None and own_old is None)
     scored += [level for level in levels if level.id in taken and level not in scored]
@@ -90,9 +89,9 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
     unsure = is_unsure(article, claim) or _is_borne_out(change, levels)
     for old in scored:
         for new in scored:
-            if old is new or not fits(change, old, new):
-                continue
             if (old.id, new.id) not in compared and (old.id, new.id) != taken:
+                continue
+            if old is new or not fits(change, old, new):
                 continue
             if (yearly and within_a_year(claim, old)) or (
                 made and not known.get(old.id, frozenset()).isdisjoint(_COMPARED)
@@ -100,34 +99,10 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 continue
             if base is not None and _is_later(old, base):
                 continue
-            features = pair_features(article, old, new)
-            features |= side("old", links[old.id]) | side("new", links[new.id])
-            if change.type == "margin":
-                features = {f"margin {name}": value for name, value in features.items()}
-            features["crowd"] = crowd[new.kind, new.unit]
-            if (old.id, new.id) in pairs:
-                features["explicit"] = 1.0
-                if kinds.count((old.kind, old.unit)) == 1:
-                    features["explicit only"] = 1.0
-                    if opening(article, claim):
-                        features["explicit only opening"] = 1.0
-            if (old.id, new.id) == taken:
-                features[how] = 1.0
-            if own_new is not None:
-                if own_new.id not in (new.id, old.id):
-                    continue
-                features["own new" if own_new.id == new.id else "own new missed"] = 1.0
-                if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
-                    features["own new alone"] = 1.0
+            if own_new is not None and own_new.id not in (new.id, old.id):
+                continue
             if change.type == "times" and own_old is not None and own_old.id != old.id:
                 continue  # "double the £3 million of last year" is double nothing else
-            if own_old is not None:
-                features["own old" if own_old.id == old.id else "own old missed"] = 1.0
-                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
-                    features["own both"] = 1.0
-            if not near_topic and _unrelated(alike, claim, old, new):
-                features["unrelated"] = 1.0
-            score = least + ranks.score(features)
             holds, chance, slip = compare(change, old, new)
             if not holds and (
                 unsure
@@ -140,6 +115,29 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
             since = change.type == "amount" and own_new is not None and own_new.role == "to"
             if not holds and slip <= 0 and since and known.get(old.id, frozenset()) & _COMPARED:
                 continue  # "down by 36 to 748, against 1,034 a year ago": by 36 since last week
+            features = pair_features(article, old, new) | sides[old.id][0] | sides[new.id][1]
+            if change.type == "margin":
+                features = {f"margin {name}": value for name, value in features.items()}
+            features["crowd"] = crowd[new.kind, new.unit]
+            if (old.id, new.id) in pairs:
+                features["explicit"] = 1.0
+                if kinds.count((old.kind, old.unit)) == 1:
+                    features["explicit only"] = 1.0
+                    if opening(article, claim):
+                        features["explicit only opening"] = 1.0
+            if (old.id, new.id) == taken:
+                features[how] = 1.0
+            if own_new is not None:
+                features["own new" if own_new.id == new.id else "own new missed"] = 1.0
+                if own_old is None and (old.id, new.id) not in pairs and not known.get(old.id, frozenset()) & OLDER:
+                    features["own new alone"] = 1.0
+            if own_old is not None:
+                features["own old" if own_old.id == old.id else "own old missed"] = 1.0
+                if own_old.id == old.id and own_new is not None and own_new.id == new.id:
+                    features["own both"] = 1.0
+            if not near_topic and _unrelated(alike, claim, old, new):
+                features["unrelated"] = 1.0
+            score = least + ranks.score(features)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
 
 
@@ -237,8 +235,9 @@ def _count_between(claim: Claim, levels: list[Claim], links: dict[int, dict[str,
 
 def _levels(article: Article, change: Change) -> Iterator[Claim]:
     claim = change.claim
-    for other in article.claims:
-        if other.id == claim.id or not is_level(other) or other.sentence < 0 or is_digest(article, other.sentence):
+    everywhere = opening(article, claim)
+    for other in levels_of(article):
+        if other.id == claim.id or not (everywhere or abs(other.sentence - claim.sentence) <= _REACH):
             continue
         if change.type == "margin":
             points = claim.unit == "pp" or claim.noun == "point"

@@ -7,6 +7,7 @@ The linkers weigh them (``rules/linker``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from checker.language.article import Article
@@ -83,20 +84,40 @@ _REACH = 45  # characters to either side in which a near cue may stand
 _MARK = lazy(r"‹[a-z]\d+›")
 
 
-@lru_cache(maxsize=2)
-def cues(article: Article) -> dict[int, frozenset[str]]:
-    """The cues of every claim of an article, by the claim's id."""
-    found: dict[int, frozenset[str]] = {}
-    for index in article.by_sentence:
-        if index < 0:
-            continue
-        masked = article.masked(index)
-        for number, claim in enumerate(masked.claims):
+class Cues(Mapping[int, frozenset[str]]):
+    """The cues of the claims that an article's sentences hold, by the claim's id; found when they are asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._places = {
+            claim.id: (index, number)
+            for index in article.by_sentence
+            if index >= 0
+            for number, claim in enumerate(article.masked(index).claims)
+        }
+        self._found: dict[int, frozenset[str]] = {}
+
+    def __getitem__(self, claim: int) -> frozenset[str]:
+        found = self._found.get(claim)
+        if found is None:
+            index, number = self._places[claim]
+            masked = self._article.masked(index)
             mark = masked.mark(number)
-            at = masked.text.find(mark)
-            if at >= 0:
-                found[claim.id] = _around(claim, masked.text, at, at + len(mark))
-    return found
+            at = masked.text.index(mark)
+            found = self._found[claim] = _around(masked.claims[number], masked.text, at, at + len(mark))
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+@lru_cache(maxsize=2)
+def cues(article: Article) -> Cues:
+    """The cues of an article's claims, by the claim's id."""
+    return Cues(article)
 
 
 def _around(claim: Claim, text: str, start: int, end: int) -> frozenset[str]:

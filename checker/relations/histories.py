@@ -87,6 +87,8 @@ def _find(article: Article) -> Iterator[History]:
     newer = [c for c in levels if c.role in ("level", "to")]
     for old in levels:
         now = old.tense == "present" and _NOW.search(article.text(old.sentence)) is not None
+        if not now and not ages[old.id]:
+            continue  # nothing is newer than what is told of the present
         for new in newer:
             if not _comparable(article, old, new):
                 continue

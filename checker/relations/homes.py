@@ -226,22 +226,38 @@ def _other_sex(article: Article, person: Person, noun: str) -> bool:
 
 # one of them stands in what each of the patterns below finds, which are slow to make
 _ORIGIN = lazy(" native | from | grew up | raised in ")
+_TOWN = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+_FROM_THERE = lazy(
+    rf",? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {_TOWN}(?=[,.; ])"
+)
+_RAISED_THERE = lazy(rf" (?:grew up|was (?:born and )?raised) in {_TOWN}(?=[,.; ])")
 
 
 def _natives(article: Article, person: Person) -> Iterator[Home]:
     """ "Pruett, a native of Sidney" and "In Sterling, where Pruett grew up": where somebody is from."""
     name = re.escape(person.surname)
-    town = r"(?P<town>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    patterns = (  # each with the words that it needs, for they are slow to make
-        (("native of ", "from "), rf"\b{name},? (?:an? |the )?(?:[a-z]+ )?(?:native of|(?:who )?(?:was |is )?(?:originally )?from) {town}(?=[,.; ])"),
-        ((" native ",), rf"\b{town} native (?:[A-Z][a-z]+ )*{name}\b"),
-        ((", where ",), rf"\b[Ii]n {town}, where (?:[A-Z][a-z]+ )*{name} grew up\b"),
-        (("grew up in ", "raised in "), rf"\b{name} (?:grew up|was (?:born and )?raised) in {town}(?=[,.; ])"),
-    )  # fmt: skip
     for number, block in enumerate(article.document.blocks):
-        if block.kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) or person.surname not in block.text:
+        text = block.text
+        if block.kind not in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM) or person.surname not in text:
             continue
-        for words, pattern in patterns if _ORIGIN.search(block.text) else ():
-            if any(word in block.text for word in words):
-                for found in re.finditer(pattern, block.text):
-                    yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))
+        if not _ORIGIN.search(text):
+            continue
+        told = list(_behind(_FROM_THERE, person.surname, text))
+        if " native " in text:
+            told += re.finditer(rf"\b{_TOWN} native (?:[A-Z][a-z]+ )*{name}\b", text)
+        if ", where " in text and " grew up" in text:
+            told += re.finditer(rf"\b[Ii]n {_TOWN}, where (?:[A-Z][a-z]+ )*{name} grew up\b", text)
+        told += _behind(_RAISED_THERE, person.surname, text)
+        for found in told:
+            yield Home(person, "native", found["town"], (number, found.start("town"), found.end("town")))
+
+
+def _behind(pattern: re.Pattern[str], name: str, text: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds right behind a name."""
+    at = text.find(name)
+    while at >= 0:
+        inside = at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_")
+        found = None if inside else pattern.match(text, at + len(name))
+        if found is not None:
+            yield found
+        at = text.find(name, found.end() if found is not None else at + 1)

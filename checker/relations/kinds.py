@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from checker.language.article import Article
 from checker.language.english import lemma
@@ -145,4 +146,10 @@ def _is_named(article: Article, claim: Claim, noun: re.Pattern[str]) -> bool:
     if claim.figure is None:
         return False
     text = article.block(claim).text[claim.figure.end : claim.figure.end + 40]
-    return re.match(rf"[ -](?:[a-z-]+ ){{0,2}}?(?:{noun.pattern})\b", text) is not None
+    return _behind(noun.pattern).match(text) is not None
+
+
+@cache
+def _behind(noun: str) -> re.Pattern[str]:
+    """Words that name a thing, right behind a figure."""
+    return re.compile(rf"[ -](?:[a-z-]+ ){{0,2}}?(?:{noun})\b")

@@ -179,6 +179,12 @@ def is_digest(article: Article, sentence: int) -> bool:
     return figures >= _CROWDED and 4 * figures > text.count(" ")
 
 
+@lru_cache(maxsize=2)
+def levels_of(article: Article) -> tuple[Claim, ...]:
+    """Every level of an article's sentences that are no tables of results."""
+    return tuple(c for c in article.claims if is_level(c) and c.sentence >= 0 and not is_digest(article, c.sentence))
+
+
 def side(name: str, features: dict[str, float]) -> dict[str, float]:
     """Features of one operand, named for its part in the relation."""
     return {f"{name} {feature}": value for feature, value in features.items()}

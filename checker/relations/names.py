@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.data import lexicon
 from checker.language.article import Article
@@ -69,6 +69,7 @@ def apart(a: str, b: str) -> int:
     return last[-1]
 
 
+@lru_cache(maxsize=8192)
 def _folded(word: str) -> str:
     """A word in lower case without accents and apostrophes, which papers leave out."""
     plain = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
@@ -114,6 +115,8 @@ def _strangers(article: Article, known: People) -> Iterator[Relation]:
 def _one_surname(article: Article, person: Person, stranger: Mention) -> bool:
     """Whether a bare surname may be a person's, misspelt: the surer it is that it names somebody, the less alike it must be."""
     a, b = person.surname, stranger.surname
+    if _folded(a)[:1] != _folded(b)[:1] and _folded(a)[-5:] != _folded(b)[-5:]:
+        return False  # nothing below finds them alike
     if stranger.surely and alike(
         a, b, endings=_PLURAL if _is_somebody(article, stranger) or _speaks(article, stranger) else _ENDINGS
     ):
@@ -296,9 +299,14 @@ def _near_names(article: Article, known: People) -> Iterator[Relation]:
     everybody = tuple(p for p in everybody if not any(_COMPOUND.search(word) for word in p.given))
     everybody = tuple(sorted(everybody, key=lambda p: (p.mentions[0].block, p.mentions[0].start)))
     likely = {id(person) for person in known.likely}
+    by_part: dict[tuple[bool, str], list[int]] = {}
+    for i, person in enumerate(everybody):
+        for key in ((True, person.given[0]), (False, person.surname)):
+            by_part.setdefault(key, []).append(i)
     for i, one in enumerate(everybody):
-        for other in everybody[i + 1 :]:
-            if one.given[:1] != other.given[:1] and one.surname != other.surname:
+        for j in sorted({*by_part[True, one.given[0]], *by_part[False, one.surname]}):
+            other = everybody[j]
+            if j <= i:
                 continue
             if id(one) in likely and id(other) in likely and not _are_rare(one, other):
                 continue

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
+from math import inf
 
 from checker.language.article import Article
 from checker.language.english import lemma
@@ -55,6 +57,7 @@ _PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|a
 _EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
 _SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
+_SLACK = 1e-9  # by which what rules a product out first is wider than the numbers
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
 
 
@@ -268,7 +271,25 @@ def _product(rate: Claim, count: Claim, total: Claim, per: str) -> Interval:
     return Interval(a * c * factor, b * d * factor)
 
 
+@lru_cache(maxsize=4096)
+def _roughly(claim: Claim) -> tuple[float, float, float, float]:
+    """The ends of what a claim may be as a factor and as a product, a little wider than they are."""
+    low, high = ends(claim)
+    assert claim.value is not None
+    least, most = claim.widest.low, claim.widest.high
+    return (
+        float(low) * (1 - _SLACK),
+        float(high) * (1 + _SLACK),
+        -inf if least is None else float(min(least, claim.value)) * (1 - _SLACK),
+        inf if most is None else float(max(most, claim.value)) * (1 + _SLACK),
+    )
+
+
 def _agree(rate: Claim, count: Claim, total: Claim, per: str) -> bool:
+    factor = float(_factor(rate, count, total, per))
+    (a, b, _, _), (c, d, _, _), (_, _, low, high) = _roughly(rate), _roughly(count), _roughly(total)
+    if a * c * factor > high or b * d * factor < low:
+        return False
     product = _product(rate, count, total, per)
     return not product.meet(total.widest).is_empty or (total.value or 0) in product  # "just over £204,000" for 204,000
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from math import exp, log
+from math import ceil, exp, log
+from sys import maxsize
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
-from checker.relations.derived import is_half, is_one_less, is_rest, light, made, nearly, told_in_words
+from checker.relations.derived import following, is_half, is_one_less, is_rest, told_in_words
 from checker.relations.levels import frame, in_unit, nouns, opposed, times
 from checker.relations.ranking import Candidate, agreed, judge, model
 from checker.relations.slips import evidence, size
@@ -361,7 +362,7 @@ def follows(article: Article, claim: Claim) -> float | None:
     """How likely chance would have it that a figure is a sum, a difference, a change or a share of figures that stand
     elsewhere in the article; None where it is none."""
     assert claim.value is not None
-    others = [
+    others = {
         (other.kind, other.unit, other.value)
         for other in article.claims
         if other.sentence != claim.sentence
@@ -369,7 +370,7 @@ def follows(article: Article, claim: Claim) -> float | None:
         and other.value > 0
         and other.kind in ("count", "money", "percent", "measure")
         and (claim.kind in ("percent", "ratio") or (other.kind == claim.kind and other.unit == claim.unit))
-    ]
+    }
     goal = reading(claim) if reading(claim).high is not None else claim.widest
     if any(is_one_less(article, other, goal) for other in article.claims if other.kind == claim.kind == "count"):
         return _BY_HALF
@@ -377,17 +378,9 @@ def follows(article: Article, claim: Claim) -> float | None:
         return _BY_HALF
     if any(is_half(article, other, goal) for other in article.claims if other.kind == claim.kind):
         return _BY_HALF
-    if not nearly(goal, made(claim, sorted((kind, unit, float(value)) for kind, unit, value in others))):
-        return None
-    exact = (lambda value: value) if claim.kind in ("percent", "ratio") else light
-    found = set(made(claim, sorted({(kind, unit, exact(value)) for kind, unit, value in others})))
-    if not any(value in goal for value in found):
-        return None
-    least, most = light(claim.value / 2), light(2 * claim.value)
-    near = sum(least <= value <= most for value in found)
-    width = _span(goal, claim)
-    chance = near * width / (claim.value * Fraction(3, 2))
-    return float(chance) if chance < _IDLE else None
+    each = _span(goal, claim) / (claim.value * Fraction(3, 2))
+    number = following(claim, others, goal, ceil(_IDLE / each) if each else maxsize)
+    return float(number * each) if number is not None and number * each < _IDLE else None
 
 
 def _span(goal: Interval, claim: Claim) -> Fraction:

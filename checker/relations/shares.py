@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -100,14 +101,16 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
     """The parts and wholes that a share may be of; with their features where they are to be fitted."""
     ranks = model("shares")
     claim = share.claim
-    sizes = [c for c in article.claims if _is_size(article, c) and c.id != claim.id]
-    sizes = [c for c in sizes if abs(c.sentence - claim.sentence) <= 20 or opening(article, claim)]
+    sizes = [c for c in _sizes(article) if c.id != claim.id]
+    if not opening(article, claim):
+        sizes = [c for c in sizes if abs(c.sentence - claim.sentence) <= 20]
     own_whole, own_parts = _own(article, claim, {c.id for c in sizes})
     taken_up = _taken_up(article, claim, sizes) if own_whole is None else None
     restated = _restated(
         article, claim.sentence
     )  # what is a share of something else: "637 million, or 2.24% of assets"
     links = {c.id: _link_features(article, claim, c) for c in sizes}
+    crowd = Counter((c.kind, c.unit) for c in sizes)
     likely = _nearest(sizes if taken_up is None else [taken_up], lambda c: ranks.score(side("whole", links[c.id])))
     parts = _nearest(sizes, lambda c: ranks.score(side("part", links[c.id])))
     base = _own_features(article, share)
@@ -135,7 +138,7 @@ def candidates(article: Article, share: Share, keep: bool = False) -> Iterator[C
                 features["own part" if part in own_parts else "own part missed"] = 1.0
             if own_whole is whole and part in own_parts:
                 features["own both"] = 1.0
-            features["crowd"] = log(sum(c.kind == whole.kind and c.unit == whole.unit for c in sizes))
+            features["crowd"] = log(crowd[whole.kind, whole.unit])
             if not _EXPLICIT.isdisjoint(features):
                 features["explicit"] = 1.0
                 if claim.noun and claim.noun in (whole.noun, part.noun):
@@ -193,6 +196,11 @@ def _of_other_time(whole: Claim, part: Claim) -> bool:
         if whole.when.low - part.when.high > 366:
             return True
     return whole.modality == "planned" and part.modality == "asserted"
+
+
+@lru_cache(maxsize=2)
+def _sizes(article: Article) -> tuple[Claim, ...]:
+    return tuple(claim for claim in article.claims if _is_size(article, claim))
 
 
 def _is_size(article: Article, claim: Claim) -> bool:

@@ -3,7 +3,9 @@ like meaning count in part."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from checker.language.article import Article
@@ -19,14 +21,17 @@ LIGHT = frozenset(
 )
 _LEAST = 40  # likenesses below are chance
 _MOST_HEADS, _MOST_CONTEXT = 200, 500
+_TOGETHER = 32  # claims in a block
 
 
+@lru_cache(maxsize=2048)
 def heads(claim: Claim) -> frozenset[str]:
     """The words that a claim is said of: what it counts or measures, of what kind, and the subject of its clause."""
     own = {claim.noun, claim.subject, *(word.removeprefix("of ") for word in claim.modifiers)}
     return frozenset(word.lower() for word in own if len(word) > 2) - LIGHT
 
 
+@lru_cache(maxsize=2048)
 def words(claim: Claim) -> frozenset[str]:
     """The content words that tell what a claim is about: its heads and its sentence."""
     return heads(claim) | frozenset(word.lower() for word in claim.context if len(word) > 2) - LIGHT
@@ -35,60 +40,85 @@ def words(claim: Claim) -> frozenset[str]:
 class Topics:
     """The likeness of what the claims of one article speak of; claims are found again by their id.
 
-    All values are whole numbers: 100 is one rare word shared.  They are kept as floats, which hold them exactly, for
-    matrices of integers are multiplied a hundred times more slowly.
+    A long article's claims are held against each other in blocks of so many, where two of them are asked about: most
+    stand too far apart to be.
     """
 
     def __init__(self, article: Article) -> None:
-        import numpy
+        self._claims = article.claims
+        self._row = {claim.id: i for i, claim in enumerate(article.claims)}
+        self._blocks: dict[tuple[int, int], tuple[Any, Any, Any]] = {}
 
-        claims = article.claims
-        self._row = {claim.id: i for i, claim in enumerate(claims)}
-        own = [heads(claim) for claim in claims]
-        all_of = [words(claim) for claim in claims]
-        vocabulary = sorted(frozenset().union(*all_of)) if claims else []
-        place = {word: i for i, word in enumerate(vocabulary)}
-        worth = numpy.array([round(100 * rarity(word)) for word in vocabulary], dtype=numpy.float64)
-        alike = likenesses(vocabulary).astype(numpy.float64) if vocabulary else numpy.zeros((0, 0))
-        alike[alike < _LEAST] = 0
-        shape = (len(claims), len(vocabulary))
-        in_heads, in_words = numpy.zeros(shape), numpy.zeros(shape)
-        near_heads, near_words = numpy.zeros(shape), numpy.zeros(shape)
-        for i in range(len(claims)):
-            head_places = [place[word] for word in sorted(own[i])]
-            word_places = [place[word] for word in sorted(all_of[i])]
-            in_heads[i, head_places] = worth[head_places]
-            in_words[i, word_places] = worth[word_places]
-            if head_places:
-                near_heads[i] = alike[:, head_places].max(axis=1)
-            if word_places:
-                near_words[i] = alike[:, word_places].max(axis=1)
-        self._heads = self._symmetric(self._product(in_heads, near_heads))
-        self._crossed = self._product(in_heads, near_words)
-        self._context = self._symmetric(self._product(in_words, near_words))
-
-    @staticmethod
-    def _product(matrix: Any, other: Any) -> Any:
-        return (matrix @ other.T).astype("int64") // 100
-
-    @staticmethod
-    def _symmetric(matrix: Any) -> Any:
-        import numpy
-
-        return numpy.minimum(matrix, matrix.T)
+    def _at(self, a: Claim, b: Claim) -> tuple[tuple[Any, Any, Any], int, int]:
+        """The likenesses of two blocks of claims, by what they are said of, crossed and by their sentences, and where in
+        them the two claims are."""
+        (one, i), (other, j) = (divmod(self._row[claim.id], _TOGETHER) for claim in (a, b))
+        first, last = min(one, other), max(one, other)
+        found = self._blocks.get((first, last))
+        if found is None:
+            claims = self._claims[first * _TOGETHER : (first + 1) * _TOGETHER]
+            if last != first:
+                claims += self._claims[last * _TOGETHER : (last + 1) * _TOGETHER]
+            found = self._blocks[first, last] = _alike(claims)
+        shift = min(_TOGETHER, len(self._claims) - first * _TOGETHER) if last != first else 0
+        return found, i + shift * (one != first), j + shift * (other != first)
 
     def heads(self, a: Claim, b: Claim) -> int:
         """How alike what two claims are said of is, 0 to 200."""
-        return min(_MOST_HEADS, int(self._heads[self._row[a.id], self._row[b.id]]))
+        (found, _, _), i, j = self._at(a, b)
+        return min(_MOST_HEADS, int(found[i, j]))
 
     def crossed(self, a: Claim, b: Claim) -> int:
         """How much of what one claim is said of stands in the sentence of the other, 0 to 200."""
-        i, j = self._row[a.id], self._row[b.id]
-        return min(_MOST_HEADS, int(max(self._crossed[i, j], self._crossed[j, i])))
+        (_, found, _), i, j = self._at(a, b)
+        return min(_MOST_HEADS, int(max(found[i, j], found[j, i])))
 
     def context(self, a: Claim, b: Claim) -> int:
         """How alike the sentences of two claims are, 0 to 500."""
-        return min(_MOST_CONTEXT, int(self._context[self._row[a.id], self._row[b.id]]))
+        (_, _, found), i, j = self._at(a, b)
+        return min(_MOST_CONTEXT, int(found[i, j]))
+
+
+def _alike(claims: Sequence[Claim]) -> tuple[Any, Any, Any]:
+    """How alike each claim is to each other by its heads, by its heads and the other's words, and by the words of both.
+
+    All values are whole numbers: 100 is one rare word shared.  They are kept as floats, which hold them exactly up to 2 to
+    the 24, for matrices of integers are multiplied a hundred times more slowly.
+    """
+    import numpy
+
+    own, all_of = [heads(claim) for claim in claims], [words(claim) for claim in claims]
+    vocabulary = sorted(frozenset().union(*all_of))
+    if not vocabulary:
+        nothing = numpy.zeros((len(claims), len(claims)), dtype="int64")
+        return nothing, nothing, nothing
+    place = {word: i for i, word in enumerate(vocabulary)}
+    worth = numpy.array([round(100 * rarity(word)) for word in vocabulary], dtype=numpy.float32)
+    alike = likenesses(vocabulary).astype(numpy.float32)
+    alike[alike < _LEAST] = 0
+    (in_heads, near_heads), (in_words, near_words) = (
+        _weighed([[place[word] for word in sorted(found)] for found in sets], worth, alike) for sets in (own, all_of)
+    )
+    by_heads, by_words = _product(in_heads, near_heads), _product(in_words, near_words)
+    return numpy.minimum(by_heads, by_heads.T), _product(in_heads, near_words), numpy.minimum(by_words, by_words.T)
+
+
+def _weighed(places: Sequence[Sequence[int]], worth: Any, alike: Any) -> tuple[Any, Any]:
+    """For each set of words what each word of the vocabulary is worth in it, and how like it is to the likest of it."""
+    import numpy
+
+    within, near = (numpy.zeros((len(places), len(worth)), dtype=numpy.float32) for _ in range(2))
+    filled = [i for i, own in enumerate(places) if own]
+    if filled:
+        flat = [one for own in places for one in own]
+        within[[i for i, own in enumerate(places) for _ in own], flat] = worth[flat]
+        starts = [0, *accumulate(len(places[i]) for i in filled[:-1])]
+        near[filled] = numpy.maximum.reduceat(alike[flat], starts, axis=0)
+    return within, near
+
+
+def _product(matrix: Any, other: Any) -> Any:
+    return (matrix @ other.T).astype("int64") // 100
 
 
 @lru_cache(maxsize=2)

@@ -85,7 +85,7 @@ class Part:
                 for variable in _variables(row):
                     self._of_variable.setdefault(variable, []).append(place)
         self._known: dict[frozenset[int], Answer] = {}
-        self.work = 0  # rows looked at in all questions
+        self.work = 0  # rows looked at in all branches of all questions
 
     def ask(self, statements: frozenset[int]) -> Answer:
         """Whether the rows in force under these statements can hold together.
@@ -96,9 +96,9 @@ class Part:
         answer = self._known.get(statements)
         if answer is None:
             rows = self._in_force(statements)
-            self.work += len(rows)
             witness = calculate([row for _, row in rows], self.integers)
             answer = Answer(True, witness) if witness else decide(compile_rows(rows, self.integers), self.limits)
+            self.work += len(rows) * answer.nodes
             self._known[statements] = answer
         return answer
 

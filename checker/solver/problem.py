@@ -55,8 +55,8 @@ class Problem:
 class Limits:
     """How much work is done before the solver says that it does not know.  Counts, never a clock.
 
-    `conflicts`: at most so many are returned for each component.  `work`: rows looked at in all questions asked while
-    its conflicts are enumerated.  `corrections`: correction sets followed and returned for each component.  `updates`:
+    `conflicts`: at most so many are returned for each component.  `work`: rows looked at in all branches of all
+    questions asked while its conflicts are enumerated.  `corrections`: correction sets followed and returned for each component.  `updates`:
     bound changes for each variable in one propagation.  `nodes`: branches of one question.  `pivots`: steps of one simplex.
     """
 

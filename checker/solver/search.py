@@ -15,7 +15,7 @@ from checker.solver.bounds import BRANCH, Bounds, Line, Triple, lines_of
 from checker.solver.intervals import quotient
 from checker.solver.problem import Limits, Number, Product, Row, satisfies
 from checker.solver.simplex import Simplex, Tag
-from checker.solver.witness import find_witness
+from checker.solver.witness import choose, find_witness
 
 Reasons = Callable[[int, int], Tag]  # of the low (0) or high (1) end of a variable
 
@@ -35,13 +35,14 @@ class System:
 class Answer:
     """`holds`: True with a `witness`, False with a `core` of row indices, None where the limits were reached.
 
-    `bounds` is the propagation that proved an empty interval by itself.
+    `bounds` is the propagation that proved an empty interval by itself; `nodes` branches were looked at.
     """
 
     holds: bool | None
     witness: Mapping[int, Number] | None = None
     core: frozenset[int] = frozenset()
     bounds: Bounds | None = None
+    nodes: int = 1
 
 
 def compile_rows(rows: Iterable[tuple[int, Row | Product]], integers: Collection[int]) -> System:
@@ -73,7 +74,7 @@ def decide(system: System, limits: Limits) -> Answer:
     factors = _factors(system.products)
     core: set[int] = set()
     branches: list[tuple[Line, ...]] = [()]
-    for _ in range(limits.nodes):
+    for nodes in range(1, limits.nodes + 1):
         branch = branches.pop(0 if factors else -1)  # halves of a factor's range would go on for ever in one place
         bounds = Bounds(
             system.variables, system.integers, (*system.lines, *branch) if branch else system.lines, system.products
@@ -81,37 +82,38 @@ def decide(system: System, limits: Limits) -> Answer:
         if not bounds.propagate(updates):
             found = bounds.core()
             if BRANCH not in found:
-                return Answer(False, core=found, bounds=bounds if not branch else None)
+                return Answer(False, core=found, bounds=bounds if not branch else None, nodes=nodes)
         else:
             witness = find_witness(bounds, system.rows, updates, first=factors)
+            witness = witness or _hold_factors(system, bounds, factors, limits)
             if witness is not None:
-                return Answer(True, witness)
+                return Answer(True, witness, nodes=nodes)
             simplex = relax(bounds)
             feasible = simplex.feasible(limits.pivots)
             if feasible is None:
-                return Answer(None)
+                return Answer(None, nodes=nodes)
             if not feasible:
                 assert simplex.conflict is not None
                 found = simplex.conflict
                 if BRANCH not in found:
-                    return Answer(False, core=found)
+                    return Answer(False, core=found, nodes=nodes)
             else:
                 model = _complete(simplex.model(), bounds)
                 if _agrees(system, model):
-                    return Answer(True, model)
+                    return Answer(True, model, nodes=nodes)
                 witness = find_witness(bounds, system.rows, updates, wanted=model, first=factors)
-                witness = witness or _fix_factors(system, bounds, factors, model, limits)
+                witness = witness or _hold_factors(system, bounds, factors, limits, wanted=model)
                 if witness is not None:
-                    return Answer(True, witness)
+                    return Answer(True, witness, nodes=nodes)
                 halves = _split(system, bounds, factors, model)
                 if halves is None:
-                    return Answer(None)
+                    return Answer(None, nodes=nodes)
                 branches += [(*branch, half) for half in halves]
                 continue
         core |= found
         if not branches:
-            return Answer(False, core=frozenset(core - {BRANCH}))
-    return Answer(None)
+            return Answer(False, core=frozenset(core - {BRANCH}), nodes=nodes)
+    return Answer(None, nodes=limits.nodes)
 
 
 def _factors(products: Sequence[Triple]) -> list[int]:
@@ -194,17 +196,32 @@ def _state_corner(
     )
 
 
-def _fix_factors(
-    system: System, bounds: Bounds, factors: Sequence[int], model: Mapping[int, Number], limits: Limits
+def _hold_factors(
+    system: System,
+    bounds: Bounds,
+    factors: Sequence[int],
+    limits: Limits,
+    wanted: Mapping[int, Number] | None = None,
 ) -> dict[int, Number] | None:
-    """With one factor of each product held at its value in the model the rest is linear: ask the simplex for it."""
+    """With one factor of each product held at a value that the bounds allow, the rest is linear: ask the simplex for it.
+
+    `wanted` are values to try first; `bounds` is left as it was.
+    """
     if not system.products:
         return None
+    mark = len(bounds.trail)
     held: dict[int, Number] = {}
     for factor in factors:
-        if all(left in held or right in held for _, left, right, _ in system.products):
-            break
-        held[factor] = model[factor]
+        own = [triple for triple in system.products if factor in triple[1:3]]
+        if all(left in held or right in held for _, left, right, _ in own):
+            continue
+        wish = None if wanted is None else wanted[factor]
+        value = choose(bounds, factor, limits.updates * len(system.variables), wish)
+        if value is not None:
+            held[factor] = value
+    bounds.undo(mark)
+    if not all(left in held or right in held for _, left, right, _ in system.products):
+        return None
     simplex = Simplex()
     for terms, bound, strict, row in bounds.lines:
         simplex.at_most(terms, bound, strict, frozenset((row,)))

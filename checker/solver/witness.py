@@ -34,6 +34,16 @@ def _candidates(bounds: Bounds, variable: int, wanted: Number | None) -> list[Nu
     return list(dict.fromkeys(values))
 
 
+def choose(bounds: Bounds, variable: int, updates: int, wanted: Number | None = None) -> Number | None:
+    """Suppose a value of the variable that its own propagation does not refute; None where none is at hand."""
+    for value in _candidates(bounds, variable, wanted):
+        before = len(bounds.trail)
+        if bounds.assign(variable, value, updates):
+            return value
+        bounds.undo(before)
+    return None
+
+
 def find_witness(
     bounds: Bounds,
     rows: Sequence[Row | Product],

@@ -160,6 +160,35 @@ def test_what_cannot_be_told_is_counted_and_not_reported() -> None:
     assert solution.undecided == 1
 
 
+def rates(pairs: list[tuple[int, int, int]], old: int, percent: int) -> Problem:
+    """Amounts in two currencies, rounded to a step, of which the first conversion is held against each other one, and the
+    percentage by which the first amount of the second has risen from an old one."""
+    rows: list[Row | Product] = []
+    size = 2 * len(pairs) + 2
+    for n, (one, other, step) in enumerate(pairs):
+        rows += between(2 * n, one - step // 2, one + step // 2, 2 * n, "<")
+        rows += between(2 * n + 1, other - step // 2, other + step // 2, 2 * n + 1, "<")
+    rows += between(size - 2, old - 1, old + 1, size - 2, "<") + between(size - 1, percent, percent + 1, size - 1, "<")
+    for n in range(1, len(pairs)):
+        first, second = size + 2 * n - 2, size + 2 * n - 1
+        rows += [Product(first, 0, 2 * n + 1, NONE), Product(second, 2 * n, 1, NONE)]
+        rows.append(Row(((first, 1), (second, -1)), "=", 0, frozenset((size + n - 1,))))
+    rise = 2 * size
+    rows.append(Product(rise, size - 2, size - 1, NONE))
+    rows.append(Row(((2, 100), (size - 2, -100), (rise, -1)), "=", 0, frozenset((size + len(pairs) - 1,))))
+    return Problem(rise + 1, NONE, tuple(rows), (4,) * size + (1,) * len(pairs))
+
+
+def test_conversions_at_many_rates_are_decided_without_a_branch() -> None:
+    pairs = [(3300, 1800, 100), (1130, 600, 10), (850, 415, 2), (2600, 1380, 10), (7600, 4070, 10), (3360, 1780, 10)]
+    problem = rates(pairs, 639, 76)
+    solution = solve(problem, Limits(nodes=1))
+    assert not solution.more and not solution.undecided
+    assert solution.conflicts[0].statements == (0, 1, 4, 5, 15)  # at other rates, whatever they stand for
+    assert len(solution.conflicts) > 8
+    assert solution == solve(problem)
+
+
 def test_ten_thousand_variables_in_one_component() -> None:
     size = 10_000
     chain: list[Row | Product] = [Row(((n, 1), (n + 1, -1)), "<=", 0, frozenset((n,))) for n in range(size - 1)]
