@@ -46,7 +46,8 @@ _NEW_THING = lazy(
 _NO_SPELL = frozenset({"marry", "wed", "bear", "say", "tell"})
 _CLAUSE = lazy(r"[;:–—]|, (?=and|but|while|which|who|where)")
 _CLAUSE_END = lazy(r"[;:–—,]|\b(?:and|but|while|when|after|before|until)\b")
-_LEADS = lazy(r"\W*(?:(?:On|In|By|Since|From|At|Early|Late)\b[^.]{0,30})?")
+_LEADS = lazy(r"\W*(?:(?:On|In|By|Since|From|At|Early|Late|It was|and by|and at)\b[^.]{0,30})?")
+_WHEN = lazy(r"^[ ,]*(?:when )?(?:in the (?:morning|afternoon|evening) )?(?:on [A-Z][a-z]+ )?")
 _REACH = 90  # characters before a date in which its verb stands
 _LIKE = Fraction(4, 7), Fraction(7, 4)  # a wrong length in terms of the right one
 _LIKE_SLIP = Fraction(4, 9), Fraction(11, 5)  # the same where one digit is wrong
@@ -105,7 +106,7 @@ def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
         return False
     if _ASIDE.search(_clause(article, start)[0]):
         return False
-    return _says(article, start, "begin") and _says(article, end, "end")
+    return says(article, start, "begin") and says(article, end, "end")
 
 
 def _may_be_one(length: Claim, start: Claim, end: Claim) -> bool:
@@ -123,16 +124,17 @@ def _words(name: str) -> re.Pattern[str]:
 def _clause(article: Article, date: Claim) -> tuple[str, str]:
     """The words of a date's clause before and behind it."""
     text, place = article.block(date).text, article.sentences[date.sentence]
-    behind = text[date.end : place.end].lstrip(" ,")
+    behind = _WHEN.sub("", text[date.end : place.end])
     return _CLAUSE.split(text[place.start : date.start])[-1], _CLAUSE_END.split(behind)[0]
 
 
-def _says(article: Article, date: Claim, name: str) -> bool:
-    """Whether the clause of a date has a word of beginning or ending before it, or behind one that leads it."""
-    before, behind = _clause(article, date)
-    if _words(name).search(before[-_REACH:]):
+def says(article: Article, time: Claim, name: str) -> bool:
+    """Whether the clause of a time has a word of beginning or ending before it, or behind one that leads it."""
+    before, behind = _clause(article, time)
+    words = _words(name)
+    if words.search(before[-_REACH:]):
         return True
-    return _LEADS.fullmatch(before) is not None and _words(name).search(behind[:_REACH]) is not None
+    return _LEADS.fullmatch(before) is not None and words.search(behind[:_REACH]) is not None
 
 
 def _is_near(ends: tuple[Claim, ...], length: Claim) -> bool:
