@@ -18,7 +18,7 @@ from checker.relations.spells import says
 
 _NO_WHOLE = lazy(
     r"[ -](?:(?:[a-z]+ )?(?:ago|earlier|before|shifts?|days?|weeks?|limit|deadline|notice|walks?|drives?|flights?|away|rides?|break|window|curfew|news|cycle|service|surgery|operation|delay|warning|rule|film|"
-    r"interview|speech|documentary|workouts?|lessons?|set|show|ultimatum|ceasefire|truce|coverage|care|supply|period|hotline|helpline)\b|(?:an?|per|each|every|of (?:sleep|sunshine|daylight|footage|community)|in) )"
+    r"interview|speech|documentary|workouts?|lessons?|set|show|ultimatum|ceasefire|truce|coverage|care|supply|period|hotline|helpline)\b|(?:an?|per|each|every|of (?:sleep|sunshine|daylight|footage|community)|in (?:every|each)) )"
 )
 _A_TRIP = lazy(
     r"\b(?:an?|the) (?:[a-z-]+ )?(?:trip|journey|drive|flight|walk|ride|run|crossing|hop) of (?:about |around |some )?$"
