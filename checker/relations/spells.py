@@ -21,6 +21,7 @@ from checker.relations.durations import meant
 from checker.relations.elapsed import DAYS, candidates, days_of, questions
 from checker.relations.ranking import Candidate
 from checker.relations.slips import shape
+from checker.relations.topics import words
 
 # no whole: a part of a time, a time to come, a sentence, a rule, somebody's age
 _BEHIND = lazy(
@@ -48,11 +49,17 @@ _CLAUSE = lazy(r"[;:–—]|, (?=and|but|while|which|who|where)")
 _CLAUSE_END = lazy(r"[;:–—,]|\b(?:and|but|while|when|after|before|until)\b")
 _LEADS = lazy(r"\W*(?:(?:On|In|By|Since|From|At|Early|Late|It was|and by|and at)\b[^.]{0,30})?")
 _WHEN = lazy(r"^[ ,]*(?:when )?(?:in the (?:morning|afternoon|evening) )?(?:on [A-Z][a-z]+ )?")
+_PASSED = r" (?:have|has) (?:now )?(?:passed|gone by|gone|elapsed)\b"
+_HAS_BEEN = lazy(
+    r"\b(?:has|have) (?:now )?been (?:shut|closed|missing|blocked|cut off|without|on strike|out|idle|stranded|trapped|in (?:custody|jail|prison|hospital|office|power|charge|place|force)|"
+    r"suspended|banned|silent|dark|empty|grounded|locked|occupied|under (?:siege|water|arrest|curfew))(?: [a-z]+){0,3}? for $"
+)
 _REACH = 90  # characters before a date in which its verb stands
 _LIKE = Fraction(4, 7), Fraction(7, 4)  # a wrong length in terms of the right one
 _LIKE_SLIP = Fraction(4, 9), Fraction(11, 5)  # the same where one digit is wrong
 _SLIPS = {"transposition": 2.5, "one-digit": 0.7}
 _LEAST = -0.5  # the score of a pair that can be believed
+_LEAST_SHARED = -4.0  # the same where what lasts until now is told in the words of its beginning
 _LEAD = 1.5  # what it may gain by being before the next pair
 _ANY = frozenset({"", "it", "he", "she", "they", "we", "i", "that", "which", "who", "this"})
 
@@ -70,7 +77,7 @@ def find(article: Article) -> Iterable[Relation]:
         best = near[0]
         if any(c.holds and (c in told or c.score > best.score - 1) for c in found):
             continue
-        if _score(best, found, length.claim) >= _LEAST:
+        if _score(best, found, length.claim) >= (_LEAST_SHARED if best.operands[1] is article.published else _LEAST):
             yield _relation(article, best.operands, length.claim)
 
 
@@ -99,14 +106,32 @@ def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
     start, end = ends
     if {start.verb, end.verb} & _NO_SPELL or not _may_be_one(length, start, end):
         return False
-    if start.figure is None or end.figure is None or start.end > start.figure.end or end.end > end.figure.end:
-        return False  # "the 1986 results"
-    first, last = start.figure.calendar, end.figure.calendar
-    if first is None or last is None or first.relative or (last.relative and last.weekday is None):
+    if end is article.published:
+        shared = (words(length) & words(start)) - {length.unit}
+        return bool(shared) and _lasts(article, length) and _is_fixed(start) and says(article, start, "begin")
+    last = end.figure.calendar if end.figure is not None else None
+    if end.figure is None or last is None or end.end > end.figure.end or (last.relative and last.weekday is None):
+        return False
+    if not _is_fixed(start):
         return False
     if _ASIDE.search(_clause(article, start)[0]):
         return False
     return says(article, start, "begin") and says(article, end, "end")
+
+
+def _is_fixed(start: Claim) -> bool:
+    """Whether a date stands for itself: not "last month", "the 1986 results"."""
+    figure = start.figure
+    calendar = figure.calendar if figure is not None else None
+    return figure is not None and calendar is not None and not calendar.relative and start.end <= figure.end
+
+
+def _lasts(article: Article, length: Claim) -> bool:
+    """Whether a length runs until now: "has been shut for five weeks", "Seven years have gone by since"."""
+    text = article.block(length).text
+    if re.match(_PASSED, text[length.end :]):
+        return True
+    return _HAS_BEEN.search(text, article.sentences[length.sentence].start, length.start) is not None
 
 
 def _may_be_one(length: Claim, start: Claim, end: Claim) -> bool:
@@ -117,7 +142,7 @@ def _may_be_one(length: Claim, start: Claim, end: Claim) -> bool:
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def _said(name: str) -> re.Pattern[str]:
     return lazy(rf"\b(?:{'|'.join(lexicon('spells')[name])})\b", re.I)
 
 
@@ -131,10 +156,10 @@ def _clause(article: Article, date: Claim) -> tuple[str, str]:
 def says(article: Article, time: Claim, name: str) -> bool:
     """Whether the clause of a time has a word of beginning or ending before it, or behind one that leads it."""
     before, behind = _clause(article, time)
-    words = _words(name)
-    if words.search(before[-_REACH:]):
+    told = _said(name)
+    if told.search(before[-_REACH:]):
         return True
-    return _LEADS.fullmatch(before) is not None and words.search(behind[:_REACH]) is not None
+    return _LEADS.fullmatch(before) is not None and told.search(behind[:_REACH]) is not None
 
 
 def _is_near(ends: tuple[Claim, ...], length: Claim) -> bool:
