@@ -299,6 +299,8 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
         person = known.spoken_of(claim.block, found.start(1)) or _in_paragraph(known, claim.block, found.start(1))
         if person is not None and sex(article, person) not in ("", found.group(1).lower()):
             return None
+        if person is not None and re.match(r",? (?:when|in)\b", text[end:]):
+            return person, "then"
         if person is not None and _DIED.search(text[: found.start(1)]):
             return person, "death"
         return None

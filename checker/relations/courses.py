@@ -61,9 +61,11 @@ _UNTIL = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length."""
+    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length; `held` is one
+    of an office."""
 
     person: bool
+    held: bool
     begin: tuple[re.Pattern[str], ...]
     end: tuple[re.Pattern[str], ...]
     news: re.Pattern[str] | None
@@ -88,7 +90,9 @@ def courses() -> tuple[Course, ...]:
             before = rf"{before}|\b{_any(row['doing'])} [^.;,‹›]{{2,50}} for $"
         news = lazy(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
         lasts = lazy(rf"[ -](?:[a-z-]+ )??{length}\b")
-        found.append(Course(row["person"], _dated(begin), _dated(end), news, lasts, _maybe(before), _maybe(told)))
+        found.append(
+            Course(row["person"], "roles" in row, _dated(begin), _dated(end), news, lasts, _maybe(before), _maybe(told))
+        )
     return tuple(found)
 
 
@@ -152,6 +156,8 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
     end = ends[0] if ends else news_of(article, course)
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
+    if begin.sentence == end.sentence and not course.held:
+        return  # ``durations`` reads a sentence that tells both
     first = article.sentence_at(article.lede, 0)
     fitting = [length for length in lengths if fits(begin, end, length)]
     for length in fitting or lengths:  # where one fits the others are of something else

@@ -15,7 +15,7 @@ from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
-from checker.model import Claim, Relation
+from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.durations import meant
 from checker.relations.elapsed import DAYS, candidates, days_of, questions
@@ -44,6 +44,7 @@ _ASIDE = lazy(
 _NEW_THING = lazy(
     r"\ban? (?:[a-z-]+ ){1,3}(?:that|which) (?:had )?(?:took|lasted|ran|went on)(?: for)? $"
 )  # "a job that took"
+_LASTING = frozenset({"be", "spend", "last", "take"})
 _NO_SPELL = frozenset({"marry", "wed", "bear", "say", "tell"})
 _CLAUSE = lazy(r"[;:–—]|, (?=and|but|while|which|who|where)")
 _CLAUSE_END = lazy(r"[;:–—,]|\b(?:and|but|while|when|after|before|until)\b")
@@ -71,7 +72,7 @@ def find(article: Article) -> Iterable[Relation]:
             continue
         found = sorted(candidates(article, length, keep=True), key=lambda c: -c.score)
         told = [c for c in found if _is_told(article, length.claim, c.operands)]
-        near = [c for c in told if _is_near(c.operands, length.claim)]
+        near = [c for c in told if _is_near(c.operands, length.claim) and _is_all(article, length.claim, c.operands)]
         if not 0 < len(near) <= 3:
             continue
         best = near[0]
@@ -93,12 +94,19 @@ def _is_whole(article: Article, length: Claim) -> bool:
     figure = length.figure
     if figure is None or length.value is None or length.value < 3 or figure.hedge != "exact":
         return False
-    if length.modality != "asserted" or length.tense == "future" or _ODD_DAYS.search(length.text):
+    if length.modality != "asserted" or is_before(article, length) or _ODD_DAYS.search(length.text):
         return False
     text = article.block(length).text
     if _BEHIND.match(text, figure.end) or _NEW_THING.search(text, max(0, figure.start - 60), figure.start):
         return False
     return _BEFORE.search(text, max(0, figure.start - 40), figure.start) is None
+
+
+def is_before(article: Article, length: Claim) -> bool:
+    """Whether a length is of what is to come, or had been before the rest: "They had trained for 62 days"."""
+    if length.tense != "pluperfect" or length.verb in _LASTING:
+        return length.tense == "future"
+    return not article.block(length).text.startswith((" after ", " later"), length.end)
 
 
 def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
@@ -117,6 +125,12 @@ def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
     if _ASIDE.search(_clause(article, start)[0]):
         return False
     return says(article, start, "begin") and says(article, end, "end")
+
+
+def _is_all(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
+    """Whether the sentence of a length tells no date but one of these: "A show in 2011 ran for 25 weeks"."""
+    dates = [c for c in article.by_sentence[length.sentence] if c.kind == Kind.DATE]
+    return all(c in ends for c in dates) and len(dates) < len(ends)
 
 
 def _is_fixed(start: Claim) -> bool:
