@@ -44,6 +44,7 @@ _ASIDE = lazy(
 _NEW_THING = lazy(
     r"\ban? (?:[a-z-]+ ){1,3}(?:that|which) (?:had )?(?:took|lasted|ran|went on)(?: for)? $"
 )  # "a job that took"
+_THEIRS = lazy(r"\b(?:his|her|its|their|those|these) $")
 _LASTING = frozenset({"be", "spend", "last", "take"})
 _NO_SPELL = frozenset({"marry", "wed", "bear", "say", "tell"})
 _CLAUSE = lazy(r"[;:–—]|, (?=and|but|while|which|who|where)")
