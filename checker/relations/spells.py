@@ -107,7 +107,10 @@ def is_before(article: Article, length: Claim) -> bool:
     """Whether a length is of what is to come, or had been before the rest: "They had trained for 62 days"."""
     if length.tense != "pluperfect" or length.verb in _LASTING:
         return length.tense == "future"
-    return not article.block(length).text.startswith((" after ", " later"), length.end)
+    text = article.block(length).text
+    if _THEIRS.search(text, max(0, length.start - 12), length.start):
+        return False  # "had eaten three frogs in his 17 days"
+    return not text.startswith((" after ", " later"), length.end)
 
 
 def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
