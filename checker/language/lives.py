@@ -31,6 +31,8 @@ _ALONE = lazy(
     r" (?:(?!boy|girl|man|woman|child|son|daughter|brother|sister|victim|suspect|driver|student|teenager|passenger)[a-z]+ )?(?:said|says|has|had|was|is|told|added|who|will|won|scored|joined|also|from)\b"
 )
 _WHEN_HE = lazy(r"\b(?:when|after|until|before) (?:he|she) (?:was|turned) (?:just |only )?$")
+_WHEN_HE_WAS = lazy(r"\bwhen (?:he|she) was (?:just |only |still )?$")
+_ANY_PRONOUN = lazy(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]ers?)\b")
 _HE_WAS = lazy(r"(?:^|[.!?]”?\"? )(He|She) was $")
 _PAST = lazy(
     r"\b(?:then|at the time|when|was (?:just |only )?$|turned|back in|years? (?:ago|before|earlier)|would have been|would be|"
@@ -146,7 +148,29 @@ def dated(article: Article, claim: Claim) -> Claim | None:
             this_year = alone and not _HAD.search(masked.text[: match.start()]) and date.widest == date.intended
             if "year" in calendar.written or (_TURNS.match(match.group()) and this_year):
                 return date
-    return None
+    return _at_the_time(article, claim)
+
+
+_THE_TIME = lazy(r",? (?:at the time|back then|at that time)\b")
+_BACK = 4  # sentences in which "the time" was told
+
+
+def _at_the_time(article: Article, claim: Claim) -> Claim | None:
+    """The date of which somebody's age is told as "at the time": the last one, if no other year was told just before it."""
+    if _THE_TIME.match(article.block(claim).text, claim.end) is None:
+        return None
+    told = [
+        (c, c.figure.calendar)
+        for index in range(max(0, claim.sentence - _BACK), claim.sentence + 1)
+        for c in article.by_sentence.get(index, ())
+        if c.kind == Kind.DATE
+        and c.figure is not None
+        and c.figure.calendar is not None
+        and (index < claim.sentence or c.start < claim.start)
+    ]
+    years = {calendar.year for _, calendar in told if not calendar.relative} - {None}
+    dated = [c for c, calendar in told if "year" in calendar.written and calendar.grain in ("day", "month", "year")]
+    return dated[-1] if dated and len(years) == 1 else None
 
 
 _HAD = lazy(r"\bhad (?:just |only )?$")
@@ -184,6 +208,12 @@ def _main_owner(
         r"(?<!until )(?<!when )(?<!before )(?<!after )(?<!once )\b([Hh]e|[Ss]he) was (?:just |only |then )*$",
         text[opening:start],
     )
+    if on is not None and _WHEN_HE_WAS.search(text, opening, start) and not before:
+        others = {
+            _SEX[word.lower()] for word in _ANY_PRONOUN.findall(text[opening : article.sentences[claim.sentence].end])
+        }
+        if others == {main.pronoun} and not _KIN.search(text, opening, start) and not known.in_sentence(claim.sentence):
+            return main.person, "then"  # "The family emigrated in 2012, when he was 17"
     ends = re.match(r"[.]|$|, (?:said|according to|(?:his|her) [a-z-]+ said)\b", text[end:])
     if main.dead and said and claim.block <= article.lede + 2 and ends and on is None:
         return (main.person, "death") if said.group(1).lower() == main.pronoun else None
@@ -216,7 +246,7 @@ def _acting(article: Article, known: People, claim: Claim) -> str:
     """ "he" or "she" where the sentence of an age is about nobody else, empty where it names or means others."""
     text = article.text(claim.sentence)
     found = _SUBJECT.match(text)
-    others = {_SEX[word.lower()] for word in re.findall(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]ers?)\b", text)}
+    others = {_SEX[word.lower()] for word in _ANY_PRONOUN.findall(text)}
     if found is None or len(others) != 1 or known.in_sentence(claim.sentence):
         return ""
     if _KIN.search(text) or _DIED.search(text):
@@ -270,6 +300,8 @@ def _owner(article: Article, known: People, claim: Claim) -> tuple[Person, str] 
         person = known.spoken_of(claim.block, found.start(1)) or _in_paragraph(known, claim.block, found.start(1))
         if person is not None and sex(article, person) not in ("", found.group(1).lower()):
             return None
+        if person is not None and re.match(r",? (?:when|in)\b", text[end:]):
+            return person, "then"
         if person is not None and _DIED.search(text[: found.start(1)]):
             return person, "death"
         return None

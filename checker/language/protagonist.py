@@ -56,10 +56,12 @@ class Protagonist:
 
 
 def protagonist(article: Article, known: People) -> Protagonist | None:
-    """The person of the headline, or the one named far more often than anybody else, and that early; None where the
+    """The person of the headline, the one named far more often than anybody else or alone, and that early; None where the
     headline names two or the text does not say "he" or "she" more of one sex than of the other."""
     pronoun = _pronoun(article)
-    person = _headlined(article, known) or _mourned(article, known) or _named_most(article, known)
+    person = (
+        _headlined(article, known) or _mourned(article, known) or _named_most(article, known) or _only(article, known)
+    )
     return Protagonist(person, pronoun, _is_dead(article, person)) if person is not None and pronoun else None
 
 
@@ -120,6 +122,14 @@ def _mourned(article: Article, known: People) -> Person | None:
     """The only person whose death the first paragraphs tell."""
     dead = [person for person in known.persons if _is_dead(article, person)]
     return dead[0] if len(dead) == 1 else None
+
+
+def _only(article: Article, known: People) -> Person | None:
+    """The only person whom the article names, and early."""
+    if len(known.persons) != 1 or known.strangers:
+        return None
+    early = max(article.openings, default=article.lede)
+    return known.persons[0] if known.persons[0].mentions[0].block <= early else None
 
 
 def _named_most(article: Article, known: People) -> Person | None:

@@ -11,6 +11,7 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.births import births_told
 from checker.language.lives import Age, Lives, dated, lives
+from checker.language.people import people
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 
@@ -22,6 +23,9 @@ _NOMINAL = lazy(
 )
 
 
+_DOER = lazy(
+    r"(?:(?<!numb)(?<!off)(?<!pap)(?<!riv)(?<!wat)(?<!pow)(?<!comput)(?<!tow)(?<!lett)(?<!cent)(?<!theat)er|[^l]or|ist|ian|man|woman|suspect|prodigy|native|pilot)$"
+)
 _SOMEBODY = frozenset(
     "man woman boy girl driver cyclist motorcyclist motorist student teacher pensioner mother father mum dad mom builder nurse doctor farmer striker "
     "defender midfielder goalkeeper player actor actress singer teenager worker officer hiker climber swimmer runner patient grandmother grandfather".split()
@@ -46,6 +50,7 @@ def find(article: Article) -> Iterable[Relation]:
     if not any(claim.kind == Kind.AGE for claim in article.claims):
         return
     yield from _nameless(article)
+    yield from _born_nameless(article)
     known = lives(article)
     yield from _the_old(article, known)
     if not known.ages:
@@ -54,6 +59,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _twice(known)
     yield from _then_and_now(article, known)
     yield from _unnamed(article, known)
+    yield from _introduced(article, known)
 
 
 def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
@@ -75,6 +81,65 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
                 continue  # a second person of an age
             if _same_or_slip(claim, named[0].claim):
                 yield Relation("same-age", {"a": (claim,), "b": (named[0].claim,)}, 0.9, "both are of one person")
+
+
+# "LIMA, May 3 - A 58-year-old truck driver was arrested"
+_OPENS = lazy(r"(?:^|[-–—:] )(?:An?|The) ‹a(?P<age>\d+)›")
+
+
+def _introduced(article: Article, known: Lives) -> Iterator[Relation]:
+    """Somebody of an age and without a name in the lede, and the first person named below, if of an age at a date."""
+    persons = people(article).persons
+    first = article.sentence_at(article.lede, 0) if article.lede >= 0 else -1
+    if first < 0 or not persons or article.document.date is None:
+        return
+    masked = article.masked(first)
+    match = _OPENS.search(masked.text)
+    if match is None:
+        return
+    now = masked.claims[int(match["age"])]
+    named = min(persons, key=lambda person: (person.mentions[0].block, person.mentions[0].start))
+    if now.value is None or not _person_of(now) or named.mentions[0].block <= article.lede:
+        return
+    if any(age.person is named and age.when != "then" for age in known.ages):
+        return
+    for age in known.ages:
+        if age.person is named and age.on is not None:
+            yield _aged(article.document.date, age.claim, age.on, now)
+
+
+def _born_nameless(article: Article) -> Iterator[Relation]:
+    """Somebody of an age in the lede, nobody else of whom the article tells an age, and the only birth, of him or her: "A 13-year-old
+    boy from Pune", "He was born on July 6, 2012"."""
+    born = births_told(article)
+    first = article.sentence_at(article.lede, 0) if article.lede >= 0 else -1
+    if len(born) != 1 or first < 0 or article.document.date is None:
+        return
+    masked, text = article.masked(first), article.text(born[0].sentence)
+    match = _OPENS.search(masked.text)
+    if match is None or _HE_WAS_BORN.match(text) is None or _RELATIVE.search(text):
+        return
+    now = masked.claims[int(match["age"])]
+    others = [c for c in article.claims if c.kind == Kind.AGE and c is not now and c.value != now.value]
+    if now.value is None or not _person_of(now) or any(not _as_he_was(article, c) for c in others):
+        return
+    year = born[0].figure.calendar.year if born[0].figure is not None and born[0].figure.calendar is not None else None
+    if year is None or abs(article.document.date.year - year - now.value) > _GENERATION:
+        return
+    constants = {"published": Fraction(article.document.date.toordinal())}
+    yield Relation("age-birth-published", {"born": (born[0],), "age": (now,)}, 0.93, constants=constants)
+
+
+_GENERATION = 10  # years by which parents and children always differ
+_HE_WAS_BORN = lazy(r"(?:He|She) was born\b|Born\b[^.;]*, (?:he|she)\b")
+_AS_HE_WAS = lazy(
+    r"\b(?:when|until|before|after|since|by the time) (?:he|she) was (?:just |only )?$|\b[Aa]t (?:the age of |age |just |only )*$"
+)
+
+
+def _as_he_was(article: Article, age: Claim) -> bool:
+    """Whether an age is one of former years: "taught him when he was four"."""
+    return _AS_HE_WAS.search(article.block(age).text, max(0, age.start - 40), age.start) is not None
 
 
 def _nameless(article: Article) -> Iterator[Relation]:
@@ -155,7 +220,7 @@ def _aged(published: date, then: Claim, when: Claim, now: Claim) -> Relation:
 def _person_of(claim: Claim) -> bool:
     """Whether an age is of somebody: bare, or before a word for a person."""
     words = re.findall(r"[a-z]+", claim.text.split("old")[-1].lower()) if "old" in claim.text else []
-    return not words or bool(set(words) & _SOMEBODY)
+    return not words or bool(set(words) & _SOMEBODY) or _DOER.search(words[-1]) is not None
 
 
 def _births(article: Article, known: Lives) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from checker.language.lives import lives
 from checker.language.people import people
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
+from checker.relations.topics import opening
 
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
@@ -339,15 +340,17 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
         masked = article.masked(index)
         for match in masked.finditer(_EVERY):
             every.append((masked.claims[int(match["date"] or match["date2"])], masked))
-        if not every and len(years := [c for c in masked.claims if _year(article, c) is not None]) == 1:
+        since = _EVER_SINCE.search(masked.text)
+        told = masked.claims[: masked.text.count("‹", 0, since.start())] if since is not None else masked.claims
+        if not every and len(years := [c for c in told if _year(article, c) is not None]) == 1:
             following = article.sentences[index + 1 : index + 4]
             near = [masked.text]
             for s in following:
-                told = article.masked(s.index).text
+                behind = article.masked(s.index).text
                 if (s.index == index + 1 and s.block == masked.sentence.block) or (
-                    index in begun and told.startswith("It ")
+                    index in begun and behind.startswith("It ")
                 ):
-                    near.append(told)
+                    near.append(behind)
             if any(_EVER_SINCE.search(t) and not _HAD.search(t) for t in near) and not _EVERY.search(masked.text):
                 every.append((years[0], masked))
     first = [f for f in foundings if f.verb in ("first held", "first staged", "first run")]
@@ -374,7 +377,7 @@ def _editions(article: Article, sentences: list[int], foundings: list[Founding],
             ):
                 continue
             if any(_other_year(c, now) for c in masked.claims if c is not date) or (
-                number.block > 3 and "annual" not in name
+                number.block > 3 and not opening(article, number) and "annual" not in name
             ):
                 continue
             roles = {"number": (number,), "first": (year,)}

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
 
 from checker.language.article import Article, Masked
-from checker.model import Calendar, Claim, Kind, Relation
+from checker.language.calendar import shifted_years
+from checker.model import Calendar, Claim, Interval, Kind, Relation
 from checker.patterns import lazy
 
 _AGO_IN = lazy(r"‹d(?P<a>\d+)›(?:,| \(|,? back) ?(?:in |on )?‹d(?P<b>\d+)›")
 _AGO = lazy(r"\b(?:years?|decades?|century|months|weeks|days) ago$")
 # "next month, on August 15", "tomorrow (May 5)", "last week, on March 3"
 _ON = lazy(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?! (?:and|or) ‹d)")
+# "on 27 February 2023, three years ago to the day", "Thursday 2 April, two weeks ago today"
+_TO_THE_DAY = lazy(r"‹d(?P<day>\d+)›,? (?:exactly )?‹d(?P<ago>\d+)›,? (?:to the day\b|‹d(?P<now>\d+)›)")
 _LAST = lazy(r"(?:last|next|this past|this coming) [A-Z]")
 _NOW = lazy(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
 _FAR = 60  # days: a date beyond is of another year
@@ -26,6 +31,7 @@ def find(article: Article) -> Iterable[Relation]:
             continue
         masked = article.masked(index)
         yield from _ago(masked)
+        yield from _to_the_day(article, masked)
         yield from _explained(masked)
 
 
@@ -38,6 +44,46 @@ def _ago(masked: Masked) -> Iterator[Relation]:
             if _AGO.search(one.text) and calendar is not None and not calendar.relative:
                 if one.widest.low is not None and other.widest.low is not None:
                     yield Relation("same-day", {"a": (a,), "b": (b,)}, 0.92)
+
+
+def _to_the_day(article: Article, masked: Masked) -> Iterator[Relation]:
+    """ "three years ago to the day": so many whole units before the day of publication or the one before."""
+    today = article.document.date
+    if today is None:
+        return
+    for match in masked.finditer(_TO_THE_DAY):
+        day, ago = masked.claims[int(match["day"])], masked.claims[int(match["ago"])]
+        now = masked.claims[int(match["now"])] if match["now"] else None
+        figure, calendar = ago.figure, _calendar(day)
+        if (
+            figure is None
+            or not figure.text.endswith("ago")
+            or len(figure.parts) != 1
+            or figure.parts[0].denominator != 1
+        ):
+            continue
+        if (
+            calendar is None
+            or calendar.grain != "day"
+            or calendar.relative
+            or (now is not None and now.text != "today")
+        ):
+            continue
+        then = _before(today, int(figure.parts[0]), figure.unit)
+        if then is not None and day.widest.low is not None:
+            exact = article.derived(
+                "day", 0, ago.block, ago.start, ago.end, widest=Interval(Fraction(then - 1), Fraction(then))
+            )
+            yield Relation("same-day", {"a": (day,), "b": (exact,)}, 0.93, "it is counted from the day of publication")
+
+
+def _before(today: date, number: int, unit: str) -> int | None:
+    """The ordinal of the day so many units before another, None where there is none."""
+    if unit in ("day", "week"):
+        return today.toordinal() - number * (7 if unit == "week" else 1)
+    if unit == "year" and number < today.year:
+        return shifted_years(today, -number).toordinal()
+    return None
 
 
 def _explained(masked: Masked) -> Iterator[Relation]:

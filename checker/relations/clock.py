@@ -45,6 +45,7 @@ def find(article: Article) -> Iterable[Relation]:
     times = [claim for claim in article.claims if claim.kind == Kind.TIME and claim.value is not None]
     if len(times) < 2:
         return
+    pairs: list[tuple[Claim, Claim, int]] = []  # one moment in two known zones, with the minutes between these
     converted: set[int] = set()  # times that only repeat another in a second zone
     local: list[tuple[Claim, Claim]] = []
     seasonal: list[tuple[Claim, Claim]] = []  # of a named zone that has summer time
@@ -61,13 +62,15 @@ def find(article: Article) -> Iterable[Relation]:
             converted.add(b.id)
             shift = _shift(a, b)
             if shift is not None:
-                yield _zones(article, a, b, shift, 0.96)
+                pairs.append((a, b, shift))
                 if len(known_zones(a)) > 1 and len(known_zones(b)) == 1:
                     seasonal.append((a, b))
             elif len(known_zones(b)) == 1 and a.figure is not None and a.figure.unit_name in ("", "local"):
                 local.append((a, b))
         yield from _spans(masked)
         yield from _whole(masked)
+    for a, b, shift in pairs:
+        yield _zones(article, a, b, shift, 0.96, _witness(a, b, shift, pairs))
     yield from _locals(article, local)
     yield from _seasons(article, seasonal, local)
     yield from _behind(article, times)
@@ -111,13 +114,33 @@ def _shift(a: Claim, b: Claim) -> int | None:
     return min(shifts, key=lambda shift: (abs((apart - shift + _DAY // 2) % _DAY - _DAY // 2), abs(shift)))
 
 
-def _zones(article: Article, a: Claim, b: Claim, shift: int, confidence: float) -> Relation:
+def _zones(
+    article: Article, a: Claim, b: Claim, shift: int, confidence: float, witness: Claim | None = None
+) -> Relation:
     return Relation(
         "clock-zone",
         {"earlier": (_exactly(article, a),), "later": (_exactly(article, b),)},
         confidence,
         constants={"shift": Fraction(shift)},
+        context={"agrees": witness} if witness is not None else {},
     )
+
+
+def _witness(a: Claim, b: Claim, shift: int, pairs: list[tuple[Claim, Claim, int]]) -> Claim | None:
+    """The second time of another moment told in the same two zones that fits: it says which of two pairs is the odd one."""
+    for first, second, other in pairs:
+        if (
+            first is not a
+            and other == shift
+            and (known_zones(first), known_zones(second)) == (known_zones(a), known_zones(b))
+        ):
+            if (
+                first.value is not None
+                and second.value is not None
+                and (second.value - first.value - shift) % _DAY == 0
+            ):
+                return second
+    return None
 
 
 def _exactly(article: Article, claim: Claim) -> Claim:

@@ -61,9 +61,11 @@ _UNTIL = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length."""
+    """A kind of course: patterns of its first day, its last day (with a date, and as the news), and its length; `held` is one
+    of an office."""
 
     person: bool
+    held: bool
     begin: tuple[re.Pattern[str], ...]
     end: tuple[re.Pattern[str], ...]
     news: re.Pattern[str] | None
@@ -73,7 +75,7 @@ class Course:
 
 
 @cache
-def _courses() -> tuple[Course, ...]:
+def courses() -> tuple[Course, ...]:
     found = []
     for row in lexicon("courses").values():
         begin, end, length = (_any(row[key]) for key in ("begin", "end", "length"))
@@ -81,11 +83,21 @@ def _courses() -> tuple[Course, ...]:
             role = rf"(?:(?:an?|the|its|their|his|her|[a-z]+) ){{0,2}}{_any(row['roles'])}\b(?!-)"
             made = _any(row["made"])
             begin, length = rf"(?:{begin}|{made} {role}|{made}(?= (?:in|on) ‹))", rf"(?:{length}|as {role})"
-        told, before = (lazy(rf"\b{_any(row[key])} $", re.I) if key in row else None for key in ("told", "before"))
+            begin = rf"(?:{begin}|{_any(row['chosen'])} (?:him|her|them)\b)"
+            row = row | {"before": [f"{name} for" for name in row["roles"]]}
+        told, before = (rf"\b{_any(row[key])} $" if key in row else "" for key in ("told", "before"))
+        if "doing" in row:
+            before = rf"{before}|\b{_any(row['doing'])} [^.;,‹›]{{2,50}} for $"
         news = lazy(rf"\b{_any(row['news'])}\b", re.I) if "news" in row else None
         lasts = lazy(rf"[ -](?:[a-z-]+ )??{length}\b")
-        found.append(Course(row["person"], _dated(begin), _dated(end), news, lasts, before, told))
+        found.append(
+            Course(row["person"], "roles" in row, _dated(begin), _dated(end), news, lasts, _maybe(before), _maybe(told))
+        )
     return tuple(found)
+
+
+def _maybe(pattern: str) -> re.Pattern[str] | None:
+    return lazy(pattern, re.I) if pattern else None
 
 
 def _any(words: list[str]) -> str:
@@ -108,7 +120,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _those(article)
     yield from _left(article, lengths)
     yield from _to_come(article, lengths)
-    for course in _courses():
+    for course in courses():
         told = [c for c in lengths if _is_of(article, course, c)]
         if told:
             yield from _lasted(article, course, told)
@@ -118,7 +130,7 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
     """Whether a length is that of such a course: "15-year tenure", "seven weeks without", "57 days on the ice"."""
     assert length.figure is not None
     text = article.block(length).text
-    before = text[max(0, length.start - 40) : length.start]
+    before = text[max(0, length.start - 70) : length.start]
     if _PAST_YEARS.search(before) or length.figure.hedge != "exact":
         return False
     behind = text[length.figure.end : length.figure.end + 50]
@@ -134,33 +146,38 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
 
 
 def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[Relation]:
-    begins = list(_days(article, course.begin))
+    begins = list(days(article, course.begin))
     if len({c.intended for c in begins}) != 1:
         return
     begin = begins[0]
-    ends = [c for c in _days(article, course.end) if c.sentence != begin.sentence or c.start != begin.start]
+    ends = [c for c in days(article, course.end) if c.sentence != begin.sentence or c.start != begin.start]
     if len({c.intended for c in ends}) > 1:
         return
-    end = ends[0] if ends else _news(article, course)
+    end = ends[0] if ends else news_of(article, course)
     if end is None or end.intended.low is None or begin.intended.low is None or end.intended.low <= begin.intended.low:
         return
-    if begin.sentence == end.sentence:
+    if begin.sentence == end.sentence and not course.held:
         return  # ``durations`` reads a sentence that tells both
     first = article.sentence_at(article.lede, 0)
-    fitting = [length for length in lengths if _fits(begin, end, length)]
+    fitting = [length for length in lengths if fits(begin, end, length)]
     for length in fitting or lengths:  # where one fits the others are of something else
         told_before = not article.is_display(length) and first < length.sentence < end.sentence
         if told_before and _AFTER.search(_marked(article, length)):
             continue  # "After 20 days at sea his rudder broke", before he arrived
         if _has_own_date(article, length, begin, end):
             continue
-        if (_is_alike(begin, end) and not course.person) or (
-            course.person and _is_somebody(article, begin) and _of_one(article, begin, end, length)
-        ):
+        if may_be_one(article, course, begin, end, length):
             yield _relation(article, begin, end, length)
 
 
-def _fits(begin: Claim, end: Claim, length: Claim) -> bool:
+def may_be_one(article: Article, course: Course, begin: Claim, end: Claim, *told: Claim) -> bool:
+    """Whether a beginning, an end and what is told of both may be of one person or thing."""
+    if not course.person:
+        return _is_alike(begin, end)
+    return _is_somebody(article, begin) and _of_one(article, begin, end, *told)
+
+
+def fits(begin: Claim, end: Claim, length: Claim) -> bool:
     """Whether a length is that between two days."""
     first, last, told = begin.intended, end.intended, length.widest
     if first.low is None or first.high is None or last.low is None or last.high is None or told.low is None:
@@ -170,7 +187,7 @@ def _fits(begin: Claim, end: Claim, length: Claim) -> bool:
     return last.high - first.low >= told.low * shortest - longest and last.low - first.high <= most
 
 
-def _days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Claim]:
+def days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Claim]:
     """The dates that the article gives for a beginning or an end."""
     for index in sorted(article.by_sentence):
         if index < 0 or not any(c.kind == Kind.DATE for c in article.by_sentence[index]):
@@ -179,11 +196,11 @@ def _days(article: Article, patterns: tuple[re.Pattern[str], ...]) -> Iterator[C
         for pattern in patterns:
             for match in masked.finditer(pattern):
                 date = masked.claims[int(match["date"])]
-                if _is_usable(date):
+                if is_usable(date):
                     yield date
 
 
-def _is_usable(date: Claim) -> bool:
+def is_usable(date: Claim) -> bool:
     calendar = date.figure.calendar if date.figure is not None else None
     if (
         calendar is None
@@ -196,7 +213,7 @@ def _is_usable(date: Claim) -> bool:
     return low is not None and high is not None and high - low <= 366
 
 
-def _news(article: Article, course: Course) -> Claim | None:
+def news_of(article: Article, course: Course) -> Claim | None:
     """The article's own date, where the end of the course is the news."""
     if course.news is None or article.published is None:
         return None
@@ -215,7 +232,7 @@ def _has_own_date(article: Article, length: Claim, *ends: Claim) -> bool:
         if (
             date.kind == Kind.DATE
             and date not in ends
-            and _is_usable(date)
+            and is_usable(date)
             and (date.figure is not None and date.figure.calendar)
         ):
             if date.end <= length.start or "," not in text[length.end : date.start]:
@@ -259,7 +276,7 @@ def _left(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
     if published is None or not left or published.value is None:
         return
     ends = [
-        day for day in _days(article, _DEADLINE) if day.intended.low is not None and day.intended.low > published.value
+        day for day in days(article, _DEADLINE) if day.intended.low is not None and day.intended.low > published.value
     ]
     if len({c.intended for c in ends}) == 1 and len({(c.value, c.unit) for c in left}) == 1:
         for length in left:
@@ -279,7 +296,7 @@ def _to_come(article: Article, lengths: list[Claim]) -> Iterator[Relation]:
             after = (
                 date.intended.low is not None and published.value is not None and date.intended.low > published.value
             )
-            if length in lengths and _is_usable(date) and after:
+            if length in lengths and is_usable(date) and after:
                 yield _relation(article, published, date, length)
 
 
@@ -304,8 +321,8 @@ def _those(article: Article) -> Iterator[Relation]:
             length = masked.claims[int(match["length"])]
             spans = list(told.finditer(_UNTIL)) if told.sentence.block == masked.sentence.block else []
             dates = [c for c in told.claims if c.kind == Kind.DATE]
-            ended = any(course.end[0].search(told.text) for course in _courses())
-            if (len(spans) == 1 or ended) and len(dates) == 2 and length.unit in DAYS and all(map(_is_usable, dates)):
+            ended = any(course.end[0].search(told.text) for course in courses())
+            if (len(spans) == 1 or ended) and len(dates) == 2 and length.unit in DAYS and all(map(is_usable, dates)):
                 yield _relation(article, dates[0], dates[1], length)
 
 

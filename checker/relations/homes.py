@@ -34,11 +34,13 @@ _BEHIND = (
 )
 _TIED = (
     ("town", lazy(rf"\b(?:[Hh]is|[Hh]er) (?:home ?town(?: of|,)?|native) {_TOWN}{_STOP}")),
-    ("house", lazy(rf"\b(?:[Hh]is|[Hh]er) (?:own |family |[a-z]+-bedroom(?:ed)? )?{_HOUSE} {_NEAR} {_TOWN}{_STOP}")),
+    ("house", lazy(rf"\b(?:[Hh]is|[Hh]er|(?P<their>[Tt]heir)) (?:own |family |[a-z]+-bedroom(?:ed)? )?{_HOUSE} {_NEAR} {_TOWN}{_STOP}")),
 )  # fmt: skip
 _THE = lazy(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
 # one of them stands in whatever the patterns find
-_CUE = lazy(r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er) |\b[Tt]he [A-Z]")
+_CUE = lazy(
+    r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er|[Tt]heir) |\b[Tt]he [A-Z]"
+)
 _MOVED = lazy(
     r"\b(?:moved|mov(?:es|ing)|relocat\w*|settled|emigrat\w*|resettled|formerly|originally|previously|used to|second home|holiday home|both|now lives|"
     r"divid\w+|splits? (?:his|her) time)\b"
@@ -190,6 +192,8 @@ def _meant(article: Article, known: People, named: list[Home]) -> Iterator[Home]
             continue
         for way, pattern in _TIED:
             for found in pattern.finditer(block.text):
+                if found.groupdict().get("their") and not _is_spouse(article, owner, number, found.start()):
+                    continue
                 if _last_before(known, number, found.start()) is owner:
                     house = found.groupdict().get("house") or ""
                     kind = way if way == "town" else "farm" if house in ("farm", "ranch", "smallholding") else "home"
@@ -197,6 +201,16 @@ def _meant(article: Article, known: People, named: list[Home]) -> Iterator[Home]
         for found in _THE.finditer(block.text):
             if _last_before(known, number, found.start()) is not None and not _other_sex(article, owner, found.group()):
                 yield Home(owner, "the", found["town"], (number, found.start("town"), found.end("town")))
+
+
+def _is_spouse(article: Article, owner: Person, block: int, at: int) -> bool:
+    """Whether "their" is of a person and his or her wife or husband: "Hollis's wife, Jenna, said from their home in"."""
+    place = article.sentences[article.sentence_at(block, at)]
+    before = article.document.blocks[block].text[place.start : at]
+    return (
+        re.search(rf"\b{re.escape(owner.surname)}['’]s? (?:wife|husband|partner|widow|widower|fiancée?)\b", before)
+        is not None
+    )
 
 
 def _last_before(known: People, block: int, at: int) -> Person | None:

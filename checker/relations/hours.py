@@ -123,10 +123,10 @@ def _open(claim: Claim) -> int | None:
 
 def find(article: Article) -> Iterable[Relation]:
     """``clock-duration`` relations of a length with the two times between which it lies."""
-    return related("hours", questions(article), partial(candidates, article), _relation)
+    return related("hours", questions(article), partial(candidates, article), between)
 
 
-def _relation(length: Hours, operands: tuple[Claim, ...], confidence: float) -> Relation:
+def between(length: Hours, operands: tuple[Claim, ...], confidence: float) -> Relation:
     start, end = operands
     assumes = "" if confidence >= 0.9 else "if it is the time between these"
     roles = {"length": (length.claim,), "start": (start,), "end": (end,)}

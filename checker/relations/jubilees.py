@@ -15,6 +15,7 @@ from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.anniversaries import is_near
+from checker.relations.topics import opening
 
 _YEARS_OF = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
 _NAMED = lazy(r"\b(?:anniversary|birthday|jubilee)$")
@@ -24,6 +25,7 @@ _OF_LIFE = lazy(
 _TURNS = lazy(
     r"\b(?:turn(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?|reach(?:es|ed)) (?:its |their |now |already )?$"
 )
+_MARKS = lazy(r"\b(?:celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?) (?:its |their |now )?$")
 _OF = lazy(r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? of\b")
 # "of the club founded in", "of the mill, which opened in"
 _OF_IT = lazy(r"[^,;:]*(?:, (?:which |that |who )?(?:(?:was|were|first) )?[a-z]+(?: [a-z]+){0,3} )?")
@@ -31,6 +33,15 @@ _IT = frozenset({"it", "they"})
 _HUMAN = lazy(r"-year-old\b")
 _WEDDED = frozenset({"marry", "wed", "tie"})
 _LEAST = 10  # years
+_DECADES = 50  # years by which an anniversary may be wrong
+_OF_OTHER = lazy(
+    r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? of (?!(?:its|their|the) (?:founding|foundation|opening|launch|birth|formation|creation)\b|marriage|trading|business)"
+)
+_THE_THING = lazy(
+    r"\b[Tt]he (?:[a-z]+ )?(?:firm|company|business|club|society|school|church|festival|newspaper|paper|institution|brewery|theatre|theater|bridge|station|group|charity|magazine|store|shop|restaurant|orchestra|choir|band|"
+    r"museum|factory|mill|pub|inn|hotel|college|university|bank|party|union|team|event|race|show|library|hospital|association|federation|league|chain|organi[sz]ation|cooperative|co-op|airline|zoo|park|market|fair|ferry|line)\b"
+)
+_IS_NOW = lazy(r"\b(?:is|are|be|turn(?:s|ed)?) ‹[na](?P<number>\d+)›(?: today| ‹d\d+›| on ‹d\d+›| in ‹d\d+›)")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -64,10 +75,40 @@ def find(article: Article) -> Iterable[Relation]:
             len(_years_around(article, number, published.year)) != 1 or not _is_of(article, number, begin)
         ):
             begin = None
+        begin = begin or _by_decades(article, number, begun, published.year)
         if begin is not None:
             year = article.derived("year", _year_of(begin), begin.block, begin.figure.start, begin.figure.end)  # type: ignore[union-attr]
             constants = {"now": Fraction(published.year), "slack": Fraction(slack)}
             yield Relation("anniversary", {"number": (number,), "founded": (year,)}, 0.9, constants=constants)
+
+
+def _by_decades(article: Article, number: Claim, begun: list[Claim], now: int) -> Claim | None:
+    """The only beginning of which an anniversary at the head of the article is wrong by whole decades, where no year that the
+    article names is right: it is about what began ("The firm was founded in 1911" under "celebrated its 125th anniversary")."""
+    if not opening(article, number) or number.value is None or _OF_OTHER.match(article.block(number).text, number.end):
+        return None
+    years = {_year_of(c) for c in article.claims} - {0}
+    if any(abs(now - year - number.value) <= 1 for year in years):
+        return None
+    text = article.text(number.sentence)
+    wedding = re.search(r"\b(?:wedding|marri(?:ed|age))\b", text) is not None
+    found = [
+        c
+        for c in begun
+        if (now - _year_of(c) - number.value) % 10 == 0 and abs(now - _year_of(c) - number.value) <= _DECADES
+    ]
+    found = [c for c in found if (c.verb in _WEDDED) == wedding and c.verb != "bear"]
+    if len({_year_of(c) for c in found}) != 1:
+        return None
+    return found[0] if wedding or _is_its_own(article, found[0]) else None
+
+
+def _is_its_own(article: Article, begin: Claim) -> bool:
+    """Whether what began is what the article is about: its clause has the noun of the headline or the opening, "it", or "the firm"."""
+    if _is_what_it_is_about(article, begin):
+        return True
+    place, text = article.sentences[begin.sentence], article.block(begin).text
+    return _THE_THING.search(text[place.start : place.end]) is not None
 
 
 def _numbers(article: Article) -> Iterator[tuple[Claim, int]]:
@@ -92,7 +133,17 @@ def _numbers(article: Article) -> Iterator[tuple[Claim, int]]:
                     article.derived("years", years, claim.block, figure.start, figure.end),
                     1 if claim.unit == "year" else 4,
                 )
+        elif claim.kind == Kind.DURATION and claim.unit == "year" and _MARKS.search(before) and claim.value >= _LEAST:
+            yield article.derived("years", int(claim.value), claim.block, figure.start, figure.end), 0
     yield from _named(article)
+    for index in sorted(article.by_sentence):
+        if index < 0:
+            continue
+        masked = article.masked(index)
+        for match in masked.finditer(_IS_NOW):
+            claim = masked.claims[int(match["number"])]
+            if claim.kind == Kind.COUNT and not claim.noun and claim.value is not None and claim.value >= _LEAST:
+                yield claim, 0
 
 
 def _named(article: Article) -> Iterator[tuple[Claim, int]]:
@@ -110,7 +161,9 @@ def _named(article: Article) -> Iterator[tuple[Claim, int]]:
 def _is_begun(claim: Claim, now: int) -> bool:
     """Whether something began on a date whose year is written."""
     return (
-        _year_of(claim) in range(1, now) and claim.verb in _verbs() and claim.modality not in ("denied", "conditional")
+        _year_of(claim) in range(1, now)
+        and (claim.verb in _verbs() or "first" in claim.context)
+        and claim.modality not in ("denied", "conditional")
     )
 
 

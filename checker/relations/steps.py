@@ -19,7 +19,7 @@ from checker.relations.doers import doer
 # another one of the kind, another time, or what is only feared
 _ANOTHER = lazy(
     r"\b(?:another|second|third|other|others|again|previous\w*|earlier|former|similar|separate|re-|last time|first time|original\w*|initial\w*|also|until|"
-    r"retrial|reopened|twice|unrelated|new|both)\b",
+    r"retrial|reopened|once|twice|unrelated|new|both)\b",
     re.I,
 )
 _AFTER = lazy(
