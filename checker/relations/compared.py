@@ -43,7 +43,7 @@ _SPANS = {
     "day": r"\b(?:on the day|the day before|yesterday|previous day|a day earlier)\b",
 }
 # another reckoning than the plain one, in the sentence of a level
-_PARTLY = lazy(
+PARTLY = lazy(
     r"\b(?:like-for-like|same-store|organic\w*|underlying|adjusted|seasonal\w*|currenc\w+|exclud\w+|excluding|in real terms|per capita|inflation-adjusted)\b",
     re.I,
 )
@@ -60,7 +60,7 @@ def find(article: Article) -> Iterable[Relation]:
         if found is None:
             continue
         holds, _, slip = compare(change, found.old, found.new)
-        if holds or not _is_off(change, found) or _is_answered(article, change):
+        if holds or not is_off(change, found) or _is_answered(article, change):
             continue
         sure = slip > 0 or change.type == "times"  # else other levels are meant more often than these are wrong
         yield changes.relation(change, (found.old, found.new), _CONFIDENCE if sure else _NOTE)
@@ -85,15 +85,15 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
         or OTHERWISE.search(article.text(claim.sentence))
     ):
         return None
-    pool = [c for c in comparisons(article) if _fits(change, c) and not _is_of_other_span(article, claim, c)]
-    pool = [c for c in pool if not _has_others(article, change, c)]
+    pool = [c for c in comparisons(article) if fits(change, c) and not is_of_other_span(article, claim, c)]
+    pool = [c for c in pool if not has_others(article, change, c)]
     pool = [c for c in pool if not c.apart or claim.sentence in (*c.told, c.told[1] + 1) or opening(article, c.new)]
     for tied in _ties(article, change, pool, asked):
         if tied:
             if len({(c.old.value, c.new.value) for c in tied}) > 1:
                 return None
             found = tied[0]
-            if any(_PARTLY.search(article.text(index)) for index in found.told):
+            if any(PARTLY.search(article.text(index)) for index in found.told):
                 return None
             return found
     return None
@@ -101,13 +101,13 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
 
 def _ties(article: Article, change: Change, pool: list[Comparison], asked: list[Change]) -> Iterator[list[Comparison]]:
     """The comparisons that a change is in or takes up, those whose measure it names, and the article's only one."""
-    yield [c for c in _holding(article, change, pool) if _ratio(change, c) <= 8]
+    yield [c for c in _holding(article, change, pool) if ratio(change, c) <= 8]
     if any(change.claim.sentence in c.told for c in comparisons(article)) or _has_levels(article, change):
         return
     free = _free(article, change, pool, asked)
-    free = [c for c in free if not _names_apart(article, change.claim, c)]
-    yield [c for c in _named(article, change, free) if _ratio(change, c) <= Fraction(5, 2)]
-    yield [c for c in _alone(article, change, free, asked) if _ratio(change, c) <= 2]
+    free = [c for c in free if not names_apart(article, change.claim, c)]
+    yield [c for c in _named(article, change, free) if ratio(change, c) <= Fraction(5, 2)]
+    yield [c for c in _alone(article, change, free, asked) if ratio(change, c) <= 2]
 
 
 def _has_levels(article: Article, change: Change) -> bool:
@@ -118,12 +118,14 @@ def _has_levels(article: Article, change: Change) -> bool:
     )
 
 
-def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
+def names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether the sentences of a change and of two levels name others: Swire and Cathay."""
     told = " ".join(article.text(index) for index in comparison.told)
     if any(name not in told for name in _owners(article, claim)):
         return True
     for level in (comparison.old, comparison.new):
+        if any(name not in article.text(claim.sentence) for name in _owners(article, level)):
+            return True
         named = {name.lower() for name in level.names}
         if level.subject in named and level.subject not in article.text(claim.sentence).lower():
             return True
@@ -145,7 +147,7 @@ _OWN = lazy(r"\b(?:its|their|his|her) own\b")  # "The nursery will raise its own
 _FIGURES = lazy(r"\b(?:figures|digits)\b")
 
 
-def _fits(change: Change, comparison: Comparison) -> bool:
+def fits(change: Change, comparison: Comparison) -> bool:
     old, new, claim = comparison.old, comparison.new, change.claim
     if claim.unit == "times" and (claim.value or 0) > _MOST_TIMES:
         return False  # "used 61,000 times"
@@ -208,7 +210,7 @@ def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
         return False  # "94 million, helped by a gain of 12 million from the sale of a dock"
     if takes_up(article, claim):
         return True
-    if _topic(article, change) or claim.subject in BARE:
+    if topic(article, change) or claim.subject in BARE:
         return True
     masked = article.masked(change.claim.sentence)
     marks = {c.id: masked.text.find(masked.mark(i)) for i, c in enumerate(masked.claims)}
@@ -233,7 +235,7 @@ def _is_anaphoric(article: Article, change: Change) -> bool:
     return bool(_ELIDED.match(masked.text)) and not re.search(r"‹[nmu]\d+›", before)
 
 
-def _topic(article: Article, change: Change) -> frozenset[str]:
+def topic(article: Article, change: Change) -> frozenset[str]:
     """What a change says it is of, by itself: what it counts, what rises or falls; nothing where it leaves that open."""
     claim = change.claim
     if change.type == "times":
@@ -264,7 +266,7 @@ def like(one: Iterable[str], other: Iterable[str], least: int = SYNONYM) -> bool
 # what is no level of another time: "50,000 barrels above the output quota"
 
 
-def _has_others(article: Article, change: Change, comparison: Comparison) -> bool:
+def has_others(article: Article, change: Change, comparison: Comparison) -> bool:
     """Whether a change has levels of its own beside it: "up 3.50 dollars to 154.60"."""
     known = {comparison.old.id, comparison.new.id}
     return any(
@@ -293,7 +295,7 @@ def _is_of_another(article: Article, change: Change, comparison: Comparison) -> 
             return True  # "1,018 officers, 180 fewer than its budget allows"
     if _LESS.match(article.block(claim).text, claim.end) and 0 < claim.start - comparison.old.end <= 3:
         return True  # "fell to 43 mandates, 18 fewer than in 2021": these are the new ones
-    own = _topic(article, change)
+    own = topic(article, change)
     return bool(own) and not like(own, comparison.words)
 
 
@@ -311,7 +313,7 @@ def _free(article: Article, change: Change, pool: list[Comparison], asked: list[
             else c.told[0] - 4 <= claim.sentence <= c.told[1] + 4
         )
         and not any(
-            other is not change and other.type != "margin" and _fits(other, c) and compare(other, c.old, c.new)[0]
+            other is not change and other.type != "margin" and fits(other, c) and compare(other, c.old, c.new)[0]
             for other in asked
         )
     ]
@@ -324,7 +326,7 @@ def _is_top(article: Article, claim: Claim) -> bool:
 def _named(article: Article, change: Change, free: list[Comparison]) -> list[Comparison]:
     """The comparisons of the measure that a change names."""
     claim = change.claim
-    own = frozenset(word.lower() for word in changing(article, claim)) | _topic(article, change)
+    own = frozenset(word.lower() for word in changing(article, claim)) | topic(article, change)
     if article.is_display(claim):
         own |= frozenset(word.lower() for word in claim.context)
     own -= _LIGHT
@@ -343,18 +345,18 @@ def _alone(article: Article, change: Change, free: list[Comparison], asked: list
     told = [q for q in asked if q.type == change.type and _is_top(article, q.claim)]
     if change.claim.text.endswith("ing"):
         return []  # "a doubling of college benefits"
-    own = _topic(article, change)
+    own = topic(article, change)
     if len(rivals) != 1 or len(told) != 1 or free[0].apart:
         return []
     return free if not own or like(own, free[0].context, 60) else []
 
 
-def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
+def is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is told over another length of time than lies between two levels."""
     if _BEST.search(_around(article, comparison.old)) and not _BEST.search(_around(article, claim)):
-        return not takes_up(article, claim) and bool(_spans(article, claim))  # "her previous best was 25"
-    own = _spans(article, claim)
-    theirs = _spans(article, comparison.old)
+        return not takes_up(article, claim) and bool(spans_around(article, claim))  # "her previous best was 25"
+    own = spans_around(article, claim)
+    theirs = spans_around(article, comparison.old)
     if "year" in own and changes.within_a_year(claim, comparison.old):
         return True
     if _SINCE.search(_around(article, claim)) and not _SINCE.search(_around(article, comparison.old)):
@@ -371,7 +373,7 @@ def _around(article: Article, claim: Claim) -> str:
     return article.block(claim).text[max(place.start, claim.start - 50) : min(place.end, claim.end + 50)]
 
 
-def _spans(article: Article, claim: Claim) -> frozenset[str]:
+def spans_around(article: Article, claim: Claim) -> frozenset[str]:
     return spans(_around(article, claim))
 
 
@@ -380,12 +382,12 @@ def spans(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _SPAN.items() if pattern.search(text))
 
 
-def _is_off(change: Change, comparison: Comparison) -> bool:
+def is_off(change: Change, comparison: Comparison) -> bool:
     """Whether a change is further from what two levels make it than figures rounded or revised elsewhere explain."""
-    return _ratio(change, comparison) > Fraction(112, 100)
+    return ratio(change, comparison) > Fraction(112, 100)
 
 
-def _ratio(change: Change, comparison: Comparison) -> Fraction:
+def ratio(change: Change, comparison: Comparison) -> Fraction:
     """How many times what two levels make it a change is, or the reverse."""
     old, new, claim = comparison.old, comparison.new, change.claim
     assert old.value is not None and new.value is not None and claim.value is not None

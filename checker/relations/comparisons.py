@@ -315,7 +315,7 @@ def _in_order(article: Article, a: Claim, b: Claim) -> tuple[Claim, Claim] | Non
     if one == other == 3 and all(cues(article).get(c.id, frozenset()) & _STRONG for c in (a, b)):
         return None  # "5 pct up from 49.98 billion in November and 42 pct up from 37.09 billion in December"
     if one == other or {one, other} == {1, 2}:
-        when = times(_dated(article, a), _dated(article, b))
+        when = times(dated(article, a), dated(article, b))
         if one == other or when in ("before", "after"):
             return (a, b) if when == "before" else (b, a) if when == "after" else None
     old, new = (a, b) if one > other else (b, a)
@@ -326,7 +326,7 @@ def _in_order(article: Article, a: Claim, b: Claim) -> tuple[Claim, Claim] | Non
     return old, new
 
 
-def _dated(article: Article, claim: Claim) -> Claim:
+def dated(article: Article, claim: Claim) -> Claim:
     """A level with the only date of its clause, where it has none of its own: "last week 1,550 were left"."""
     if claim.when is not None:
         return claim
