@@ -14,6 +14,7 @@ from fractions import Fraction
 from checker.language import numbers
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Kind, Relation
+from checker.patterns import lazy
 from checker.relations.levels import nouns, opposed, words_around
 from checker.relations.same import LIGHT_VERBS, follows
 from checker.relations.slips import evidence, shape, size
@@ -105,20 +106,26 @@ def _turned_round(article: Article) -> Iterator[Relation]:
         ]
         if len(told) == 1 and told[0].figure is not None and opposed(claim, told[0]):
             yield Relation(
-                "same-quantity", {"a": (_signed(claim),), "b": (_signed(told[0]),)}, 0.85, "if both are of one thing"
+                "same-quantity",
+                {"a": (_signed(article, claim),), "b": (_signed(article, told[0]),)},
+                0.85,
+                "if both are of one thing",
             )
 
 
-def _signed(claim: Claim) -> Claim:
-    """A change as a number below zero where it is a fall."""
-    if claim.figure is None or claim.figure.hedge != Hedge.DOWN:
+_MOVED = lazy(r"[A-Za-z]+ (?:by )?$")
+
+
+def _signed(article: Article, claim: Claim) -> Claim:
+    """A change with the word that says which way, as a number below zero where that is down."""
+    text = article.block(claim).text
+    moved = _MOVED.search(text, max(0, claim.start - 16), claim.start)
+    start = moved.start() if moved else claim.start
+    claim = replace(claim, start=start, text=text[start : claim.end])
+    if claim.figure is None or claim.figure.hedge != Hedge.DOWN or claim.value is None:
         return claim
-    return replace(
-        claim,
-        value=-(claim.value or Fraction(0)),
-        widest=claim.widest.scaled(Fraction(-1)),
-        intended=claim.intended.scaled(Fraction(-1)),
-    )
+    down = Fraction(-1)
+    return replace(claim, value=-claim.value, widest=claim.widest.scaled(down), intended=claim.intended.scaled(down))
 
 
 def _meant(article: Article, claim: Claim) -> Claim | None:
