@@ -22,6 +22,7 @@ from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM
 from checker.relations.levels import in_unit, is_level
 from checker.relations.ranking import judge
+from checker.relations.spans import around, spans_around
 from checker.relations.topics import opening
 
 _CONFIDENCE, _NOTE = 0.85, 0.5
@@ -32,22 +33,11 @@ _CHANGES = frozenset(
     "rise increase gain jump hike growth boost surge uplift climb improvement leap expansion raise spike fall drop decline decrease cut reduction slide slump dip plunge contraction loss change difference saving percent cent per point doubling trebling tripling more fewer less time factor payout".split()
 )
 _LIGHT = GENERIC | BARE | PRONOUNS | _CHANGES
-# how long a change took, and how far apart two levels are: those of a month are not those of a year
-_SPANS = {
-    "year": r"\b(?:year[- ]on[- ]year|in a year|(?:a|one|the|last|previous|past|same|this) (?:[a-z]+ )?(?:year|season|winter|summer|spring|autumn|half)|year-(?:ago|earlier)|annual\w*|twelve months|(?:the )?(?:previous |past )?12 months|‹d\d+› last year)\b",
-    "years": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+) (?:years|seasons|decades)|decades?|lifetime|generation|century)\b",
-    "part": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)[- ]months?|(?:first|second|third|fourth|latest) (?:quarter|half))\b",
-    "quarter": r"\b(?:previous|last|prior|preceding|from the|on the) quarter\b|\bquarter-on-quarter\b|\bthree months earlier\b",
-    "month": r"\b(?:in a|a|last|previous|on the|from the|the) month(?: (?:ago|earlier|before))?\b|\bmonth-on-month\b",
-    "week": r"\b(?:a|last|previous|the) week\b",
-    "day": r"\b(?:on the day|the day before|yesterday|previous day|a day earlier)\b",
-}
 # another reckoning than the plain one, in the sentence of a level
 PARTLY = lazy(
     r"\b(?:like-for-like|same-store|organic\w*|underlying|adjusted|seasonal\w*|currenc\w+|exclud\w+|excluding|in real terms|per capita|inflation-adjusted)\b",
     re.I,
 )
-_SPAN = {name: lazy(pattern, re.IGNORECASE) for name, pattern in _SPANS.items()}
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -77,7 +67,7 @@ def _is_answered(article: Article, change: Change) -> bool:
 
 def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison | None:
     claim = change.claim
-    if _OWN.search(_around(article, claim)):
+    if _OWN.search(around(article, claim)):
         return None
     if (
         is_unsure(article, claim)
@@ -86,7 +76,7 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
     ):
         return None
     pool = [c for c in comparisons(article) if fits(change, c) and not is_of_other_span(article, claim, c)]
-    pool = [c for c in pool if not has_others(article, change, c)]
+    pool = [c for c in pool if not has_others(article, change, c) and not _is_of_shares(article, claim, c)]
     pool = [c for c in pool if not c.apart or claim.sentence in (*c.told, c.told[1] + 1) or opening(article, c.new)]
     for tied in _ties(article, change, pool, asked):
         if tied:
@@ -263,7 +253,14 @@ def like(one: Iterable[str], other: Iterable[str], least: int = SYNONYM) -> bool
     )
 
 
-# what is no level of another time: "50,000 barrels above the output quota"
+_SHARE = lazy(r"[^,.;:]{0,12}\b(?:share|proportion|percentage)\b")
+
+
+def _is_of_shares(article: Article, claim: Claim, comparison: Comparison) -> bool:
+    """Whether a multiple is of a share and two levels are none: "4% of the market, double their share a year ago"."""
+    text = article.block(claim).text
+    end = claim.figure.end if claim.figure is not None else claim.end
+    return comparison.new.kind != "percent" and _SHARE.match(text, end) is not None
 
 
 def has_others(article: Article, change: Change, comparison: Comparison) -> bool:
@@ -353,33 +350,19 @@ def _alone(article: Article, change: Change, free: list[Comparison], asked: list
 
 def is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is told over another length of time than lies between two levels."""
-    if _BEST.search(_around(article, comparison.old)) and not _BEST.search(_around(article, claim)):
+    if _BEST.search(around(article, comparison.old)) and not _BEST.search(around(article, claim)):
         return not takes_up(article, claim) and bool(spans_around(article, claim))  # "her previous best was 25"
     own = spans_around(article, claim)
     theirs = spans_around(article, comparison.old)
     if "year" in own and changes.within_a_year(claim, comparison.old):
         return True
-    if _SINCE.search(_around(article, claim)) and not _SINCE.search(_around(article, comparison.old)):
+    if _SINCE.search(around(article, claim)) and not _SINCE.search(around(article, comparison.old)):
         return not own & theirs and claim.sentence not in comparison.told
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
 _BEST = lazy(r"\b(?:best|record|peak|highest|lowest|worst)\b")
 _SINCE = lazy(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
-
-
-def _around(article: Article, claim: Claim) -> str:
-    place = article.sentences[claim.sentence]
-    return article.block(claim).text[max(place.start, claim.start - 50) : min(place.end, claim.end + 50)]
-
-
-def spans_around(article: Article, claim: Claim) -> frozenset[str]:
-    return spans(_around(article, claim))
-
-
-def spans(text: str) -> frozenset[str]:
-    """The lengths of time that a text compares over."""
-    return frozenset(name for name, pattern in _SPAN.items() if pattern.search(text))
 
 
 def is_off(change: Change, comparison: Comparison) -> bool:

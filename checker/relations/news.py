@@ -21,6 +21,7 @@ from checker.relations.changed import Change, compare, is_unsure, questions
 from checker.relations.comparisons import Comparison, comparisons, dated
 from checker.relations.histories import BARE, GENERIC, PRONOUNS
 from checker.relations.levels import is_level
+from checker.relations.spans import spans_around
 
 _CONFIDENCE = 0.85
 _LEAST = 3  # ties from which two levels are those of the change
@@ -138,7 +139,7 @@ def _can_be_of(article: Article, change: Change, comparison: Comparison, first: 
 def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is told over another length of time than lies between two levels, by their dates or their words."""
     years = _years_between(article, comparison)
-    own = compared.spans_around(article, claim)
+    own = spans_around(article, claim)
     if years is not None and own:
         return own.isdisjoint(
             {"year"} if years == 1 else {"years"} if years > 1 else {"part", "quarter", "month", "week"}
@@ -237,8 +238,8 @@ def _by_words(own: frozenset[str], beside: frozenset[str], comparison: Compariso
 def _are_of_its_time(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is of the time of the newer level, and as long as lies between the two."""
     old, new = comparison.old, comparison.new
-    own = compared.spans_around(article, claim)
-    if own & compared.spans_around(article, old) or (own and _years_between(article, comparison) is not None):
+    own = spans_around(article, claim)
+    if own & spans_around(article, old) or (own and _years_between(article, comparison) is not None):
         return True
     if claim.when is None or new.when is None or old.when is None:
         return False

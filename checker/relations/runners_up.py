@@ -41,6 +41,7 @@ _WON = lazy(r"\b(?:[Ww]on|[Ww]ins|[Ww]inner|[Ww]inning|came first|took first|fir
 _LOW_WINS = lazy(
     r"\b(?:strokes?|shots?|under|over|par|faults?|errors?|penalt\w+|seconds? (?:behind|adrift)|minutes? (?:behind|adrift)|behind|later|ago|aged?)\b"
 )
+_GROUP = lazy(r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|all)(?: [a-z’'-]+){0,2} $")
 _ELSEWHERE = lazy(r"\b(?:average|target|would|could|planned|proposed|expected|forecast|combined|together|altogether)\b")
 
 
@@ -57,9 +58,9 @@ def find(article: Article) -> Iterable[Relation]:
         for other in _figures(masked, text, match):
             found = _first(article, other)
             if found is not None:
-                sign = _sign(article, found, match.groupdict().get("word"))
+                sign = _sign(article, found[0], match.groupdict().get("word"))
                 if sign:
-                    first, second = (found, other) if sign > 0 else (other, found)
+                    first, second = found if sign > 0 else found[::-1]
                     yield Relation(
                         "above", {"first": (first,), "second": (second,)}, _CONFIDENCE, "if both are of one kind"
                     )
@@ -96,32 +97,35 @@ def _as_age(masked: Masked, claim: Claim) -> Claim:
     return claim
 
 
-def _first(article: Article, other: Claim) -> Claim | None:
-    """The first one's figure: the last before that is of the kind of the second's, where the text tells a superlative."""
+def _first(article: Article, other: Claim) -> tuple[Claim, Claim] | None:
+    """The first one's figure, the last before that is of the kind of the second's, and the second's in its unit."""
     for index in range(other.sentence - 1, max(-1, other.sentence - _REACH - 1), -1):
         if article.block(article.sentences[index]).kind not in _PROSE:
             continue
-        near = [c for c in article.by_sentence.get(index, ()) if _is_alike(c, other)]
+        masked = article.masked(index)
+        near = [(c, second) for c in masked.claims if (second := _alike(masked, c, other)) is not None]
         if near:
-            return near[0] if len({c.value for c in near}) == 1 else None
+            return near[0] if len({c.value for c, _ in near}) == 1 else None
     return None
 
 
-def _is_alike(claim: Claim, other: Claim) -> bool:
-    if (
-        claim.value is None
-        or not other.value
-        or claim.figure is None
-        or claim.other
-        or claim.role not in ("level", "to")
-    ):
-        return False
-    bare = other.kind == "count" and other.end == (other.figure.end if other.figure else 0)
-    if claim.kind != other.kind or claim.unit != other.unit or (claim.value <= 0) or other.value <= 0:
-        return False
-    if claim.kind == "count" and not (claim.noun and (bare or claim.noun == other.noun)):
-        return False
-    return max(claim.value, other.value) <= _LARGEST * min(claim.value, other.value)
+def _alike(masked: Masked, claim: Claim, other: Claim) -> Claim | None:
+    """The second's figure, if it can be of the kind of another, in the unit of that where it leaves its own out."""
+    one, two = claim.value, other.value
+    if one is None or two is None or claim.figure is None or other.figure is None or claim.other:
+        return None
+    if claim.role not in ("level", "to") or one <= 0 or two <= 0:
+        return None
+    bare = other.kind == "count" and other.end == other.figure.end
+    if bare and claim.kind in ("money", "percent", "measure") and claim.figure.step == other.figure.step:
+        other = replace(other, kind=claim.kind, unit=claim.unit, dimension=claim.dimension, integer=False)
+    if claim.kind != other.kind or claim.unit != other.unit:
+        return None
+    if claim.kind == "count" and not (claim.noun and (bare or claim.noun == other.noun) and two.denominator == 1):
+        return None
+    if _GROUP.search(masked.around(claim)[0]):
+        return None  # "Of the region's five districts"
+    return other if max(one, two) <= _LARGEST * min(one, two) else None
 
 
 def _sign(article: Article, first: Claim, word: str | None) -> int:

@@ -15,12 +15,13 @@ from checker.model import BlockKind, Claim, Relation
 from checker.patterns import lazy
 from checker.relations.anaphors import OTHERWISE
 from checker.relations.changed import compare, questions
-from checker.relations.compared import fits, like, spans
+from checker.relations.compared import fits, like
 from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.cues import cues
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, qualifiers
 from checker.relations.levels import is_level
 from checker.relations.movements import is_denied, sign_of
+from checker.relations.spans import spans
 
 _CONFIDENCE = 0.85
 _BEHIND = 3  # sentences of the text in which what its headline says is told
