@@ -2,7 +2,7 @@
 
 The stage behind ``changes``: where the weighing leaves a change open, the article's explicit comparisons decide
 (``comparisons``), if only one can be meant: because the change stands in it or takes it up, because both name the same
-measure, or because the headline's only change meets the text's only comparison.
+measure.  What the opening tells is held against the text in ``news``.
 """
 
 from __future__ import annotations
@@ -90,14 +90,13 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
 
 
 def _ties(article: Article, change: Change, pool: list[Comparison], asked: list[Change]) -> Iterator[list[Comparison]]:
-    """The comparisons that a change is in or takes up, those whose measure it names, and the article's only one."""
+    """The comparisons that a change is in or takes up, and those whose measure it names."""
     yield [c for c in _holding(article, change, pool) if ratio(change, c) <= 8]
     if any(change.claim.sentence in c.told for c in comparisons(article)) or _has_levels(article, change):
         return
     free = _free(article, change, pool, asked)
     free = [c for c in free if not names_apart(article, change.claim, c)]
     yield [c for c in _named(article, change, free) if ratio(change, c) <= Fraction(5, 2)]
-    yield [c for c in _alone(article, change, free, asked) if ratio(change, c) <= 2]
 
 
 def _has_levels(article: Article, change: Change) -> bool:
@@ -165,7 +164,10 @@ def _holding(article: Article, change: Change, pool: list[Comparison]) -> list[C
     if article.is_display(claim):
         return []
     if ahead := [c for c in pool if c.told[0] == claim.sentence + 1 and _begins_with_pronoun(c)]:
-        return ahead
+        own = topic(article, change)
+        return [
+            c for c in ahead if like(own, c.words | c.context, _AKIN) and (c.new.kind == "money" or not own & IN_MONEY)
+        ]
     if not takes_up(article, claim) and not _is_anaphoric(article, change):
         return []
     if between := [c for c in pool if c.told[0] < claim.sentence < c.told[1] and not c.apart]:
@@ -240,6 +242,11 @@ def topic(article: Article, change: Change) -> frozenset[str]:
     return frozenset(word.lower() for word in found if len(word) > 2) - _LIGHT
 
 
+_AKIN = 45  # the likeness of words that are met together
+# what is told in money only: "profit halved" and 96 tonnes of fish
+IN_MONEY = frozenset(
+    "profit revenue income earnings loss turnover dividend salary pay wage rent price debt deficit".split()
+)
 # of which two are two: net income is not sales
 _EXACT = frozenset("profit income earnings loss net surplus sales".split())
 
@@ -328,24 +335,6 @@ def _named(article: Article, change: Change, free: list[Comparison]) -> list[Com
         own |= frozenset(word.lower() for word in claim.context)
     own -= _LIGHT
     return [c for c in free if like(own, c.words)]
-
-
-def _alone(article: Article, change: Change, free: list[Comparison], asked: list[Change]) -> list[Comparison]:
-    """The article's only comparison of the kind, where the change is the only one of its kind that the opening tells."""
-    if not free or not _is_top(article, change.claim):
-        return []
-    rivals = [
-        c
-        for c in comparisons(article)
-        if c.new.kind != "percent" and (change.type != "amount" or c.new.unit == free[0].new.unit)
-    ]
-    told = [q for q in asked if q.type == change.type and _is_top(article, q.claim)]
-    if change.claim.text.endswith("ing"):
-        return []  # "a doubling of college benefits"
-    own = topic(article, change)
-    if len(rivals) != 1 or len(told) != 1 or free[0].apart:
-        return []
-    return free if not own or like(own, free[0].context, 60) else []
 
 
 def is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:

@@ -32,6 +32,7 @@ _NEAREST, _NEAR, _FAR = 1, 3, 6
 _FEW = 10  # counts up to it are of many things
 _LIKE = 70  # the likeness of words for one thing
 _AKIN = 45  # of words that are met together
+_FAINT = 30  # of words that have to do with each other
 _FURTHEST = Fraction(5, 2)  # how many times what two levels make it a change in error is
 _YEAR = Fraction(36525, 100)
 _LIGHT = GENERIC | BARE | PRONOUNS
@@ -48,6 +49,7 @@ _OVER_TIME = lazy(
     r"\b(?:last|previous|years?|decade|months?|season|week|century|ago|before|earlier|since|when|used to|winter|summer|spring|autumn|(?:19|20)\d\d|replaces)\b"
 )
 _HAVING = frozenset("lose gain add shed win".split())  # what is lost may be anything: "lost 61 sessions to the weather"
+_IN_WHAT = lazy(r" in (?:size|value|area|length|weight|height|price|cost|volume)\b")
 _RATE = lazy(r"\b(?:growth|rate|pace|share|proportion|margin)\b")
 _EACH = lazy(r"\bper\b|\ba (?:share|barrel|tonne|ton|pound)\b")
 
@@ -77,6 +79,8 @@ def _is_news(article: Article, change: Change) -> bool:
     start = article.sentences[claim.sentence].start
     before, behind = text[: claim.start - start], text[claim.end - start :]
     if OTHERWISE.search(before) or OTHERWISE.search(behind) or _OTHER_BASE.match(behind):
+        return False
+    if _IN_WHAT.match(behind):
         return False
     if change.type == "times" and claim.text.lower().endswith(("time", "times")):
         return _OVER_TIME.search(behind) is not None  # "three times the share of diesels"
@@ -133,7 +137,35 @@ def _can_be_of(article: Article, change: Change, comparison: Comparison, first: 
         and not compared.has_others(article, change, comparison)
         and not compared.names_apart(article, claim, comparison)
         and not _has_its_own(article, claim, comparison)
+        and not _is_of_a_part(article, claim, comparison)
     )
+
+
+_LED_BY = lazy(r"^(?:For|In|At|Among|On|Across|Outside) (?:the |all |its |their )?(?P<what>[a-z]+)\b")
+_WHOLE = frozenset("all total present average fact addition last".split()) | GENERIC
+
+
+def _is_of_a_part(article: Article, claim: Claim, comparison: Comparison) -> bool:
+    """Whether two levels are told of something else by what leads their sentence or qualifies what is paid for: "For haddock
+    the quota will be", "A car return goes up"."""
+    nouns = {t.lemma.lower() for t in article.tokens(claim.sentence) if t.is_noun or t.is_verb}
+
+    def is_new(word: str, least: int) -> bool:
+        return max((likeness(word, other) for other in nouns), default=0) < least
+
+    for index in comparison.told:
+        led = _LED_BY.match(article.text(index))
+        if led and led["what"] not in _WHOLE and is_new(led["what"], _FAINT):
+            return True
+    for level in (comparison.old, comparison.new):
+        tokens = article.tokens(level.sentence)
+        own = {t.index for t in tokens if t.lemma == level.subject and t.is_noun}
+        if level.kind == "money" and any(
+            t.head in own and t.dep == "compound" and t.lemma not in GENERIC and is_new(t.lemma.lower(), _AKIN)
+            for t in tokens
+        ):
+            return True
+    return False
 
 
 def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
@@ -199,14 +231,16 @@ def _ties(article: Article, change: Change, comparison: Comparison, known: tuple
         own |= frozenset(word.lower() for word in claim.context)
     beside = frozenset(t.lemma.lower() for t in article.tokens(claim.sentence) if t.is_noun)
     found = _by_words(own - _LIGHT, beside - _LIGHT, comparison)
+    timely = _are_of_its_time(article, claim, comparison)
+    if not found and not timely:
+        return 0
     if len(known) == 1:
         found += 2
     elif sum((c.new.kind, c.new.unit) == (new.kind, new.unit) for c in known) == 1:
         found += 1
     apart = comparison.told[0] - max(first, claim.sentence)
     found += 2 if apart <= _NEAREST else 1 if apart <= _NEAR else 0 if apart <= _FAR else -1
-    if _are_of_its_time(article, claim, comparison):
-        found += 2
+    found += 2 * timely
     if new.kind == "money":
         accounts = (comparison.words | {new.noun, comparison.old.noun}) & _ACCOUNTS
         if accounts:
@@ -217,6 +251,8 @@ def _ties(article: Article, change: Change, comparison: Comparison, known: tuple
                 if own & _ACCOUNTS
                 else int(change.type != "amount")
             )
+    elif own & compared.IN_MONEY:
+        return 0  # "profit halved" and 96 tonnes of fish
     return found
 
 

@@ -15,7 +15,7 @@ from checker.patterns import lazy
 from checker.relations.levels import is_digest, nouns
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
-_CONFIDENCE, _NOTE = 0.85, 0.5  # what is counted or paid may be the most of fewer than stand near it
+_CONFIDENCE, _NOTE = 0.85, 0.5  # what is counted, paid or lasts may be the most of fewer than stand near it
 _NEAR = 2  # sentences between the two
 _GROUP_SPAN = 14  # where the sentence says of which group it is the most: "Of the nine lights along the coast"
 _LARGEST = 2  # how many times as much the other may be
@@ -180,7 +180,7 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         if abs(rival.sentence - own.sentence) > _NEAR and len(rivals) > 1:
             continue
         first, second = (own, rival) if best.property.sign > 0 else (rival, own)
-        sure = _CONFIDENCE if dimension(own) not in ("count", "money", "percent") else _NOTE
+        sure = _CONFIDENCE if own.kind == "measure" or dimension(own) == "year" else _NOTE
         yield Relation("above", {"first": (first,), "second": (second,)}, sure, "if both are of one group")
 
 

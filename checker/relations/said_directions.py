@@ -211,9 +211,22 @@ def _meant(article: Article, said: Direction, known: tuple[Comparison, ...]) -> 
     if len(known) > (2 * _SEVERAL if display else _SEVERAL):
         return None
     if not named and len(known) == 1 and (display or index == first):
-        pool = [c for c in pool if c.new.kind != "percent"]
+        pool = [c for c in pool if c.new.kind != "percent" and not _counts_others(article, said, c)]
         named = [c for c in pool if like(said.words, c.context) or c.told[0] <= first + 1]
     return named[0] if len({(c.old.value, c.new.value) for c in named}) == 1 else None
+
+
+_COUNTED = lazy(r"^(?:more|fewer)$", re.IGNORECASE)
+_DECADE = lazy(r"\b(?:18|19|20)\d0s\b")
+_STEM = 4  # letters by which a word and one made from it are known
+
+
+def _counts_others(article: Article, said: Direction, comparison: Comparison) -> bool:
+    """Whether "more pupils" is said and two levels are of teachers."""
+    if not _COUNTED.match(article.block(said.sentence).text[said.start : said.end]):
+        return False
+    stems = {word[:_STEM] for word in comparison.words | comparison.context}
+    return bool(comparison.words) and not any(word[:_STEM] in stems for word in said.words)
 
 
 def _names(comparison: Comparison) -> frozenset[str]:
@@ -253,6 +266,8 @@ def _takes_up(article: Article, index: int, comparison: Comparison) -> bool:
 
 def _is_of_other_span(article: Article, text: str, comparison: Comparison) -> bool:
     own, theirs = spans(text), spans(article.text(comparison.old.sentence))
+    if _DECADE.search(text):
+        return True  # "than they were in the 1970s"
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
