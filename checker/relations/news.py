@@ -122,7 +122,7 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
 
 def _can_be_of(article: Article, change: Change, comparison: Comparison, first: int) -> bool:
     claim, new = change.claim, comparison.new
-    if claim.sentence in comparison.told or comparison.told[0] > first + _BEHIND or comparison.apart:
+    if claim.sentence in comparison.told or comparison.told[0] > first + _BEHIND:
         return False
     if not compared.fits(change, comparison) or new.kind == "duration" or _counts_another(change, comparison):
         return False
@@ -239,7 +239,7 @@ def _ties(article: Article, change: Change, comparison: Comparison, known: tuple
     elif sum((c.new.kind, c.new.unit) == (new.kind, new.unit) for c in known) == 1:
         found += 1
     apart = comparison.told[0] - max(first, claim.sentence)
-    found += 2 if apart <= _NEAREST else 1 if apart <= _NEAR else 0 if apart <= _FAR else -1
+    found += 2 if apart <= _NEAREST else 1 if apart <= _NEAR else 0 if apart <= _FAR or timely else -1
     found += 2 * timely
     if new.kind == "money":
         accounts = (comparison.words | {new.noun, comparison.old.noun}) & _ACCOUNTS
