@@ -11,6 +11,7 @@ from checker.language import english
 from checker.language.article import Article
 from checker.language.english import Token
 from checker.language.sentences import Sentence
+from checker.language.words import are_opposites
 from checker.model import BlockKind, Claim, Relation
 from checker.patterns import lazy
 from checker.relations.anaphors import OTHERWISE
@@ -211,22 +212,17 @@ def _meant(article: Article, said: Direction, known: tuple[Comparison, ...]) -> 
     if len(known) > (2 * _SEVERAL if display else _SEVERAL):
         return None
     if not named and len(known) == 1 and (display or index == first):
-        pool = [c for c in pool if c.new.kind != "percent" and not _counts_others(article, said, c)]
+        pool = [c for c in pool if c.new.kind != "percent" and not _counts_others(said, c)]
         named = [c for c in pool if like(said.words, c.context) or c.told[0] <= first + 1]
     return named[0] if len({(c.old.value, c.new.value) for c in named}) == 1 else None
 
 
-_COUNTED = lazy(r"^(?:more|fewer)$", re.IGNORECASE)
 _DECADE = lazy(r"\b(?:18|19|20)\d0s\b")
-_STEM = 4  # letters by which a word and one made from it are known
 
 
-def _counts_others(article: Article, said: Direction, comparison: Comparison) -> bool:
+def _counts_others(said: Direction, comparison: Comparison) -> bool:
     """Whether "more pupils" is said and two levels are of teachers."""
-    if not _COUNTED.match(article.block(said.sentence).text[said.start : said.end]):
-        return False
-    stems = {word[:_STEM] for word in comparison.words | comparison.context}
-    return bool(comparison.words) and not any(word[:_STEM] in stems for word in said.words)
+    return any(are_opposites(word, other) for word in said.words for other in comparison.words)
 
 
 def _names(comparison: Comparison) -> frozenset[str]:
