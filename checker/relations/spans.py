@@ -10,7 +10,7 @@ from checker.patterns import lazy
 
 # how long a change took, and how far apart two levels are: those of a month are not those of a year
 _SPANS = {
-    "year": r"\b(?:year[- ]on[- ]year|in a year|(?:a|one|the|last|previous|past|same|this) (?:[a-z]+ )?(?:year|season|winter|summer|spring|autumn|half)|year-(?:ago|earlier)|annual\w*|twelve months|(?:the )?(?:previous |past )?12 months|‹d\d+› last year)\b",
+    "year": r"\b(?:year[- ]on[- ]year|in a year|(?<!since )(?:a|one|the|last|previous|past|same|this) (?:[a-z]+ )?(?:year|season|winter|summer|spring|autumn|half)|year-(?:ago|earlier)|annual\w*|twelve months|(?:the )?(?:previous |past )?12 months|‹d\d+› last year)\b",
     "years": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+) (?:years|seasons|decades)|decades?|lifetime|generation|century)\b",
     "part": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)[- ]months?|(?:first|second|third|fourth|latest) (?:quarter|half))\b",
     "quarter": r"\b(?:previous|last|prior|preceding|from the|on the) quarter\b|\bquarter-on-quarter\b|\bthree months earlier\b",
