@@ -21,6 +21,7 @@ from checker.relations.changed import Change, compare, is_unsure, questions
 from checker.relations.comparisons import Comparison, comparisons, dated
 from checker.relations.histories import BARE, GENERIC, PRONOUNS
 from checker.relations.levels import is_level
+from checker.relations.movements import sign_of
 from checker.relations.spans import spans_around
 
 _CONFIDENCE = 0.85
@@ -160,7 +161,7 @@ def _is_of_a_part(article: Article, claim: Claim, comparison: Comparison) -> boo
     for level in (comparison.old, comparison.new):
         tokens = article.tokens(level.sentence)
         own = {t.index for t in tokens if t.lemma == level.subject and t.is_noun}
-        if level.kind == "money" and any(
+        if (level.kind == "money" or sign_of(level.verb)) and any(
             t.head in own and t.dep == "compound" and t.lemma not in GENERIC and is_new(t.lemma.lower(), _AKIN)
             for t in tokens
         ):
