@@ -146,6 +146,9 @@ def _so_many(text: str, figure: Figure) -> Figure:
 # ------------------------------------------------------------------------------------------------------- reading
 
 
+_COUNTED = lazy(r" [a-z-]+s\b")
+
+
 def _length(text: str, at: int) -> Length | None:
     if text[at].isalpha():
         vague = _VAGUE.match(text, at)
@@ -211,6 +214,8 @@ def _unit(text: str, found: re.Match[str] | None, value: Fraction) -> str | None
         return None
     if word == "min" and not gap and text[found.end() : found.end() + 1] == ".":
         return unit
+    if word == unit and gap == " " and value > 1 and _COUNTED.match(text, found.end()):
+        return None  # "61,000 day trippers"
     if word in ("second", "quarter") and "-" not in gap and value != 1:
         return None
     if word in ("quarter", "quarters") and (value < 2 or (value == 3 and _OF_A_WHOLE.match(text, found.start()))):

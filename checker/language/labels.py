@@ -19,6 +19,7 @@ _BEGINS = lazy(r"(?:^\s*|[.!?:;“”\"‘(–—•*>-]\s*|[.!?][”\"’')]\s*
 _PLAYER = lazy(r"[A-Z][a-z’'-]+ [A-Z][A-Za-z’'-]+,? \(#?$")
 _PLAYS = lazy(r"\)\s(?!(?:is|was|has|says|plus|versus|across|as|its|his|this)\b)[a-z]{2,}s\b")
 _LISTED = lazy(r"\d{1,2}\)\s[A-Z]")
+_WHICH = frozenset("last this next that every each previous".split())  # "last week 1,550 were left"
 _EMERGENCY = ("911", "999", "112", "101", "111")
 _CALLS = lazy(r"[\s-](?:calls?|callers?|operators?|dispatch\w*|tapes?|emergency|recordings?)\b", re.I)
 _CALLED = lazy(r"\b(?:call(?:ed|ing|s)?|dial(?:l?ed|l?ing|s)?|rang|rung|ring|phoned)\s$", re.I)
@@ -90,7 +91,7 @@ def is_label(text: str, start: int, end: int) -> bool:
         return False  # "a 12-point lead"
     counted = _is_plural(next_word)
     if words & _list("before"):
-        return not counted
+        return not counted and (found.group(1) or "").lower() not in _WHICH
     return _is_model(text, found.start(2), last, next_word) and not counted
 
 

@@ -59,6 +59,12 @@ def _groups(name: str) -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
+def are_opposites(a: str, b: str) -> bool:
+    """Whether two words name what is set against each other: pupils and teachers."""
+    known_to = _groups("opposites")
+    return a != b and not known_to.get(a, _NONE).isdisjoint(known_to.get(b, _NONE))
+
+
 def likenesses(words: Sequence[str]) -> Any:
     """A square matrix (numpy, int32) of the likeness of each word to each other: 100 to itself, 0 to 80 to others."""
     import numpy

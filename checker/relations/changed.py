@@ -123,7 +123,7 @@ def is_unsure(article: Article, claim: Claim) -> bool:
     end = claim.figure.end if claim.figure is not None else claim.end
     if _RECKONED.match(text[end : end + 70]) or (claim.unit == "times" and _USUAL.search(text[claim.start : end + 40])):
         return True
-    if claim.kind != "percent" and _EXTRA.search(text, max(0, claim.start - 24), end):
+    if claim.kind != "percent" and "/" not in claim.unit and _EXTRA.search(text, max(0, claim.start - 24), end):
         return _THING.match(text, end) is not None or not takes_up(article, claim)
     moves = claim.role == "change" or _SO_MANY_MORE.search(claim.text) is not None
     return moves and _THOUGHT.search(text, max(0, claim.start - 40), claim.start) is not None

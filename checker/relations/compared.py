@@ -2,7 +2,7 @@
 
 The stage behind ``changes``: where the weighing leaves a change open, the article's explicit comparisons decide
 (``comparisons``), if only one can be meant: because the change stands in it or takes it up, because both name the same
-measure, or because the headline's only change meets the text's only comparison.
+measure.  What the opening tells is held against the text in ``news``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, SYNONYM
 from checker.relations.levels import in_unit, is_level
 from checker.relations.ranking import judge
+from checker.relations.spans import around, spans_around
 from checker.relations.topics import opening
 
 _CONFIDENCE, _NOTE = 0.85, 0.5
@@ -32,22 +33,11 @@ _CHANGES = frozenset(
     "rise increase gain jump hike growth boost surge uplift climb improvement leap expansion raise spike fall drop decline decrease cut reduction slide slump dip plunge contraction loss change difference saving percent cent per point doubling trebling tripling more fewer less time factor payout".split()
 )
 _LIGHT = GENERIC | BARE | PRONOUNS | _CHANGES
-# how long a change took, and how far apart two levels are: those of a month are not those of a year
-_SPANS = {
-    "year": r"\b(?:year[- ]on[- ]year|in a year|(?:a|one|the|last|previous|past|same|this) (?:[a-z]+ )?(?:year|season|winter|summer|spring|autumn|half)|year-(?:ago|earlier)|annual\w*|twelve months|(?:the )?(?:previous |past )?12 months|‹d\d+› last year)\b",
-    "years": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|\d+) (?:years|seasons|decades)|decades?|lifetime|generation|century)\b",
-    "part": r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)[- ]months?|(?:first|second|third|fourth|latest) (?:quarter|half))\b",
-    "quarter": r"\b(?:previous|last|prior|preceding|from the|on the) quarter\b|\bquarter-on-quarter\b|\bthree months earlier\b",
-    "month": r"\b(?:in a|a|last|previous|on the|from the|the) month(?: (?:ago|earlier|before))?\b|\bmonth-on-month\b",
-    "week": r"\b(?:a|last|previous|the) week\b",
-    "day": r"\b(?:on the day|the day before|yesterday|previous day|a day earlier)\b",
-}
 # another reckoning than the plain one, in the sentence of a level
-_PARTLY = lazy(
+PARTLY = lazy(
     r"\b(?:like-for-like|same-store|organic\w*|underlying|adjusted|seasonal\w*|currenc\w+|exclud\w+|excluding|in real terms|per capita|inflation-adjusted)\b",
     re.I,
 )
-_SPAN = {name: lazy(pattern, re.IGNORECASE) for name, pattern in _SPANS.items()}
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -60,7 +50,7 @@ def find(article: Article) -> Iterable[Relation]:
         if found is None:
             continue
         holds, _, slip = compare(change, found.old, found.new)
-        if holds or not _is_off(change, found) or _is_answered(article, change):
+        if holds or not is_off(change, found) or _is_answered(article, change):
             continue
         sure = slip > 0 or change.type == "times"  # else other levels are meant more often than these are wrong
         yield changes.relation(change, (found.old, found.new), _CONFIDENCE if sure else _NOTE)
@@ -77,7 +67,7 @@ def _is_answered(article: Article, change: Change) -> bool:
 
 def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison | None:
     claim = change.claim
-    if _OWN.search(_around(article, claim)):
+    if _OWN.search(around(article, claim)):
         return None
     if (
         is_unsure(article, claim)
@@ -85,29 +75,28 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
         or OTHERWISE.search(article.text(claim.sentence))
     ):
         return None
-    pool = [c for c in comparisons(article) if _fits(change, c) and not _is_of_other_span(article, claim, c)]
-    pool = [c for c in pool if not _has_others(article, change, c)]
+    pool = [c for c in comparisons(article) if fits(change, c) and not is_of_other_span(article, claim, c)]
+    pool = [c for c in pool if not has_others(article, change, c) and not _is_of_shares(article, claim, c)]
     pool = [c for c in pool if not c.apart or claim.sentence in (*c.told, c.told[1] + 1) or opening(article, c.new)]
     for tied in _ties(article, change, pool, asked):
         if tied:
             if len({(c.old.value, c.new.value) for c in tied}) > 1:
                 return None
             found = tied[0]
-            if any(_PARTLY.search(article.text(index)) for index in found.told):
+            if any(PARTLY.search(article.text(index)) for index in found.told):
                 return None
             return found
     return None
 
 
 def _ties(article: Article, change: Change, pool: list[Comparison], asked: list[Change]) -> Iterator[list[Comparison]]:
-    """The comparisons that a change is in or takes up, those whose measure it names, and the article's only one."""
-    yield [c for c in _holding(article, change, pool) if _ratio(change, c) <= 8]
+    """The comparisons that a change is in or takes up, and those whose measure it names."""
+    yield [c for c in _holding(article, change, pool) if ratio(change, c) <= 8]
     if any(change.claim.sentence in c.told for c in comparisons(article)) or _has_levels(article, change):
         return
     free = _free(article, change, pool, asked)
-    free = [c for c in free if not _names_apart(article, change.claim, c)]
-    yield [c for c in _named(article, change, free) if _ratio(change, c) <= Fraction(5, 2)]
-    yield [c for c in _alone(article, change, free, asked) if _ratio(change, c) <= 2]
+    free = [c for c in free if not names_apart(article, change.claim, c)]
+    yield [c for c in _named(article, change, free) if ratio(change, c) <= Fraction(5, 2)]
 
 
 def _has_levels(article: Article, change: Change) -> bool:
@@ -118,12 +107,14 @@ def _has_levels(article: Article, change: Change) -> bool:
     )
 
 
-def _names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
+def names_apart(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether the sentences of a change and of two levels name others: Swire and Cathay."""
     told = " ".join(article.text(index) for index in comparison.told)
     if any(name not in told for name in _owners(article, claim)):
         return True
     for level in (comparison.old, comparison.new):
+        if any(name not in article.text(claim.sentence) for name in _owners(article, level)):
+            return True
         named = {name.lower() for name in level.names}
         if level.subject in named and level.subject not in article.text(claim.sentence).lower():
             return True
@@ -146,7 +137,7 @@ _OWN = lazy(r"\b(?:its|their|his|her) own\b|\b(?:double|twice|times) (?:its|thei
 _FIGURES = lazy(r"\b(?:figures|digits)\b")
 
 
-def _fits(change: Change, comparison: Comparison) -> bool:
+def fits(change: Change, comparison: Comparison) -> bool:
     old, new, claim = comparison.old, comparison.new, change.claim
     if claim.unit == "times" and (claim.value or 0) > _MOST_TIMES:
         return False  # "used 61,000 times"
@@ -174,7 +165,10 @@ def _holding(article: Article, change: Change, pool: list[Comparison]) -> list[C
     if article.is_display(claim):
         return []
     if ahead := [c for c in pool if c.told[0] == claim.sentence + 1 and _begins_with_pronoun(c)]:
-        return ahead
+        own = topic(article, change)
+        return [
+            c for c in ahead if like(own, c.words | c.context, _AKIN) and (c.new.kind == "money" or not own & IN_MONEY)
+        ]
     if not takes_up(article, claim) and not _is_anaphoric(article, change):
         return []
     if between := [c for c in pool if c.told[0] < claim.sentence < c.told[1] and not c.apart]:
@@ -209,7 +203,7 @@ def _is_in(article: Article, change: Change, comparison: Comparison) -> bool:
         return False  # "94 million, helped by a gain of 12 million from the sale of a dock"
     if takes_up(article, claim):
         return True
-    if _topic(article, change) or claim.subject in BARE:
+    if topic(article, change) or claim.subject in BARE:
         return True
     masked = article.masked(change.claim.sentence)
     marks = {c.id: masked.text.find(masked.mark(i)) for i, c in enumerate(masked.claims)}
@@ -234,7 +228,7 @@ def _is_anaphoric(article: Article, change: Change) -> bool:
     return bool(_ELIDED.match(masked.text)) and not re.search(r"‹[nmu]\d+›", before)
 
 
-def _topic(article: Article, change: Change) -> frozenset[str]:
+def topic(article: Article, change: Change) -> frozenset[str]:
     """What a change says it is of, by itself: what it counts, what rises or falls; nothing where it leaves that open."""
     claim = change.claim
     if change.type == "times":
@@ -249,6 +243,11 @@ def _topic(article: Article, change: Change) -> frozenset[str]:
     return frozenset(word.lower() for word in found if len(word) > 2) - _LIGHT
 
 
+_AKIN = 45  # the likeness of words that are met together
+# what is told in money only: "profit halved" and 96 tonnes of fish
+IN_MONEY = frozenset(
+    "profit revenue income earnings loss turnover dividend salary pay wage rent price debt deficit".split()
+)
 # of which two are two: net income is not sales
 _EXACT = frozenset("profit income earnings loss net surplus sales".split())
 
@@ -262,10 +261,17 @@ def like(one: Iterable[str], other: Iterable[str], least: int = SYNONYM) -> bool
     )
 
 
-# what is no level of another time: "50,000 barrels above the output quota"
+_SHARE = lazy(r"[^,.;:]{0,12}\b(?:share|proportion|percentage)\b")
 
 
-def _has_others(article: Article, change: Change, comparison: Comparison) -> bool:
+def _is_of_shares(article: Article, claim: Claim, comparison: Comparison) -> bool:
+    """Whether a multiple is of a share and two levels are none: "4% of the market, double their share a year ago"."""
+    text = article.block(claim).text
+    end = claim.figure.end if claim.figure is not None else claim.end
+    return comparison.new.kind != "percent" and _SHARE.match(text, end) is not None
+
+
+def has_others(article: Article, change: Change, comparison: Comparison) -> bool:
     """Whether a change has levels of its own beside it: "up 3.50 dollars to 154.60"."""
     known = {comparison.old.id, comparison.new.id}
     return any(
@@ -294,7 +300,7 @@ def _is_of_another(article: Article, change: Change, comparison: Comparison) -> 
             return True  # "1,018 officers, 180 fewer than its budget allows"
     if _LESS.match(article.block(claim).text, claim.end) and 0 < claim.start - comparison.old.end <= 3:
         return True  # "fell to 43 mandates, 18 fewer than in 2021": these are the new ones
-    own = _topic(article, change)
+    own = topic(article, change)
     return bool(own) and not like(own, comparison.words)
 
 
@@ -312,7 +318,7 @@ def _free(article: Article, change: Change, pool: list[Comparison], asked: list[
             else c.told[0] - 4 <= claim.sentence <= c.told[1] + 4
         )
         and not any(
-            other is not change and other.type != "margin" and _fits(other, c) and compare(other, c.old, c.new)[0]
+            other is not change and other.type != "margin" and fits(other, c) and compare(other, c.old, c.new)[0]
             for other in asked
         )
     ]
@@ -325,40 +331,22 @@ def _is_top(article: Article, claim: Claim) -> bool:
 def _named(article: Article, change: Change, free: list[Comparison]) -> list[Comparison]:
     """The comparisons of the measure that a change names."""
     claim = change.claim
-    own = frozenset(word.lower() for word in changing(article, claim)) | _topic(article, change)
+    own = frozenset(word.lower() for word in changing(article, claim)) | topic(article, change)
     if article.is_display(claim):
         own |= frozenset(word.lower() for word in claim.context)
     own -= _LIGHT
     return [c for c in free if like(own, c.words)]
 
 
-def _alone(article: Article, change: Change, free: list[Comparison], asked: list[Change]) -> list[Comparison]:
-    """The article's only comparison of the kind, where the change is the only one of its kind that the opening tells."""
-    if not free or not _is_top(article, change.claim):
-        return []
-    rivals = [
-        c
-        for c in comparisons(article)
-        if c.new.kind != "percent" and (change.type != "amount" or c.new.unit == free[0].new.unit)
-    ]
-    told = [q for q in asked if q.type == change.type and _is_top(article, q.claim)]
-    if change.claim.text.endswith("ing"):
-        return []  # "a doubling of college benefits"
-    own = _topic(article, change)
-    if len(rivals) != 1 or len(told) != 1 or free[0].apart:
-        return []
-    return free if not own or like(own, free[0].context, 60) else []
-
-
-def _is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
+def is_of_other_span(article: Article, claim: Claim, comparison: Comparison) -> bool:
     """Whether a change is told over another length of time than lies between two levels."""
-    if _BEST.search(_around(article, comparison.old)) and not _BEST.search(_around(article, claim)):
-        return not takes_up(article, claim) and bool(_spans(article, claim))  # "her previous best was 25"
-    own = _spans(article, claim)
-    theirs = _spans(article, comparison.old)
+    if _BEST.search(around(article, comparison.old)) and not _BEST.search(around(article, claim)):
+        return not takes_up(article, claim) and bool(spans_around(article, claim))  # "her previous best was 25"
+    own = spans_around(article, claim)
+    theirs = spans_around(article, comparison.old)
     if "year" in own and changes.within_a_year(claim, comparison.old):
         return True
-    if _SINCE.search(_around(article, claim)) and not _SINCE.search(_around(article, comparison.old)):
+    if _SINCE.search(around(article, claim)) and not _SINCE.search(around(article, comparison.old)):
         return not own & theirs and claim.sentence not in comparison.told
     return bool(own and theirs) and own.isdisjoint(theirs)
 
@@ -367,26 +355,12 @@ _BEST = lazy(r"\b(?:best|record|peak|highest|lowest|worst)\b")
 _SINCE = lazy(r"\bsince (?:(?:the )?[a-z]+ of )?(?:[A-Z]|\d)")
 
 
-def _around(article: Article, claim: Claim) -> str:
-    place = article.sentences[claim.sentence]
-    return article.block(claim).text[max(place.start, claim.start - 50) : min(place.end, claim.end + 50)]
-
-
-def _spans(article: Article, claim: Claim) -> frozenset[str]:
-    return spans(_around(article, claim))
-
-
-def spans(text: str) -> frozenset[str]:
-    """The lengths of time that a text compares over."""
-    return frozenset(name for name, pattern in _SPAN.items() if pattern.search(text))
-
-
-def _is_off(change: Change, comparison: Comparison) -> bool:
+def is_off(change: Change, comparison: Comparison) -> bool:
     """Whether a change is further from what two levels make it than figures rounded or revised elsewhere explain."""
-    return _ratio(change, comparison) > Fraction(112, 100)
+    return ratio(change, comparison) > Fraction(112, 100)
 
 
-def _ratio(change: Change, comparison: Comparison) -> Fraction:
+def ratio(change: Change, comparison: Comparison) -> Fraction:
     """How many times what two levels make it a change is, or the reverse."""
     old, new, claim = comparison.old, comparison.new, change.claim
     assert old.value is not None and new.value is not None and claim.value is not None

@@ -31,12 +31,20 @@ _BEFORE = lazy(
     rf"[Ll]ast {_PERIOD}\b|[Ii]n the one before|(?:previous|preceding|prior) (?:{_NUMBER}) {_PERIOD}s|the {_PERIOD} before|(?:[Tt]he|[Aa]) {_PERIOD} (?:before|earlier)|[Aa]t the same (?:point|stage|time)|(?:comparable|corresponding|same) {_PERIOD}s? (?:of )?(?:last|a|the|‹d)?|grandparents|(?:grand)?parents['’]|(?:grand)?fathers\b)",
 )
 _NOW = lazy(
-    r"\b(?:[Nn]ow|[Tt]oday|[Cc]urrent(?:ly)?|[Ss]o far|[Aa]t present|[Tt]hese days|[Tt]his (?:year|season|month|week|summer|winter|spring|autumn|quarter|time)|new)\b"
+    r"\b(?:[Nn]ow|[Tt]oday|[Cc]urrent(?:ly)?|[Ss]o far|[Aa]t present|[Tt]hese days|[Aa]t the moment|[Tt]his (?:year|season|month|week|summer|winter|spring|autumn|quarter|time)|new)\b"
+)
+_COMING = lazy(
+    r"\b(?:[Ii]n the new year|[Nn]ext (?:year|month|week|season|spring|summer|autumn|winter)|[Ff]rom (?:January|February|March|April|May|June|July|August|September|October|November|December|next)|[Aa]fterwards|[Tt]hen)\b"
 )
 _TAKES_UP = lazy(
     rf"^[\"“‘]?(?:(?:In|For|During|At|By|On|Over|A|An|The) )?(?:that |the |same )*(?:{_NUMBER} )?(?:full |same |previous |preceding |prior |comparable |corresponding )*(?:‹[dl]\d+›|one\b|{_PERIOD}s?\b)|^[\"“‘]?(?:That|This|It|They|There|Those|These|He|She|Back then|Before|Now|Today|Last|Previously|Its|Their|His|Her)\b",
     re.IGNORECASE,
 )
+# "The old dish, 6 metres wide", "The current minimum is $14.20": the one before, or now, of what was told
+_THE_OTHER = lazy(
+    r"^[\"“‘]?(?:[Tt]he|[Ii]ts|[Tt]heir) (?:old|former|previous|earlier|current|present|existing|new)(?: (?!record|high|low|best|mark)[a-z]+){1,2}\b"
+)
+_THERE = lazy(r"\bthere (?:was|were|are|is|had been)(?: only| just| some| about)? $", re.IGNORECASE)
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _SAID = frozenset({Hedge.EXACT, Hedge.ABOUT, Hedge.NEARLY, Hedge.MORE_THAN, Hedge.LESS_THAN})
 _LIGHT_VERBS = frozenset("be have do get make take".split())
@@ -79,6 +87,7 @@ def comparisons(article: Article) -> tuple[Comparison, ...]:
 
 def _nearest(found: list[Comparison]) -> list[Comparison]:
     """Of the comparisons of one older level the nearest, which is the one meant; none where two are as near."""
+    found = [c for c in found if not _is_aside(c.new)] or found
     apart = min(c.told[1] - c.told[0] for c in found)
     near = [c for c in found if c.told[1] - c.told[0] == apart]
     if apart == 0:
@@ -98,10 +107,11 @@ def _find(article: Article) -> Iterator[Comparison]:
         and c.role not in ("change", "share", "rank", "limit")
         and c.modality in ("asserted", "planned")
         and c.figure is not None
-        and c.figure.hedge in _SAID
+        and (c.figure.hedge in _SAID or (c.figure.hedge == Hedge.AT_LEAST and "/" in c.unit))
         and article.block(c).kind in _PROSE
         and _is_plain(article, c)
         and not _is_dense(article, c.sentence)
+        and not any(_is_agent(c, other) for other in article.by_sentence[c.sentence])
     ]
     by_sentence: dict[int, list[Claim]] = {}
     for level in levels:
@@ -116,7 +126,11 @@ def _find(article: Article) -> Iterator[Comparison]:
                 if pair[0].role == "to" and pair[0].tense == "perfect":
                     continue  # "have fallen to 610 euros" is where they are now
                 if _is_explicit(article, *pair) or not any(
-                    c is not first and c is not second and c.sentence <= second.sentence and _vies(c, a, b)
+                    c is not first
+                    and c is not second
+                    and c.sentence <= second.sentence
+                    and _vies(c, a, b)
+                    and (not _is_aside(c) or _is_aside(first) or _is_aside(second))
                     for c in beside
                 ):
                     yield _comparison(article, *pair)
@@ -212,7 +226,13 @@ def _is_tied(article: Article, a: Claim, b: Claim) -> bool:
         return True
     if a.verb and a.verb == b.verb and a.verb not in _LIGHT_VERBS:
         return True
-    text = article.masked(b.sentence).text
+    masked = article.masked(b.sentence)
+    before, _ = masked.around(b)
+    text = masked.text[before.rfind("; ") + 2 if "; " in before else 0 :]  # its clause
+    if _THE_OTHER.match(text) and a.kind != "count":
+        return True
+    if is_bare(b) and _THERE.search(before):
+        return True
     if _TAKES_UP.match(text) or b.subject in PRONOUNS or a.subject == b.subject != "":
         if a.kind == "money" and b.noun and b.noun not in (*BARE, *GENERIC, *PRONOUNS, a.noun, a.subject, b.subject):
             return False  # "deferred $135m in debt" and "a $600m loan"
@@ -222,9 +242,11 @@ def _is_tied(article: Article, a: Claim, b: Claim) -> bool:
 
 def _is_explicit(article: Article, old: Claim, new: Claim) -> bool:
     """Whether "from", "against", "than" sets the older of two figures of one sentence behind or before the newer."""
-    if old.sentence != new.sentence or not cues(article).get(old.id, frozenset()) & _STRONG:
+    marks = cues(article).get(old.id, frozenset())
+    coming = "l:now" in marks and new.tense == "future"  # "A ticket, now £4.20, will go up to £4.40"
+    if old.sentence != new.sentence or not (marks & _STRONG or coming):
         return False
-    if new.start > old.start and "l:to" not in cues(article).get(new.id, frozenset()):
+    if new.start > old.start and not cues(article).get(new.id, frozenset()) & {"l:to", "l:will"}:
         return False  # "from £12.30, and Sunday shifts carry a premium of £2"
     first, last = sorted((old, new), key=lambda c: c.start)
     return not any(first.end <= c.start < last.start and is_level(c) for c in article.by_sentence[old.sentence])
@@ -244,6 +266,23 @@ def _vies(other: Claim, a: Claim, b: Claim) -> bool:
         ):
             return True
     return False
+
+
+def _is_aside(level: Claim) -> bool:
+    """Whether a level is only told in passing, in a relative clause: "The giraffe house, which cost $2.9 million"."""
+    return level.subject in ("which", "that", "who")
+
+
+def _is_agent(other: Claim, level: Claim) -> bool:
+    """Whether a figure is of those who did to what a level counts: "The 46 volunteers recorded 38 otters"."""
+    return (
+        other.kind == level.kind == "count"
+        and level.noun != ""
+        and other.noun == other.subject == level.subject != level.noun
+        and other.verb == level.verb
+        and other.verb not in _LIGHT_VERBS | {""}
+        and other.start < level.start
+    )
 
 
 def is_bare_number(claim: Claim) -> bool:
@@ -275,15 +314,31 @@ def _in_order(article: Article, a: Claim, b: Claim) -> tuple[Claim, Claim] | Non
     one, other = _back(article, a), _back(article, b)
     if one == other == 3 and all(cues(article).get(c.id, frozenset()) & _STRONG for c in (a, b)):
         return None  # "5 pct up from 49.98 billion in November and 42 pct up from 37.09 billion in December"
-    if one == other:
-        when = times(a, b)
-        return (a, b) if when == "before" else (b, a) if when == "after" else None
+    if one == other or {one, other} == {1, 2}:
+        when = times(dated(article, a), dated(article, b))
+        if one == other or when in ("before", "after"):
+            return (a, b) if when == "before" else (b, a) if when == "after" else None
     old, new = (a, b) if one > other else (b, a)
     if {one, other} == {1, 0} and not _NOW.search(article.text(new.sentence)):
         return None  # "was" beside "is" alone
     if one != 3 and other != 3 and times(old, new) == "after":
         return None
     return old, new
+
+
+def dated(article: Article, claim: Claim) -> Claim:
+    """A level with the only date of its clause, where it has none of its own: "last week 1,550 were left"."""
+    if claim.when is not None:
+        return claim
+    text, place = article.block(claim).text, article.sentences[claim.sentence]
+    start = text.rfind(";", place.start, claim.start) + 1 or place.start
+    end = text.find(";", claim.end, place.end)
+    days = {
+        (c.when.low, c.when.high): c.when
+        for c in article.by_sentence[claim.sentence]
+        if c.kind == "date" and c.when is not None and start <= c.start < (end if end >= 0 else place.end)
+    }
+    return replace(claim, when=next(iter(days.values()))) if len(days) == 1 else claim
 
 
 def _back(article: Article, claim: Claim) -> int:
@@ -303,7 +358,11 @@ def _back(article: Article, claim: Claim) -> int:
         return 3
     if known or _BEFORE.search(before) or _BEFORE.search(behind):
         return 2
+    if claim.tense == "present" and "l:now" in marks:
+        return 0
     if claim.tense == "future" or (claim.modality == "planned" and claim.tense == "present"):
+        return -1
+    if claim.tense == "present" and _COMING.search(before):
         return -1
     if claim.tense in ("present", "perfect") or _NOW.search(before) or _NOW.search(behind):
         return 0

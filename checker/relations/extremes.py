@@ -13,7 +13,7 @@ from checker.relations.levels import is_digest
 
 _K = "[nmpulad]"
 # the words of the two ends, one line a pair; which of them is told first does not matter
-_OPPOSITES = (
+OPPOSITES = (
     ("cheapest|least expensive|lowest|least costly", "dearest|most expensive|priciest|costliest|highest"),
     ("lowest|smallest|least|fewest", "highest|largest|biggest|greatest|most"),
     ("youngest", "oldest|eldest"),
@@ -50,8 +50,8 @@ def _pattern(first: str, second: str) -> re.Pattern[str]:
     return lazy(rf"{one}(?P<between>[^‹›.;:]{{0,60}}?){other}", re.I)
 
 
-_PATTERNS = tuple((_pattern(low, high), _pattern(high, low)) for low, high in _OPPOSITES)
-_CUE = lazy(rf"\b(?:{'|'.join(low for low, _ in _OPPOSITES)})\b", re.I)
+_PATTERNS = tuple((_pattern(low, high), _pattern(high, low)) for low, high in OPPOSITES)
+_CUE = lazy(rf"\b(?:{'|'.join(low for low, _ in OPPOSITES)})\b", re.I)
 
 
 def find(article: Article) -> Iterable[Relation]:

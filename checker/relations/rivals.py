@@ -15,7 +15,7 @@ from checker.patterns import lazy
 from checker.relations.levels import is_digest, nouns
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE})
-_NOTE = 0.5  # a question: a superlative may be of fewer than stand near it
+_CONFIDENCE, _NOTE = 0.85, 0.5  # what is counted, paid or lasts may be the most of fewer than stand near it
 _NEAR = 2  # sentences between the two
 _GROUP_SPAN = 14  # where the sentence says of which group it is the most: "Of the nine lights along the coast"
 _LARGEST = 2  # how many times as much the other may be
@@ -78,7 +78,7 @@ def find(article: Article) -> Iterable[Relation]:
 
 
 @cache
-def _properties() -> dict[str, tuple[Property, ...]]:
+def properties() -> dict[str, tuple[Property, ...]]:
     """For each superlative, and the comparative of it, what it may be of."""
     found: dict[str, list[Property]] = {}
     for entry in lexicon("superlatives")["properties"]:
@@ -97,7 +97,7 @@ def _properties() -> dict[str, tuple[Property, ...]]:
 @cache
 def _word() -> re.Pattern[str]:
     words = sorted(
-        (w for w in _properties() if w.endswith("st") or " " in w or "-" in w or w in ("top", "leading")),
+        (w for w in properties() if w.endswith("st") or " " in w or "-" in w or w in ("top", "leading")),
         key=len,
         reverse=True,
     )
@@ -106,7 +106,7 @@ def _word() -> re.Pattern[str]:
     )
 
 
-def _dimension(claim: Claim) -> str:
+def dimension(claim: Claim) -> str:
     """The dimension of a measure, the kind of another figure; a bare year is one."""
     if claim.kind == "measure":
         unit = units.by_code().get(claim.unit.split("/")[0]) if "/" not in claim.unit else None
@@ -125,10 +125,10 @@ def _dimension(claim: Claim) -> str:
 
 
 def _fits(claim: Claim, told: Property) -> bool:
-    dimension = _dimension(claim)
+    own = dimension(claim)
     if "any" in told.kinds:
-        return dimension in ("count", "money", "percent")
-    return dimension in told.kinds
+        return own in ("count", "money", "percent")
+    return own in told.kinds
 
 
 def _told(article: Article, masked: Masked) -> Iterator[Best]:
@@ -140,13 +140,13 @@ def _told(article: Article, masked: Masked) -> Iterator[Best]:
             word = match.groupdict().get("word") or match["more"]
             start = match.start("word") if "word" in match.groupdict() else match.start()
             if (
-                word not in _properties()
+                word not in properties()
                 or _UNSURE.search(text[:start])
                 or _FOR_A_TIME.match(text[match.end() :])
                 or re.match(r" [‹\d]", text[match.end() :])
             ):
                 continue
-            for told in _properties()[word]:
+            for told in properties()[word]:
                 own = [c for c in masked.claims if _is_own(masked, c, told, match)]
                 if len(own) == 1:
                     yield Best(own[0], told, bool(re.match(r"(?:Of|Among) (?:the|its|their|all) ‹n\d+› ", text)))
@@ -161,7 +161,7 @@ def _is_own(masked: Masked, claim: Claim, told: Property, match: re.Match[str]) 
         return False  # "the largest of the five"
     if "any" in told.kinds and claim.kind == "count" and (not claim.noun or match.end() == len(before)):
         return False  # a bare number may be anything; "the top 10"
-    return _dimension(claim) != "year" or _YEAR_BUILT.search(before[-60:]) is not None
+    return dimension(claim) != "year" or _YEAR_BUILT.search(before[-60:]) is not None
 
 
 def _beside(article: Article, best: Best) -> Iterator[Relation]:
@@ -180,7 +180,8 @@ def _beside(article: Article, best: Best) -> Iterator[Relation]:
         if abs(rival.sentence - own.sentence) > _NEAR and len(rivals) > 1:
             continue
         first, second = (own, rival) if best.property.sign > 0 else (rival, own)
-        yield Relation("above", {"first": (first,), "second": (second,)}, _NOTE, "if both are of one group")
+        sure = _CONFIDENCE if own.kind == "measure" or dimension(own) == "year" else _NOTE
+        yield Relation("above", {"first": (first,), "second": (second,)}, sure, "if both are of one group")
 
 
 def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> bool:
@@ -204,7 +205,7 @@ def _is_rival(article: Article, masked: Masked, claim: Claim, best: Best) -> boo
         return False
     if claim.kind == "measure":
         return _is_alike(before, behind, told)
-    if _dimension(claim) == "year":
+    if dimension(claim) == "year":
         return _YEAR_BUILT.search(before[-60:]) is not None
     if claim.kind == "count":
         return nouns(own, claim) == "same" or (

@@ -11,17 +11,20 @@ from checker.language import english
 from checker.language.article import Article
 from checker.language.english import Token
 from checker.language.sentences import Sentence
+from checker.language.words import are_opposites
 from checker.model import BlockKind, Claim, Relation
 from checker.patterns import lazy
 from checker.relations.anaphors import OTHERWISE
-from checker.relations.compared import like, spans
+from checker.relations.changed import compare, questions
+from checker.relations.compared import fits, like
 from checker.relations.comparisons import Comparison, comparisons
 from checker.relations.cues import cues
 from checker.relations.histories import BARE, GENERIC, PRONOUNS, qualifiers
 from checker.relations.levels import is_level
 from checker.relations.movements import is_denied, sign_of
+from checker.relations.spans import spans
 
-_CONFIDENCE = 0.5  # a question: what is said of one thing may be meant of another
+_CONFIDENCE = 0.85
 _BEHIND = 3  # sentences of the text in which what its headline says is told
 _PLACES = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 # by what can be more or less of it: anything, money, lengths of time and space, temperatures
@@ -29,22 +32,25 @@ _UP = {
     "": "more|higher|larger|bigger|greater",
     "money": "dearer|costlier",
     "long": "longer|thicker|taller|deeper|wider",
-    "warm": "warmer|hotter",
+    "warm": "warmer|hotter|milder",
+    "fast": "faster|quicker",
 }
 _DOWN = {
     "": "fewer|less|lower|smaller",
     "money": "cheaper",
     "long": "shorter|thinner|narrower",
     "warm": "colder|cooler|chillier",
+    "fast": "slower",
 }
 _OF_MORE = rf"(?:(?P<up>{'|'.join(_UP.values())})|(?P<down>{'|'.join(_DOWN.values())}))\b"
 # "Fewer choirs took part", "a smaller crop than last year", "pay less", "was warmer"
 _COMPARATIVE = tuple(
     lazy(
-        pattern + r"(?! (?:or|and|than (?:a|one|half|two|three|‹|\d)|likely|about|on|important|often|recently)\b)", re.I
+        pattern + r"(?! (?:or|and|than (?:a\b|one\b|half|two|three|‹|\d)|likely|about|on|important|often|recently)\b)",
+        re.I,
     )
     for pattern in (
-        rf"(?:^[\"“‘]?|\b(?:is|are|was|were|be|been|gets?|got|becomes?|became|pay|paid|costs?) (?:much |far |a little |slightly |even )?){_OF_MORE}",
+        rf"(?:^[\"“‘]?|\b(?:is|are|was|were|be|been|gets?|got|becomes?|became|becoming|getting|pay|pays|paid|costs?|wait|waits|waited|waiting|stay|stayed|takes?|took|lasts?|lasted) (?:much |far |a little |slightly |even )?){_OF_MORE}",
         rf"\b(?:a|an|the) {_OF_MORE}(?= [a-z]+ than\b)",
         r"(?<!no )(?<!any )(?<!once )(?<!even )(?<!and )\b(?:(?P<up>more)|(?P<down>fewer)) (?=(?:[a-z]+ )?[a-z]+s\b)",
     )
@@ -68,6 +74,8 @@ _LIGHT = (
 _PRONOUNS = frozenset("it they he she we".split())
 _AHEAD = (*_COMPARATIVE, _NOUN)  # what these are of stands behind them
 _OTHER_VERBS = frozenset("crash collapse lose advance recover lift raise lead move shake cut extend".split())
+_PAST = lazy(r"[a-z]* (?:above|below|over|under|past|through)\b")  # "rose above the level of five million"
+_HELPERS = frozenset("has have is are been ’s 's".split())
 _SEVERAL = 2  # comparisons of an article beyond which no word says which is meant
 _FEW = 5  # words that tell what goes up or down
 
@@ -153,10 +161,12 @@ def _nearest(written: list[str], near: str, text: str) -> list[str]:
 def _subject(article: Article, sentence: Sentence, verb: Token) -> str:
     """The subject of a finite verb that has no object, and what it is of: "the number of readers"."""
     tokens = article.tokens(sentence.index)
-    if verb.tag not in ("VBD", "VBZ", "VBN", "VBP"):
+    if verb.tag not in ("VBD", "VBZ", "VBN", "VBP", "VBG"):
         return ""
     own = [t for t in tokens if t.head == verb.index]
-    if any(t.dep in ("dobj", "neg", "aux") and t.lower not in ("has", "have") for t in own):
+    if verb.tag == "VBG" and not any(t.lower in ("is", "are", "been", "’s", "'s") for t in own):
+        return ""  # "is shrinking again"
+    if any(t.dep in ("dobj", "neg", "aux") and t.lower not in _HELPERS for t in own):
         return ""
     subject = next((t for t in own if t.dep == "nsubj"), None)
     if subject is None:
@@ -172,6 +182,8 @@ def _subject(article: Article, sentence: Sentence, verb: Token) -> str:
 
 def _has_size(article: Article, sentence: Sentence, at: int) -> bool:
     """Whether a change with its size stands beside a word of rising or falling."""
+    if _PAST.match(article.block(sentence).text, at + 3):
+        return True
     return any(
         claim.kind in ("percent", "ratio", "money", "count", "measure", "duration")
         and (claim.role in ("change", "from", "than") or claim.start <= at <= claim.end + 12)
@@ -200,8 +212,17 @@ def _meant(article: Article, said: Direction, known: tuple[Comparison, ...]) -> 
     if len(known) > (2 * _SEVERAL if display else _SEVERAL):
         return None
     if not named and len(known) == 1 and (display or index == first):
+        pool = [c for c in pool if c.new.kind != "percent" and not _counts_others(said, c)]
         named = [c for c in pool if like(said.words, c.context) or c.told[0] <= first + 1]
     return named[0] if len({(c.old.value, c.new.value) for c in named}) == 1 else None
+
+
+_DECADE = lazy(r"\b(?:18|19|20)\d0s\b")
+
+
+def _counts_others(said: Direction, comparison: Comparison) -> bool:
+    """Whether "more pupils" is said and two levels are of teachers."""
+    return any(are_opposites(word, other) for word in said.words for other in comparison.words)
 
 
 def _names(comparison: Comparison) -> frozenset[str]:
@@ -209,14 +230,18 @@ def _names(comparison: Comparison) -> frozenset[str]:
 
 
 def _tells_itself(article: Article, comparison: Comparison) -> bool:
-    """Whether the words of two levels say themselves which way they went: "was pared to 10.13 billion from 17.48"."""
+    """Whether the article says itself which way two levels went: "was pared to 10.13 billion from 17.48", "a 14.4 percent
+    rise"."""
     marks = cues(article)
     for level in (comparison.old, comparison.new):
         if marks.get(level.id, frozenset()) & {"l:from", "l:up-from", "l:rise", "l:fall"}:
             return True
-        if sign_of(level.verb) and comparison.old.sentence == comparison.new.sentence:
+        if sign_of(level.verb) and (level.role == "to" or comparison.old.sentence == comparison.new.sentence):
             return True
-    return False
+    return any(
+        change.type != "margin" and fits(change, comparison) and compare(change, comparison.old, comparison.new)[0]
+        for change in questions(article)
+    )
 
 
 def _has_others(article: Article, said: Direction, comparison: Comparison) -> bool:
@@ -237,6 +262,8 @@ def _takes_up(article: Article, index: int, comparison: Comparison) -> bool:
 
 def _is_of_other_span(article: Article, text: str, comparison: Comparison) -> bool:
     own, theirs = spans(text), spans(article.text(comparison.old.sentence))
+    if _DECADE.search(text):
+        return True  # "than they were in the 1970s"
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
@@ -247,6 +274,7 @@ def _suits(article: Article, said: Direction, level: Claim) -> bool:
         ("money", level.kind == "money"),
         ("long", level.kind in ("duration", "measure")),
         ("warm", level.unit in ("C", "F", "degC", "degF")),
+        ("fast", level.dimension == "speed"),
     ):
         if word in _UP[kind].split("|") or word in _DOWN[kind].split("|"):
             return suits

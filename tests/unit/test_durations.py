@@ -85,7 +85,7 @@ def test_ranges_and_vague_lengths() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["$5 a week", "twice a day", "40 miles an hour", "the second quarter of an orange"],
+    ["$5 a week", "twice a day", "40 miles an hour", "the second quarter of an orange", "61,000 day trippers came"],
 )
 def test_no_durations(text: str) -> None:
     assert [figure for figure in dates.find(text) if figure.kind == Kind.DURATION] == []
