@@ -72,7 +72,7 @@ class _Told:
 def find(article: Article) -> Iterable[Relation]:
     """``share-of`` relations of shares that fail by a likely slip."""
     sizes: list[Claim] | None = None
-    for share in (*questions(article), *_lost(article)):
+    for share in (*questions(article), *lost(article)):
         if not _may_slip(share):
             continue
         if sizes is None:
@@ -89,7 +89,7 @@ def _may_slip(share: Share) -> bool:
     return share.type == "fraction" and value in _SIMPLE
 
 
-def _lost(article: Article) -> Iterator[Share]:
+def lost(article: Article) -> Iterator[Share]:
     """Shares that are told as changes or rates: "It would lose 36 percent of its staff", "a response rate of 46 percent"."""
     known = {share.claim.id for share in questions(article)}
     for claim in article.claims:
