@@ -143,8 +143,8 @@ def _is_told_apart(article: Article, part: Claim, whole: Claim) -> bool:
 
 def _own(article: Article, share: Share, known: tuple[Pair, ...]) -> Pair | None:
     """The pair of the part that stands right beside a percentage, where no figure of the article is its whole."""
-    if share.type != "percent" or share.claim.role not in ("level", "share"):
-        return None
+    if share.type != "percent" or share.claim.role not in ("level", "share") or not is_bare(share.claim):
+        return None  # "a five percent sales tax"
     beside = {part.id for part in own_parts(article, share.claim)}
     mine = [pair for pair in known if pair.part.id in beside]
     if not mine or any(

@@ -14,7 +14,7 @@ from itertools import combinations
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.patterns import lazy
-from checker.relations.breakdowns import is_part
+from checker.relations.breakdowns import NEAR_HIGH, NEAR_LOW, is_part
 from checker.relations.levels import is_digest
 from checker.relations.parts import is_person
 from checker.relations.slips import digits_of, shape, size
@@ -100,9 +100,11 @@ def _is_like(article: Article, claim: Claim, whole: Claim) -> bool:
         return False
     if not claim.value < whole.value <= 25 * claim.value:
         return False
+    text = article.block(claim).text
+    if text[max(0, claim.start - 1) : claim.start] in ("-", "–", "/"):
+        return False  # "117.40-43 yen"
     if claim.kind != "count":
         return True
-    text = article.block(claim).text
     if _is_bare(claim):
         return not _AGED.search(text, max(0, claim.start - 14), claim.start)
     return may_name(claim.noun, whole.noun) or bool(whole.outcome and is_person(claim))
@@ -112,7 +114,9 @@ def _is_slip(whole: Claim, run: Sequence[Claim]) -> bool:
     """Whether the sum of some parts is the total but for one digit, or two that are turned round; of two digits the first."""
     assert whole.value is not None
     total = sum((c.value or Fraction(0) for c in run), Fraction(0))
-    if any(4 * (c.value or 0) >= 3 * whole.value for c in run) or total == whole.value:
+    if any(4 * (c.value or 0) >= 3 * whole.value for c in run) or len({c.value for c in run}) < len(run):
+        return False
+    if total == whole.value or not NEAR_LOW <= total / whole.value <= NEAR_HIGH:
         return False
     if shape(whole.value, total) not in ("one-digit", "transposition"):
         return False
