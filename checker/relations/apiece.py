@@ -40,6 +40,7 @@ _EACH_GETS = lazy(
 _ONE_COSTS = lazy(
     r"\b[Aa]n? (?P<noun>(?:[a-z-]+ ){1,3}?)(?:of (?:this|that) (?:type|kind|sort|size) )?(?:costs?|went for|goes for|sold for|sells for|retails at|is priced at|was priced at|comes at|fetche[sd]) (?:about |around |just |only )?‹m(?P<rate>\d+)›"
 )
+_ALL = lazy(r"\b(?:whole|totall?\w*|in all|altogether|all told|comes? to|came to|adds? up|added up|bill)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -78,7 +79,7 @@ def _is_near(claim: Claim, masked: Masked) -> bool:
 
 
 def _is_count(claim: Claim) -> bool:
-    if claim.kind != "count" or not claim.value or claim.value < 2 or claim.figure is None or claim.other:
+    if claim.kind != "count" or not claim.value or claim.value < 5 or claim.figure is None or claim.other:
         return False
     return claim.role in ("level", "to") and claim.value.denominator == 1 and claim.modality != "denied"
 
@@ -131,7 +132,13 @@ def _is_told(article: Article, rate: Claim, count: Claim, total: Claim) -> bool:
         return False
     if size(total.value, made) >= 2 and shape(total.value, made) in ("one-digit", "transposition"):
         return True
-    return gap <= _REACH and in_all and 2 * total.value > made and 2 * made > total.value
+    return gap <= _REACH and _is_all(article, total) and 2 * total.value > made and 2 * made > total.value
+
+
+def _is_all(article: Article, total: Claim) -> bool:
+    """Whether a sum's own words say that it is of all of them."""
+    text = article.block(total).text
+    return _ALL.search(text, max(0, total.start - 60), total.end + 20) is not None
 
 
 def _agrees(rate: Claim, count: Claim, total: Claim) -> bool:

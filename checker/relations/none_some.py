@@ -253,11 +253,9 @@ def _is_of_others(article: Article, none: Claim, text: str) -> bool:
 
 def _doubtful(text: str, match: re.Match[str]) -> bool:
     """Whether the words around say that it did not happen, or to others at another time."""
-    told = match.group().replace("not been", "been")  # "had not been seen since" is what happened
-    return (
-        _NOT.search(f"{text[max(0, match.start() - 50) : match.start()]}{told}{text[match.end() : match.end() + 25]}")
-        is not None
-    )
+    told = text[match.start() : match.end()].replace("not been", "been")  # "had not been seen since" is what happened
+    around = text[max(0, match.start() - 50) : match.start()] + told + text[match.end() : match.end() + 25]
+    return _NOT.search(around) is not None
 
 
 def _clause(text: str) -> str:

@@ -181,7 +181,12 @@ def _is_sure(article: Article, share: Share, link: _Link) -> bool:
     """Whether group, tie and what is said make a link sure; where the pair says the contrary ("not inspected") what is
     left of the whole would be the share."""
     pair = link.pair
-    if is_bare(pair.whole) or link.group < 2 or _holds(share, pair, rest=True) > (link.says == 2 and pair.tie == 3):
+    if (
+        is_bare(pair.whole)
+        or pair.part.sentence == share.claim.sentence
+        or link.group < 2
+        or _holds(share, pair, rest=True) > (link.says == 2 and pair.tie == 3)
+    ):
         return False
     if times(share.claim, pair.part) in ("before", "after"):
         return False

@@ -345,7 +345,9 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
     before = [c for c in found if c.sentence <= part.sentence]
-    plain = [c for c in found if not c.modifiers]  # what comes later with a name of its own is another group
+    plain = [
+        c for c in found if not c.modifiers and not c.carried
+    ]  # what comes later with a name of its own is another group
     return sorted(before or plain, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
 
 

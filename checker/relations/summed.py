@@ -24,6 +24,11 @@ _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _FEWEST, _MOST, _SPAN = 3, 8, 3
 _PLAIN = frozenset({Hedge.EXACT, Hedge.UP, Hedge.DOWN})
 _PLAYED = frozenset("run point goal try wicket game match win".split())  # which are made by more than one tells of
+# "33 million in February 1986", "a 290 million fall"
+_OF_A_TIME = lazy(
+    r" (?:in|for|at the end of) (?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b|the (?:same|previous|corresponding))"
+    r"|(?: [a-z]+)? (?:rise|fall|drop|increase|decrease|decline|gain|loss|deficit|surplus)\b"
+)
 _AGED = lazy(r"\b(?:man|woman|boy|girl|one) of $")
 _NESTED = lazy(r"(?: [a-z]+)? of (?:them|whom|which|these|those)\b")
 
@@ -40,7 +45,7 @@ def _is_total(article: Article, claim: Claim) -> bool:
         return False
     if claim.figure is None or claim.figure.hedge not in _PLAIN or "/" in claim.unit or claim.other:
         return False
-    if claim.role not in ("level", "to", "change") or claim.modality == "denied" or is_digest(article, claim.sentence):
+    if claim.role not in ("level", "to") or claim.modality == "denied" or is_digest(article, claim.sentence):
         return False
     if article.block(claim).kind not in _BODY or claim.noun in _PLAYED:
         return False
@@ -103,6 +108,8 @@ def _is_like(article: Article, claim: Claim, whole: Claim) -> bool:
     text = article.block(claim).text
     if text[max(0, claim.start - 1) : claim.start] in ("-", "–", "/"):
         return False  # "117.40-43 yen"
+    if _OF_A_TIME.match(text, claim.end):
+        return False
     if claim.kind != "count":
         return True
     if _is_bare(claim):
