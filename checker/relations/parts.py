@@ -126,7 +126,7 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
         return None
     if whole.other or part.other or whole.role == "rate" or part.role == "rate":
         return None
-    if whole.value is not None and whole.value < 2:
+    if whole.value is not None and (whole.value < 2 or (part.value or 0) > 4 * whole.value):
         return None
     return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
 
@@ -276,7 +276,7 @@ def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
     counted = [
         c
         for c in article.claims
-        if c.id != part.id and c.noun and (_is_group(article, c) or c.role == "from") and is_person(c)
+        if c.id != part.id and c.noun and not c.carried and (_is_group(article, c) or c.role == "from") and is_person(c)
     ]
     role = _ROLES.get(part.noun)
     if role is not None:
@@ -345,9 +345,7 @@ def _groups(article: Article, part: Claim) -> list[Claim]:
     ]  # fmt: skip
     found = [c for c in found if c.sentence != part.sentence or c.start < part.start]
     before = [c for c in found if c.sentence <= part.sentence]
-    plain = [
-        c for c in found if not c.modifiers and not c.carried
-    ]  # what comes later with a name of its own is another group
+    plain = [c for c in found if not c.modifiers]  # what comes later with a name of its own is another group
     return sorted(before or plain, key=lambda c: (c.noun != part.noun, abs(c.sentence - part.sentence)))
 
 
