@@ -11,7 +11,7 @@ from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
 from checker.patterns import lazy
 from checker.relations.levels import ends, in_unit, is_digest
-from checker.relations.products import NET, is_in_all
+from checker.relations.products import is_in_all, is_net
 from checker.relations.slips import shape, size
 from checker.relations.topics import opening
 from checker.relations.wholes import may_name
@@ -97,6 +97,13 @@ def _come_to(article: Article, rate: Claim, count: Claim) -> Iterator[Relation]:
     numbers = [c for c in article.claims if _is_count(c)]
     if any(_agrees(rate, number, total) for number in numbers for total in totals):
         return
+    if any(
+        _agrees(rate, count, total, other)
+        for total in totals
+        for other in totals
+        if other is not total and abs(other.sentence - rate.sentence) <= 1
+    ):
+        return  # "the depot costs another ‹m›": of more than these
     likely = [c for c in totals if _is_told(article, rate, count, c)]
     if len({c.value for c in likely}) == 1:
         total = likely[-1]
@@ -124,7 +131,7 @@ def _is_told(article: Article, rate: Claim, count: Claim, total: Claim) -> bool:
     made = rate.value * count.value * (in_unit(rate, total.unit) or 1)
     if not made < _CLOSE * total.value < _CLOSE * _CLOSE * made or not made > rate.value:
         return False
-    if NET.search(article.text(total.sentence)):
+    if is_net(article, total):
         return False
     gap = abs(total.sentence - rate.sentence)
     in_all = is_in_all(article, total)
@@ -141,8 +148,10 @@ def _is_all(article: Article, total: Claim) -> bool:
     return _ALL.search(text, max(0, total.start - 60), total.end + 20) is not None
 
 
-def _agrees(rate: Claim, count: Claim, total: Claim) -> bool:
+def _agrees(rate: Claim, count: Claim, total: Claim, other: Claim | None = None) -> bool:
+    """Whether a number at a price makes a sum, or makes it with another one."""
     factor = in_unit(rate, total.unit) or Fraction(1)
     (a, b), (c, d) = ends(rate), ends(count)
-    product = Interval(a * c * factor, b * d * factor)
+    more = ends(other) if other is not None else (Fraction(0), Fraction(0))
+    product = Interval(a * c * factor + more[0], b * d * factor + more[1])
     return not product.meet(total.widest).is_empty

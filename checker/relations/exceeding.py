@@ -5,6 +5,7 @@ aboard, or than a chamber has."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
@@ -22,6 +23,7 @@ _ANY = frozenset("case number total figure sum one individual".split())
 _ALONE = lazy(
     r"\b(?:[Ii]n|[Dd]uring|[Oo]n|[Oo]ver|[Ff]or)? ?(?:the )?(?:‹[dl]\d+›|[a-z]+ (?:half|quarter|month|week|day|year|weekend|season)|January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) alone\b"
 )
+_OTHER = lazy(r"\b(?:sister|rival|other|another|neighbou?ring|whole|entire)\b")
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -70,9 +72,17 @@ def _of_group(article: Article, part: Claim) -> Iterator[Relation]:
         if _is_whole(article, c) and (c.block, c.start) < (part.block, part.start) and part.sentence - c.sentence <= _REACH
         and times(c, part) not in ("before", "after")
     ]  # fmt: skip
+    if any(_together(article, c) >= part.value for c in wholes):
+        return  # "88 buses in the city and 41 in the county"
     whole = max(wholes, key=lambda c: (c.value or 0, c.start), default=None)
     if whole is not None and whole.value is not None and whole.value >= _LEAST and part.value < _TIMES * whole.value:
         yield _relation(part, whole)
+
+
+def _together(article: Article, whole: Claim) -> Fraction:
+    """What the counts of a whole's sentence that are of its kind come to together."""
+    counts = [c for c in article.by_sentence.get(whole.sentence, ()) if c.kind == "count" and c.noun == whole.noun]
+    return sum((c.value or Fraction(0) for c in counts), Fraction(0))
 
 
 def _names(noun: str, claim: Claim) -> bool:
@@ -86,7 +96,7 @@ def _relation(part: Claim, whole: Claim) -> Relation:
 
 def _alone(article: Article, index: int, claims: Sequence[Claim]) -> Iterator[Relation]:
     """What one month, half or day "alone" saw, and what the longer time before it did."""
-    if not _ALONE.search(article.masked(index).text):
+    if not _ALONE.search(article.masked(index).text) or _OTHER.search(article.text(index)):
         return
     own = [
         c for c in claims if c.kind in ("count", "money", "measure") and c.value and c.role in ("level", "change", "to")

@@ -124,7 +124,7 @@ _BUT = lazy(
     re.I,
 )
 _NOT = lazy(
-    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in ‹d\d+›|another|second|separate|unrelated|"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in(?= ‹d)|another|second|separate|unrelated|"
     r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(

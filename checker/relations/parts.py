@@ -369,11 +369,12 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
         block = article.sentences[index].block
         if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
             return None
-        counts = [claim for claim in article.by_sentence.get(index, ()) if claim.kind == "count" and claim.noun]
+        counts = [c for c in article.by_sentence.get(index, ()) if c.kind == "count" and c.noun]
         fitting = [
             claim
             for claim in counts
-            if claim.role not in ("rate", "than", "change")
+            if not (claim.carried and claim.value and part.value and claim.value < part.value)
+            and claim.role not in ("rate", "than", "change")
             and not _is_no_group(article, claim)
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]

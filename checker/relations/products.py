@@ -95,11 +95,7 @@ def find(article: Article) -> Iterable[Relation]:
         beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
         told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
         if len({(count.value, total.value) for count, total in told}) != 1:
-            told = [
-                (count, c)
-                for count, c in near
-                if _slip(rate, count, c, per) >= _SURE and not NET.search(article.text(c.sentence))
-            ]
+            told = [(count, c) for count, c in near if _slip(rate, count, c, per) >= _SURE and not is_net(article, c)]
         if len({(count.value, total.value) for count, total in told}) == 1:
             count, total = told[-1]
             factor = _factor(rate, count, total, per)
@@ -272,6 +268,11 @@ def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
     return {claim.modality, rate.modality} <= _SAID and (
         beside or (age(article, claim) < 3) == (age(article, rate) < 3)
     )
+
+
+def is_net(article: Article, claim: Claim) -> bool:
+    """Whether the words right around a sum make it what is left of takings, or that of another year."""
+    return NET.search(article.block(claim).text, max(0, claim.start - 60), claim.end + 40) is not None
 
 
 def is_in_all(article: Article, claim: Claim) -> bool:

@@ -29,6 +29,9 @@ _OF_A_TIME = lazy(
     r" (?:in|for|at the end of) (?:(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)\b|the (?:same|previous|corresponding))"
     r"|(?: [a-z]+)? (?:rise|fall|drop|increase|decrease|decline|gain|loss|deficit|surplus)\b"
 )
+_OTHERS = lazy(
+    r"\b(?:rest|remainder|others|what is left|what remains|balance)\b(?![^.;:]{0,30}‹)|\b(?:the|no) (?:other|remaining) [a-z]+|\b(?:elsewhere|[Aa]mong them|[Ii]ncluding|[Mm]uch of|[Ss]everal|[Mm]ost of|[Mm]any)\b"
+)
 _AGED = lazy(r"\b(?:man|woman|boy|girl|one) of $")
 _NESTED = lazy(r"(?: [a-z]+)? of (?:them|whom|which|these|those)\b")
 
@@ -75,6 +78,7 @@ def _told(article: Article, whole: Claim) -> Iterator[Relation]:
                 and _is_slip(whole, run)
                 and not _makes_sums(whole, run)
                 and not _members(article, index + 1, whole)
+                and not _goes_on(article, first, index + 1)
             ):
                 yield Relation(
                     "parts-of",
@@ -82,6 +86,12 @@ def _told(article: Article, whole: Claim) -> Iterator[Relation]:
                     0.85,
                     "if these are all the parts of this total",
                 )
+
+
+def _goes_on(article: Article, first: int, last: int) -> bool:
+    """Whether the sentences tell of more than they count: "The rest had been taken apart", "Much of what is left"."""
+    last = min(last, len(article.sentences) - 1)
+    return any(_OTHERS.search(article.masked(index).text) for index in range(first, last + 1))
 
 
 def _members(article: Article, index: int, whole: Claim) -> list[Claim]:

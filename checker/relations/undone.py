@@ -80,7 +80,7 @@ def _told(article: Article, none: Claim, some: re.Pattern[str]) -> Iterator[Rela
             continue
         masked = article.masked(sentence.index)
         found = some.search(masked.text)
-        if found is None or _DOUBT.search(masked.text[: found.end()]):
+        if found is None or _DOUBT.search(masked.text[: found.end() + 15]):
             continue
         numbers = [masked.claims[int(n)] for n in re.findall(r"‹n(\d+)›", found.group())]
         claim = next((c for c in numbers if c.value and c.value >= 1), None)
