@@ -66,8 +66,8 @@ _ONCE = lazy(
     re.I,
 )
 _EACH_TIME = lazy(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
+_VERBS = frozenset("work study vote".split())  # "of whom 1,460 work at the plant"
 _UNITS = lazy(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
-
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" and "infected"
@@ -194,7 +194,7 @@ def _is_other(part: Claim, whole: Claim) -> bool:
 def _same_sort(relation: Relation) -> bool:
     """People are no part of things: "three cities, including 40 people in Leeds" is no part of three."""
     part, whole = relation.roles["part"][0], relation.roles["whole"][0]
-    if not part.noun or not whole.noun or part.noun == whole.noun:
+    if not part.noun or not whole.noun or part.noun == whole.noun or part.noun in _VERBS:
         return True
     return is_person(part) == is_person(whole)
 
