@@ -21,6 +21,7 @@ _WHO = r"\b(?:[Tt]he|[Tt]hose|‹n\d+› of the|[Aa]mong the)(?: ‹n\d+›)?(?:
 _DOUBT = lazy(
     r"\b(?:if|unless|until|yet|so far|initially|at first|would|could|should|may|might|longer|further|immediate|other|another|[Aa]lmost|[Nn]early|previous\w*|last (?:year|month|week)|years? (?:ago|earlier|before)|(?:in|since|of) (?:19|20)\d\d|not|n['’]t|never|elsewhere|different)\b|‹d\d+›"
 )
+_DATED = lazy(r"[^.;:]{0,12}‹d\d+›|[^.;:]{0,20}\b(?:earlier|before|previously|ago)\b")
 _UNHURT = r"(?:unhurt|uninjured|unharmed|unscathed)"
 _SAFE = lazy(
     rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z]+ )?(?P<who>[a-z]+)(?:, [^.;:‹›]{{1,50}},)? (?:was|is|escaped|emerged|walked away|got out|climbed out) {_UNHURT}\b"
@@ -80,7 +81,7 @@ def _told(article: Article, none: Claim, some: re.Pattern[str]) -> Iterator[Rela
             continue
         masked = article.masked(sentence.index)
         found = some.search(masked.text)
-        if found is None or _DOUBT.search(masked.text[: found.end() + 15]):
+        if found is None or _DOUBT.search(masked.text[: found.end()]) or _DATED.match(masked.text, found.end()):
             continue
         numbers = [masked.claims[int(n)] for n in re.findall(r"‹n(\d+)›", found.group())]
         claim = next((c for c in numbers if c.value and c.value >= 1), None)
