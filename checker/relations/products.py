@@ -35,10 +35,10 @@ _PERIODS = {
 _HOLDS = {("week", "day"): 7, ("year", "day"): 365, ("year", "month"): 12}
 _SAID = {"asserted", "planned"}
 _ROOM = frozenset("seat place space room bed capacity".split())  # which may be empty
-_NO_NOUN = frozenset("share stock other others time way one year minute mile kilometre head".split())
+_NO_NOUN = frozenset("share stock other others time way one minute mile kilometre head".split())
 # "1,750 meals a day", "$25 a car", "40 minutes for each pupil"
 _PER_BEHIND = lazy(
-    r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
+    r"^(?: of [a-z]+(?: [a-z]+)?| [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
 )
 _DAILY_BEHIND = lazy(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
 # "each clinic attends to 35 patients", "Every runner paid £12", "the daily average was 62"
@@ -145,6 +145,9 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
                 or _DAILY_AHEAD.search(before)
                 or _EACH_AHEAD.search(before)
             )
+            each = _EACH_AHEAD.search(before) if per in _PERIODS else None
+            if each is not None and lemma(each["per"], "NNS") not in _NO_NOUN:
+                yield claim, lemma(each["per"], "NNS")  # "each lorry covers 310 miles a week"
             if not per and found:
                 per = found["per"]
             per = _PERIODS.get(per, lemma(per, "NNS"))
