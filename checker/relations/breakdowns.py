@@ -130,7 +130,7 @@ def _broken_down(article: Article, rests: tuple[Claim, ...]) -> Iterator[Relatio
                     return
         if any(_sums(whole, some) for size in range(2, len(parts) + 1) for some in combinations(parts, size)):
             continue  # it is made of others, and what remains is of something else
-        plain = tuple(c for c in parts if _is_part(article, c)) + rests
+        plain = tuple(c for c in parts if is_part(article, c)) + rests
         if any(_OF_THAT.match(article.text(c.sentence)) for c in plain[1:]):
             continue  # "1,900 barrels.  Of that, 760 have been recovered": what stands before is the whole
         if not _is_named_alike(article, whole, plain):
@@ -189,7 +189,7 @@ def _is_whole(article: Article, claim: Claim) -> bool:
     return not (claim.other or earlier or _SHARE.search(text))
 
 
-def _is_part(article: Article, claim: Claim) -> bool:
+def is_part(article: Article, claim: Claim) -> bool:
     """Whether nothing around a figure says that it is a part of a part, or of something else."""
     if claim.role in ("from", "than") or (claim.role in ("change", "rate") and claim.kind == "count"):
         return False
@@ -309,7 +309,7 @@ def _of_those(article: Article) -> Iterator[Relation]:
             c
             for s in article.sentences_of(sentence.block)
             for c in article.by_sentence.get(s.index, ())
-            if s.index >= sentence.index and c.kind == "count" and value_of(c) > 0 and _is_part(article, c)
+            if s.index >= sentence.index and c.kind == "count" and value_of(c) > 0 and is_part(article, c)
         )
         if len(before) != 1 or not 4 <= len(parts) <= _MOST_PARTS:
             continue

@@ -177,6 +177,39 @@ def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Li
             yield Listed(claim, number, place, 0.8)
 
 
+_THEY_ARE = lazy(
+    r"[\"“]?(?:They|These|The [a-z]+(?: [a-z]+)?)(?: (?:are|were)| (?:stand|hang|go on sale|stood|hung|consists? of|comprises?)) (?P<items>[^.;:‹›]+?)(?=\.|$)"
+)
+_ITEM = (
+    lazy(r"(?:the|an?|his|her|their|its) [a-z]"),
+    lazy(r"(?:in|on|at|outside|inside|behind|beside|near|under|by|opposite) [a-z]"),
+)
+_LONGEST_ITEM = 8  # words
+
+
+def they_are(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
+    """ "Three were picked up. They were the skipper of the boat, his son and a deckhand": items of one form, two or more words
+    each, behind the only number of the sentence before."""
+    for sentence in article.sentences[1:]:
+        text = article.text(sentence.index)
+        found = _THEY_ARE.match(text) if article.block(sentence).kind in _BODY else None
+        if found is None or OPEN.search(text) or any(countable(c) for c in article.by_sentence.get(sentence.index, ())):
+            continue
+        pieces = _COMMAS.split(found["items"])
+        joints = len(re.findall(r"\b(?:and|or|plus)\b", found["items"]))
+        alike = any(all(form.match(piece) for piece in pieces) for form in _ITEM)
+        if len(pieces) < 3 or joints != 1 or not alike or _CLAUSE.search(found["items"]):
+            continue
+        stated = [c for c in article.by_sentence.get(sentence.index - 1, ()) if countable(c) and c.noun]
+        if len(stated) != 1 or any(len(piece.split()) > _LONGEST_ITEM for piece in pieces):
+            continue
+        place = (sentence.block, sentence.start + found.start("items"), sentence.start + found.end("items"))
+        if stated[0].value == len(pieces):
+            yield Listed(stated[0], len(pieces), place, 0.9)
+        elif _is_miscounted(stated[0], len(pieces)) and abs(len(pieces) - (stated[0].value or 0)) == 1:
+            yield Listed(stated[0], len(pieces), place, 0.85)
+
+
 # ------------------------------------------------------------------------------------------------------ First, second
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

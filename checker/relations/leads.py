@@ -44,6 +44,7 @@ _ELSEWHEN = lazy(
 _GROUP = lazy(
     r"^(?: (?:over|ahead of|on) [^‹›.;:,]{1,40}?)? (?:in|among|amongst|across|outside|with) (?!(?:the |an? |its |this |her |his |our )?(?:[\w’'-]+ ){0,3}?(?:polls?|surveys?|race|contest|vot\w+|ballot\w*|elections?|count|referendum|adults|electorate|respondents|people|those (?:asked|surveyed|polled|interviewed|questioned))\b)(?:[a-z]|the [a-z])"
 )
+_DEFEAT = lazy(r"\b[Tt]he (?:[a-z]+ )?(?:defeat|victory) by [^.;:,]*$")  # it has been, whatever would follow
 # when a poll was taken: "conducted from Oct. 1 to Oct. 5"
 _TAKEN = lazy(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
 _OF_THEM = lazy(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
@@ -56,8 +57,11 @@ _RESULT = lazy(
 )
 _FOR = r"‹n(?P<yes>\d+)›(?: [a-z-]+){0,5} (?:in favou?r|for|voted for|voted yes|backed|supported|approved|said yes)\b"
 _AGAINST = r"‹n(?P<no>\d+)›(?: [a-z-]+){0,5} (?:against|opposed|voted against|voted no|rejected|said no)\b"
-_SIDES = lazy(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}")
-_THEN = lazy(r"\b(?:than|when|last|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")
+_SIDES = (
+    lazy(rf"{_FOR}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_AGAINST}"),
+    lazy(rf"{_AGAINST}[^‹›.;]{{0,50}}?(?:,|and|,? while|,? but|;) {_FOR}"),
+)
+_THEN = lazy(r"\b(?:than|when|last(?! night)|previous\w*|earlier|then|amendment|separate|other)\b|\b(?:19|20)\d\d\b")
 _VOTED = lazy(r"\b(?:vot\w+|pass\w*|approv\w+|adopt\w*|reject\w*|carried|ballots?)\b")
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.HEADLINE, BlockKind.DEK})
 _LEVEL = frozenset({"level", "to", "than"})
@@ -99,7 +103,9 @@ def _leads(article: Article) -> Iterator[Relation]:
                 if contest:
                     before = _TAKEN.sub("", masked.text[max(0, match.start() - 80) : match.end()])
                     behind = masked.text[match.end() :]
-                    now = not (_ELSEWHERE.search(before) or _ELSEWHEN.match(behind) or _GROUP.match(behind))
+                    now = not (_ELSEWHERE.search(before) or _GROUP.match(behind)) and (
+                        _ELSEWHEN.match(behind) is None or _DEFEAT.search(before) is not None
+                    )
                     yield from _between(article, margin, match, now)
 
 
@@ -227,7 +233,7 @@ def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
             pairs.append(sides(article, score))
             if not _THEN.search(article.text(score.sentence)):
                 likely.append(pairs[-1])
-        for match in _SIDES.finditer(passage.text):
+        for match in (match for sides_of in _SIDES for match in sides_of.finditer(passage.text)):
             pairs.append((passage.claim(match, "yes"), passage.claim(match, "no")))
             likely.append(pairs[-1])
     if not likely or len({frozenset(c.id for c in pair) for pair in likely}) > 2:

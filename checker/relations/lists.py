@@ -12,7 +12,7 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.patterns import lazy
-from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to
+from checker.relations.enumerations import OPEN, in_one_sentence, in_order, next_to, they_are
 from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE})
@@ -227,7 +227,7 @@ def _sections(article: Article) -> Iterator[Relation]:
 
 def _told(article: Article) -> Iterator[Relation]:
     """Things told one by one: behind a colon, as an apposition, in the next sentence."""
-    for tell in (in_one_sentence, next_to, in_order):
+    for tell in (in_one_sentence, next_to, they_are, in_order):
         for stated, number, place, confidence in tell(article, _countable):
             if number != stated.value and stated.value == 2:
                 continue  # "two top spots": two of what is named may be one

@@ -55,19 +55,21 @@ _OUTCOMES = (
         ),
         lazy(
             rf"\b[Tt]he (?:‹n\d+› )?(?:injured|wounded)(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:injured|wounded|hurt)\b|\b[Tt]hose (?:hurt|injured|wounded)\b|\b[Aa]mong the (?:injured|wounded)\b|(?:‹n\d+›|\b[Oo]ne) of the (?:injured|wounded)\b|\b(?:injuring|wounding) {_AT_LEAST}\b|\bneeded ‹n\d+› stitches\b|"
-            r"\b(?:was|were|been|being) (?:taken|treated|rushed|flown|airlifted|admitted|kept)\b[^.;:]{0,40}?\b(?:with|for) (?:[a-z]+ ){0,2}?(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?)\b"
+            r"\b(?:was|were|been|being) (?:taken|treated|rushed|flown|airlifted|admitted|kept)\b[^.;:]{0,40}?\b(?:with|for) (?:[a-z]+ ){0,2}?(?:burns?|cuts|bruis\w+|broken|fractur\w+|concussion|injur\w+|wounds?)\b|"
+            r"‹n\d+› (?:of (?:them|whom) )?with (?:[a-z]+ )?(?:burn(?:ed|t)|broken|cut|bruised|fractured|gashed|scalded|sprained) [a-z]+|\bwho (?:had )?(?:broken?|fractured|sprained|dislocated|burn(?:ed|t)) (?:an?|his|her|their) (?:[a-z]+ )?[a-z]+"
         ),
     ),
     Outcome(
         "dead",
         lazy(
-            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|(?:came|got) out alive)\b"
+            rf"\b{_NOBODY}\b[^.;:]{{0,30}}?\b(?:killed|died)\b|\b{_WITHOUT} (?:[a-z]+ )?(?:deaths?|fatalit(?:y|ies)|loss of life)\b|\b{_EVERYBODY}\b[^.;:]{{0,20}}?\b(?:survived|(?:came|got) out alive)\b|"
+            r"\bwere all (?:brought|taken|lifted|winched|plucked|led|pulled) [^.;:]{0,25}?\b(?:safe|safely|alive|to safety)\b"
         ),
         lazy(
             rf"{_WHO}(?:{_GAP}\b(?:was|were|been) (?:killed|shot dead|found dead)\b| (?:died|drowned|lost (?:his|her|their) li(?:fe|ves))\b)"
         ),
         lazy(
-            rf"\b[Tt]he (?:‹n\d+› )?dead(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling {_AT_LEAST}\b"
+            rf"\b[Tt]he (?:‹n\d+› )?dead(?:{_ARE}| {_PEOPLE}\b)|\b[Tt]he ‹n\d+› (?:dead|killed|victims)\b|\b[Tt]hose (?:killed|who died)\b|\b[Aa]mong the dead\b|\bkilling {_AT_LEAST}\b|\b[Tt]he bod(?:y|ies) of (?:an? |the |‹n\d+› )(?:[a-z]+ )?{_PEOPLE}\b(?=[^.;:]{{0,20}}? (?:was|were) (?:later )?(?:found|recovered|washed|pulled)\b)"
         ),
     ),
     Outcome(
@@ -118,12 +120,12 @@ _SOME_FAIL = lazy(
     r"‹n(?P<number>\d+)›(?: of (?:the|its|their))?(?: (?:other|more|further))?(?: [a-z-]+){0,2}?(?: (?P<noun>[a-z]+s|people|children))? (?:(?:that|which|who) )?(?:(?:have|had) )?(?:exceed(?:ed|s)?|fail(?:ed|s)?|breach(?:ed|es)?|broke|(?:were|was|are) (?:above|over|outside)|(?:did|do) not (?:meet|pass|comply|satisfy))\b"
 )
 _BUT = lazy(
-    r"\b(?:seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
+    r"\b(?:nearly|almost|seriously|serious|badly|critically|major|life-threatening|further|yet known|so far known|immediate|longer|if|unless|until|initially|at first|first reports|earlier|immediately|reports? of|could|would|might|should|hoping|hoped|"
     r"feared|claimed|other|usually|normally|rarely|never|must|require[sd]?|need(?:s|ed)?|jury|jurors|verdict)\b",
     re.I,
 )
 _NOT = lazy(
-    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in ‹d\d+›|another|second|separate|unrelated|"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in(?= ‹d)|another|second|separate|unrelated|"
     r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
@@ -252,7 +254,9 @@ def _is_of_others(article: Article, none: Claim, text: str) -> bool:
 
 def _doubtful(text: str, match: re.Match[str]) -> bool:
     """Whether the words around say that it did not happen, or to others at another time."""
-    return _NOT.search(text[max(0, match.start() - 50) : match.end() + 25]) is not None
+    told = text[match.start() : match.end()].replace("not been", "been")  # "had not been seen since" is what happened
+    around = text[max(0, match.start() - 50) : match.start()] + told + text[match.end() : match.end() + 25]
+    return _NOT.search(around) is not None
 
 
 def _clause(text: str) -> str:

@@ -66,8 +66,8 @@ _ONCE = lazy(
     re.I,
 )
 _EACH_TIME = lazy(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
+_VERBS = frozenset("work study vote".split())  # "of whom 1,460 work at the plant"
 _UNITS = lazy(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
-
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LIKE_STATE = 50  # the likeness from which a word tells of a state: "disease" and "infected"
@@ -126,7 +126,7 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
         return None
     if whole.other or part.other or whole.role == "rate" or part.role == "rate":
         return None
-    if whole.value is not None and whole.value < 2:
+    if whole.value is not None and (whole.value < 2 or (part.value or 0) > 4 * whole.value):
         return None
     return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
 
@@ -194,7 +194,7 @@ def _is_other(part: Claim, whole: Claim) -> bool:
 def _same_sort(relation: Relation) -> bool:
     """People are no part of things: "three cities, including 40 people in Leeds" is no part of three."""
     part, whole = relation.roles["part"][0], relation.roles["whole"][0]
-    if not part.noun or not whole.noun or part.noun == whole.noun:
+    if not part.noun or not whole.noun or part.noun == whole.noun or part.noun in _VERBS:
         return True
     return is_person(part) == is_person(whole)
 
@@ -276,7 +276,7 @@ def _of_people(article: Article, part: Claim) -> Iterator[Relation]:
     counted = [
         c
         for c in article.claims
-        if c.id != part.id and c.noun and (_is_group(article, c) or c.role == "from") and is_person(c)
+        if c.id != part.id and c.noun and not c.carried and (_is_group(article, c) or c.role == "from") and is_person(c)
     ]
     role = _ROLES.get(part.noun)
     if role is not None:
@@ -369,11 +369,12 @@ def _antecedent(article: Article, masked: Masked, part: Claim) -> Claim | None:
         block = article.sentences[index].block
         if masked.sentence.block - block > 2 or article.document.blocks[block].kind not in kinds:
             return None
-        counts = [claim for claim in article.by_sentence.get(index, ()) if claim.kind == "count" and claim.noun]
+        counts = [c for c in article.by_sentence.get(index, ()) if c.kind == "count" and c.noun]
         fitting = [
             claim
             for claim in counts
-            if claim.role not in ("rate", "than", "change")
+            if not (claim.carried and claim.value and part.value and claim.value < part.value)
+            and claim.role not in ("rate", "than", "change")
             and not _is_no_group(article, claim)
             and (not noun or claim.noun == noun or is_person(claim) == is_person(part))
         ]

@@ -29,13 +29,18 @@ _PERIODS = {
     "weekly": "week",
     "month": "month",
     "monthly": "month",
+    "hour": "hour",
+    "hourly": "hour",
+    "year": "year",
+    "annually": "year",
 }
+_HOLDS = {("week", "day"): 7, ("year", "day"): 365, ("year", "month"): 12}
 _SAID = {"asserted", "planned"}
 _ROOM = frozenset("seat place space room bed capacity".split())  # which may be empty
-_NO_NOUN = frozenset("share stock other others time way one year hour minute mile kilometre head".split())
+_NO_NOUN = frozenset("share stock other others time way one minute mile kilometre head".split())
 # "1,750 meals a day", "$25 a car", "40 minutes for each pupil"
 _PER_BEHIND = lazy(
-    r"^(?: [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
+    r"^(?: of [a-z]+(?: [a-z]+)?| [a-z]+)? (?:an?|per|each|every|for each|for every|to each|from each) (?P<per>[a-z]+)\b(?! (?:of|or two)\b)"
 )
 _DAILY_BEHIND = lazy(r"^(?: [a-z]+){0,2} (?P<per>daily|nightly|weekly|monthly)\b")
 # "each clinic attends to 35 patients", "Every runner paid £12", "the daily average was 62"
@@ -55,9 +60,18 @@ _IN_ALL = lazy(
 _PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
 # "each adult receives 25,000 francs and each child 10,000 francs": no sum either
 _EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
+<<<<<<< HEAD
 _SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
 _REACH = 8  # sentences between a rate and what it comes to
 _SLACK = 1e-9  # by which what rules a product out first is wider than the numbers
+=======
+# what is left of takings, and sums of another year
+NET = lazy(
+    r"\b(?:profits?|loss(?:es)?|surplus|deficit|dividends?|turnover)\b|\b(?:last year|the previous|a year (?:ago|earlier))\b"
+)
+_SURE = 2.2  # the evidence of a slip from which a total needs no word that says so
+_REACH = 10  # sentences between a rate and what it comes to
+>>>>>>> wholes
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
 
 
@@ -77,16 +91,24 @@ def find(article: Article) -> Iterable[Relation]:
             (count, c)
             for c in totals
             for count in counts
-            if _is_near(article, rate, c) and _is_close(rate, count, c, per)
+            if _is_near(article, rate, c)
+            and _is_close(rate, count, c, per)
+            and (count.value != 1 or _is_over(article, count, c))
         ]
-        told = [(count, c) for count, c in near if _is_in_all(article, c) or _is_over(article, count, c)]
+        told = [
+            (count, c)
+            for count, c in near
+            if count.kind != "measure" and (is_in_all(article, c) or _is_over(article, count, c))
+        ]
         beside = [pair for pair in told if abs(pair[0].sentence - rate.sentence) <= 1]
         told = beside or told  # "It stayed open for 60 days. It put out an average of 1,750 meals a day"
         if len({(count.value, total.value) for count, total in told}) != 1:
-            told = [(count, c) for count, c in near if _slip(rate, count, c, per) >= _SURE]
+            told = [(count, c) for count, c in near if _slip(rate, count, c, per) >= _SURE and not is_net(article, c)]
         if len({(count.value, total.value) for count, total in told}) == 1:
             count, total = told[-1]
             factor = _factor(rate, count, total, per)
+            if count.value == 1:  # "in a year" is just one
+                count = article.derived("count", 1, count.block, count.start, count.end)
             roles = {"rate": (rate,), "count": (count,), "total": (total,)}
             yield Relation("rate-total", roles, 0.85, "if this is what they come to in all", {"factor": factor})
 
@@ -131,6 +153,9 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
                 or _DAILY_AHEAD.search(before)
                 or _EACH_AHEAD.search(before)
             )
+            each = _EACH_AHEAD.search(before) if per in _PERIODS else None
+            if each is not None and lemma(each["per"], "NNS") not in _NO_NOUN:
+                yield claim, lemma(each["per"], "NNS")  # "each lorry covers 310 miles a week"
             if not per and found:
                 per = found["per"]
             per = _PERIODS.get(per, lemma(per, "NNS"))
@@ -167,31 +192,41 @@ def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
         if (
             claim.sentence < 0
             or not claim.value
-            or claim.value < 2
+            or claim.value < (1 if claim.unit == "year" else 2)
             or claim.id == rate.id
             or article.block(claim).kind not in _PROSE
         ):
             continue
         if claim.role in ("change", "from", "than", "rate") or claim.other or is_digest(article, claim.sentence):
             continue
-        if per in ("day", "week", "month"):
+        if per in ("hour", "day", "week", "month", "year"):
             near = abs(claim.sentence - rate.sentence) <= _REACH
             if (
                 claim.kind == "duration"
-                and (claim.unit == per or (claim.unit, per) == ("week", "day"))
+                and (claim.unit == per or (claim.unit, per) in _HOLDS)
                 and near
                 and claim.value * _days(claim, per) >= 5
                 and not _is_frequency(article, claim)
             ):
                 yield claim
+        elif (
+            claim.kind == "measure"
+            and claim.figure is not None
+            and _british(lemma(claim.figure.unit_name, "NNS")) == _british(per)
+        ):
+            yield claim
         elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
             if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
                 yield claim
 
 
+def _british(unit: str) -> str:
+    return unit.replace("meter", "metre").replace("liter", "litre")
+
+
 def _days(count: Claim, per: str) -> int:
     """How many of what a rate is for a counted one holds: seven days a week."""
-    return 7 if (count.unit, per) == ("week", "day") else 1
+    return _HOLDS.get((count.unit, per), 1)
 
 
 def _factor(rate: Claim, count: Claim, total: Claim, per: str) -> Fraction:
@@ -246,7 +281,12 @@ def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
     )
 
 
-def _is_in_all(article: Article, claim: Claim) -> bool:
+def is_net(article: Article, claim: Claim) -> bool:
+    """Whether the words right around a sum make it what is left of takings, or that of another year."""
+    return NET.search(article.block(claim).text, max(0, claim.start - 60), claim.end + 40) is not None
+
+
+def is_in_all(article: Article, claim: Claim) -> bool:
     """Whether a claim is told as what something came to in all."""
     text = article.text(claim.sentence)
     at = claim.start - article.sentences[claim.sentence].start
@@ -255,7 +295,9 @@ def _is_in_all(article: Article, claim: Claim) -> bool:
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
 
 
-_OVER = lazy(r"[^.;:,]{0,40}?\b(?:in|over|during|within) (?:(?:the|its|their|his|her) )?(?:first|last|past) $")
+_OVER = lazy(
+    r"[^.;:,]{0,40}?\b(?:in|over|during|within) (?:(?:the|its|their|his|her) )?(?:(?:first|last|past|next) )?$"
+)
 
 
 def _is_over(article: Article, count: Claim, total: Claim) -> bool:
@@ -268,6 +310,8 @@ def _is_over(article: Article, count: Claim, total: Claim) -> bool:
 def _product(rate: Claim, count: Claim, total: Claim, per: str) -> Interval:
     factor = _factor(rate, count, total, per)
     (a, b), (c, d) = ends(rate), ends(count)
+    if count.value == 1:
+        c = d = Fraction(1)  # "in a year"
     return Interval(a * c * factor, b * d * factor)
 
 

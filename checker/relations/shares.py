@@ -239,6 +239,16 @@ def _own(article: Article, claim: Claim, known: set[int]) -> tuple[Claim | None,
     return whole, [part for part in parts if part is not None and part is not whole]
 
 
+def own_parts(article: Article, claim: Claim) -> list[Claim]:
+    """The parts that stand right beside a share: "60, or 12%"."""
+    return _own(article, claim, {c.id for c in article.claims if _is_size(article, c)})[1]
+
+
+def own_whole_of(article: Article, claim: Claim) -> Claim | None:
+    """The whole that a share's own words count: "a third of the club's 126 goals"."""
+    return _own(article, claim, {c.id for c in article.claims if _is_size(article, c)})[0]
+
+
 def _claim(claims: tuple[Claim, ...], match: re.Match[str] | None, known: set[int]) -> Claim | None:
     claim = claims[int(match["number"])] if match else None
     return claim if claim is not None and claim.id in known else None

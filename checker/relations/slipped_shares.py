@@ -72,7 +72,7 @@ class _Told:
 def find(article: Article) -> Iterable[Relation]:
     """``share-of`` relations of shares that fail by a likely slip."""
     sizes: list[Claim] | None = None
-    for share in (*questions(article), *_lost(article)):
+    for share in (*questions(article), *lost(article)):
         if not _may_slip(share):
             continue
         if sizes is None:
@@ -89,7 +89,7 @@ def _may_slip(share: Share) -> bool:
     return share.type == "fraction" and value in _SIMPLE
 
 
-def _lost(article: Article) -> Iterator[Share]:
+def lost(article: Article) -> Iterator[Share]:
     """Shares that are told as changes or rates: "It would lose 36 percent of its staff", "a response rate of 46 percent"."""
     known = {share.claim.id for share in questions(article)}
     for claim in article.claims:
@@ -182,6 +182,8 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
                 continue
             if points <= _NAMED and _is_of_others(part, whole):
                 continue
+            if not holds and (_is_past(article, claim, part) or _is_own_whole(article, part)):
+                continue
             linked = _part_points(article, told, part, whole)
             if not linked or (linked == 1 and part.kind == "money" and part.sentence != claim.sentence):
                 continue  # one sum of many
@@ -196,6 +198,18 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
         part, whole = chosen[0]
         roles = {"share": (claim,), "whole": (whole,), "part": (part,)}
         yield Relation("share-of", roles, 0.85, "if the share is of these", {"scale": share.unit})
+
+
+def _is_past(article: Article, claim: Claim, part: Claim) -> bool:
+    """Whether a share is of an earlier year, and a part of none: "In 2017 three-quarters of the whales died"."""
+    published, last = article.document.date, claim.when.high if claim.when is not None else None
+    return published is not None and last is not None and part.when is None and last < published.toordinal() - 366
+
+
+def _is_own_whole(article: Article, part: Claim) -> bool:
+    """Whether a figure is the whole of another part: "96 of the 410 nurses"."""
+    before, _ = article.masked(part.sentence).around(part)
+    return re.search(r"‹n\d+› of (?:the|its|their) $", before) is not None
 
 
 def _rounds(part: Claim, whole: Claim) -> int:

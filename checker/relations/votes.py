@@ -55,6 +55,7 @@ def find(article: Article) -> Iterable[Relation]:
     """``difference``, ``parts-of`` and ``at-least-share`` relations."""
     yield from _splits(article)
     yield from _of_house(article)
+    yield from _present(article)
     yield from _required(article)
     yield from _margins(article)
 
@@ -124,6 +125,47 @@ def _of_house(article: Article) -> Iterator[Relation]:
         ]
         if len(houses) == 1 and total >= _value(houses[0]):
             yield Relation("parts-of", {"whole": (houses[0],), "parts": parts}, 0.92)
+
+
+_AWAY = lazy(
+    r"‹n(?P<gone>\d+)› (?:[a-z]+ ){0,3}(?:(?:was|were) (?:absent|away|missing)|did not (?:attend|take part)|stayed away|sent apologies)\b"
+)
+_BACKED = lazy(
+    r"\b(?:vot\w+|back\w+|reject\w+|pass\w*|approv\w+|adopt\w*|carried)\b[^‹›.;]{0,40}?\bby (?:‹s(?P<score>\d+)›|‹n(?P<yes>\d+)›(?: votes?)? to ‹n(?P<no>\d+)›)"
+)
+
+
+def _present(article: Article) -> Iterator[Relation]:
+    """ "The council has 27 members. Two were absent. Those who attended backed it by 16 votes to 11": more than were there."""
+    for sentence in article.sentences:
+        if article.block(sentence).kind not in _BODY or not article.by_sentence.get(sentence.index):
+            continue
+        masked = article.masked(sentence.index)
+        away = _AWAY.search(masked.text)
+        if away is None:
+            continue
+        near = range(max(0, sentence.index - 3), min(len(article.sentences), sentence.index + 4))
+        houses = [
+            claim
+            for index in near
+            for claim in article.by_sentence.get(index, ())
+            if claim.kind == "count"
+            and claim.noun in _MEMBERS
+            and _value(claim) > 2 * _value(masked.claim(away, "gone"))
+        ]
+        for index in near:
+            text = article.masked(index)
+            vote = _BACKED.search(text.text)
+            if vote is None or len(houses) != 1:
+                continue
+            if vote["score"]:
+                split = sides(article, text.claims[int(vote["score"])])
+            else:
+                split = text.claim(vote, "yes"), text.claim(vote, "no")
+            parts = (*split, masked.claim(away, "gone"))
+            if sum((_value(part) for part in parts), Fraction(0)) > _value(houses[0]) and houses[0] not in parts:
+                yield Relation("parts-of", {"whole": (houses[0],), "parts": parts}, 0.9)
+                return
 
 
 _MEMBERS = frozenset("member councillor senator deputy seat house council assembly chamber legislature".split())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from checker.data import lexicon
 from checker.language.article import Article
@@ -87,6 +88,20 @@ def told(article: Article, claim: Claim, sizes: Sequence[Claim]) -> Claim | None
         and group_of(article, c)[0] is None
     ]
     return alike[-1] if len({c.value for c in alike}) == 1 else None
+
+
+def may_name(noun: str, other: str) -> bool:
+    """Whether two nouns may name one group: by their meaning, as kinds of one thing, or both as people."""
+    if noun == other or likeness(noun, other) >= _LIKE or kinds(noun) & kinds(other):
+        return True
+    people = lexicon("claims")["nouns"]["person"]
+    return noun in people and other in people
+
+
+@cache
+def kinds(noun: str) -> frozenset[int]:
+    """The numbers of the rows of kinds (``shares.toml``) that hold a noun."""
+    return frozenset(number for number, row in enumerate(lexicon("shares")["kinds"]) if noun in row.split())
 
 
 def _is_before(claim: Claim, share: Claim) -> bool:
