@@ -60,18 +60,13 @@ _IN_ALL = lazy(
 _PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
 # "each adult receives 25,000 francs and each child 10,000 francs": no sum either
 _EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
-<<<<<<< HEAD
-_SURE = 3.0  # the evidence of a slip from which a total needs no word that says so
-_REACH = 8  # sentences between a rate and what it comes to
-_SLACK = 1e-9  # by which what rules a product out first is wider than the numbers
-=======
 # what is left of takings, and sums of another year
 NET = lazy(
     r"\b(?:profits?|loss(?:es)?|surplus|deficit|dividends?|turnover)\b|\b(?:last year|the previous|a year (?:ago|earlier))\b"
 )
 _SURE = 2.2  # the evidence of a slip from which a total needs no word that says so
 _REACH = 10  # sentences between a rate and what it comes to
->>>>>>> wholes
+_SLACK = 1e-9  # by which what rules a product out first is wider than the numbers
 _CLOSE = Fraction(3)  # how many times one may be of the other, for an error
 
 
