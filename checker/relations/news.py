@@ -30,6 +30,7 @@ _TOP = 4  # sentences in which the news is told
 _SURE = 6  # ties from which even a change of another size is theirs
 _BEHIND = 9  # sentences from the first one in which they are told
 _NEAREST, _NEAR, _FAR = 1, 3, 6
+_TOLD = 3  # ties by words from which two amounts of money are of what changed
 _FEW = 10  # counts up to it are of many things
 _LIKE = 70  # the likeness of words for one thing
 _AKIN = 45  # of words that are met together
@@ -233,8 +234,8 @@ def _ties(article: Article, change: Change, comparison: Comparison, known: tuple
     beside = frozenset(t.lemma.lower() for t in article.tokens(claim.sentence) if t.is_noun)
     found = _by_words(own - _LIGHT, beside - _LIGHT, comparison)
     timely = _are_of_its_time(article, claim, comparison)
-    if not found and not timely:
-        return 0
+    if (not found and not timely) or (new.kind == "money" and found < _TOLD):
+        return 0  # what is paid may be paid for anything
     if len(known) == 1:
         found += 2
     elif sum((c.new.kind, c.new.unit) == (new.kind, new.unit) for c in known) == 1:

@@ -22,7 +22,7 @@ from checker.relations import parts
 from checker.relations.levels import ends, is_digest, times
 from checker.relations.shares import Share, own_parts, own_whole_of, questions
 from checker.relations.slipped_shares import lost
-from checker.relations.topics import LIGHT
+from checker.relations.topics import LIGHT, opening
 from checker.relations.wholes import group_of, kinds
 
 _LIKE = 60  # the likeness of nouns from which they name one group
@@ -160,8 +160,8 @@ def _named(article: Article, share: Share, known: tuple[Pair, ...], told: list[S
     links = sorted(
         (_link(article, share, pair) for pair in known if _is_like(share, pair)), key=lambda link: -link.points
     )
-    if not links:
-        return None
+    if not links or not (article.is_display(share.claim) or opening(article, share.claim)):
+        return None  # further on a share may be of some of them only
     best = links[0]
     if any(link.points == best.points for link in links[1:]) or not _is_sure(article, share, best):
         return None
