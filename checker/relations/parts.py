@@ -126,7 +126,7 @@ def _relation(part: Claim, whole: Claim, confidence: float) -> Relation | None:
         return None
     if whole.other or part.other or whole.role == "rate" or part.role == "rate":
         return None
-    if whole.value is not None and (whole.value < 2 or (part.value or 0) > 4 * whole.value):
+    if whole.value is not None and (whole.value < 2 or 4 * whole.value < min(80, part.value or 0)):
         return None
     return Relation("part-of", {"part": (part,), "whole": (whole,)}, confidence)
 
