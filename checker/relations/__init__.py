@@ -49,12 +49,18 @@ def _has_open_parts(article: Article, relation: Relation) -> bool:
 
 
 def _surer(relations: Iterable[Relation]) -> list[Relation]:
-    """The relations without those of a margin, or between the same two figures, that were found only because they agree,
-    where the words tie them together otherwise."""
+    """The relations without those of a margin, of a length of time, or between the same two figures, that were found only because
+    they agree, where the words tie them together otherwise."""
     kept = list(relations)
     tied = [relation for relation in kept if relation.kind == "difference" and not relation.agrees]
     known = {_margin(relation) for relation in tied} | {_between(relation) for relation in tied}
-    return [r for r in kept if not (r.agrees and ({_margin(r), _between(r)} & known))]
+    lengths = {_length(relation) for relation in kept if not relation.agrees} - {None}
+    return [r for r in kept if not (r.agrees and (({_margin(r), _between(r)} & known) or _length(r) in lengths))]
+
+
+def _length(relation: Relation) -> int | None:
+    """The length of time that a relation is about, by its id."""
+    return next((claim.id for claim in relation.roles.get("length", ())), None)
 
 
 def _margin(relation: Relation) -> frozenset[int]:
