@@ -47,6 +47,7 @@ _LEVEL_APART = lazy(
     rf"{_LEVEL}(?: (?!and\b|but\b)[a-z]+){{0,3}}, (?:or |about |nearly )?$"
 )  # "4.45m tonnes, 21% down on"
 _MOVED_ON = lazy(r" (?:up|down|higher|lower|more|fewer|less) (?:on|from|than|over)\b")
+_THAT = lazy(r" (?:that|this)\b(?! (?:[a-z]+ )?(?:of|in|for|at)\b)")
 _THAN_THAT = lazy(r" (?:more|fewer|less|higher|lower) than")
 _AS_THAT = lazy(r" ?(?:times )?(?:as|more|the|that|what|its|larger|higher|bigger)\b")
 
@@ -82,6 +83,9 @@ def own_levels(
     found = _FROM.match(behind) or (_TIMES_THE.match(behind) if type == "times" else None)
     if found and masked.claims[int(found["level"])].id in known:
         old = masked.claims[int(found["level"])]
+    if type == "times" and old is None and _THAT.match(behind):
+        before_it = [c for c in levels if c.sentence == claim.sentence and c.end <= claim.start]
+        old = before_it[-1] if before_it else None  # "will be valued at 2.5 billion in 1990 and double that by 1995"
     if new is None and old is not None and _ANAPHORIC.match(masked.text) and _LESS_THAN.match(behind):
         like = [c for c in levels if c.sentence == claim.sentence - 1 and (c.kind, c.unit) == (old.kind, old.unit)]
         new = like[-1] if like else None  # "That pace would be 50 percent lower than the 300,000 of the boom"

@@ -65,6 +65,13 @@ def _is_answered(article: Article, change: Change) -> bool:
     )
 
 
+def is_averaged(article: Article, comparison: Comparison) -> bool:
+    """Whether only one of two levels, told in two sentences, is an average: "rose to 738.5 billion. The monthly average in
+    January was 737.1 billion"."""
+    old, new = (article.text(level.sentence) for level in (comparison.old, comparison.new))
+    return old != new and ("average" in old.lower()) != ("average" in new.lower())
+
+
 def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison | None:
     claim = change.claim
     if _OWN.search(around(article, claim)):
@@ -83,7 +90,7 @@ def _meant(article: Article, change: Change, asked: list[Change]) -> Comparison 
             if len({(c.old.value, c.new.value) for c in tied}) > 1:
                 return None
             found = tied[0]
-            if any(PARTLY.search(article.text(index)) for index in found.told):
+            if any(PARTLY.search(article.text(index)) for index in found.told) or is_averaged(article, found):
                 return None
             return found
     return None

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
+from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Relation
@@ -140,7 +142,13 @@ def _can_be_of(article: Article, change: Change, comparison: Comparison, first: 
         and not compared.names_apart(article, claim, comparison)
         and not _has_its_own(article, claim, comparison)
         and not _is_of_a_part(article, claim, comparison)
+        and not compared.is_averaged(article, comparison)
     )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(lexicon("places")["names"]["words"])
 
 
 _LED_BY = lazy(r"^(?:For|In|At|Among|On|Across|Outside) (?:the |all |its |their )?(?P<what>[a-z]+)\b")
@@ -162,6 +170,13 @@ def _is_of_a_part(article: Article, claim: Claim, comparison: Comparison) -> boo
     for level in (comparison.old, comparison.new):
         tokens = article.tokens(level.sentence)
         own = {t.index for t in tokens if t.lemma == level.subject and t.is_noun}
+        named = (
+            t
+            for t in tokens
+            if t.head in own and (t.tag == "NNP" or t.lower in _places()) and t.dep in ("compound", "poss")
+        )
+        if any(t.lower not in article.text(claim.sentence).lower() for t in named):
+            return True
         if (level.kind == "money" or sign_of(level.verb)) and any(
             t.head in own and t.dep == "compound" and t.lemma not in GENERIC and is_new(t.lemma.lower(), _AKIN)
             for t in tokens
@@ -216,11 +231,11 @@ def _has_its_own(article: Article, claim: Claim, comparison: Comparison) -> bool
 
 
 def _is_told(comparison: Comparison, change: Change, asked: list[Change]) -> bool:
-    """Whether another change is that of two levels."""
+    """Whether another change is that of two levels, or stands beside them and so is, right or wrong."""
     return any(
         other.claim.value != change.claim.value
         and compared.fits(other, comparison)
-        and compare(other, comparison.old, comparison.new)[0]
+        and (compare(other, comparison.old, comparison.new)[0] or other.claim.sentence in comparison.told)
         for other in asked
     )
 
