@@ -106,7 +106,7 @@ class People:
     def spoken_of(self, block: int, at: int) -> Person | None:
         """Whom a "he" or "she" at a place means: the only person of the nearest sentence before that names anyone.
 
-        None where that sentence names two, or a stranger.
+        None where that sentence names two, a stranger or somebody of whom nothing says that it is a person.
         """
         before = [
             (m.block, m.sentence, m, person)
@@ -114,7 +114,8 @@ class People:
             for m in person.mentions
             if (m.block, m.start) < (block, at)
         ]
-        unknown = [(m.block, m.sentence, m, None) for m in self.strangers if (m.block, m.start) < (block, at)]
+        others = (*self.strangers, *(m for person in self.likely for m in person.mentions))
+        unknown = [(m.block, m.sentence, m, None) for m in others if (m.block, m.start) < (block, at)]
         last = max(((b, s) for b, s, _, _ in [*before, *unknown]), default=None)
         if last is None:
             return None

@@ -11,7 +11,7 @@ from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.births import births_told
 from checker.language.lives import Age, Lives, dated, lives
-from checker.language.people import people
+from checker.language.people import Person, people
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 
@@ -190,9 +190,20 @@ def _the_old(article: Article, known: Lives) -> Iterator[Relation]:
     elif not born and len({id(age.person) for age in known.ages}) == 1:
         for age in known.ages:
             just = age.on is not None and _is_near(age.on, article.document.date)  # "who turned 28 on Jan. 3"
+            nearest = _last_named(article, told[0])
+            if nearest is not None and nearest is not age.person:
+                return  # "Among the women, Anna Bell is back. The 36-year-old"
             if (age.when == "now" or just) and _same_or_slip(told[0], age.claim):
                 yield Relation("same-age", {"a": (told[0],), "b": (age.claim,)}, 0.93)
                 return
+
+
+def _last_named(article: Article, claim: Claim) -> Person | None:
+    """The last person of a full name whom an article names before a claim."""
+    known = people(article)
+    named = [(m.block, m.start, p) for p in (*known.persons, *known.likely) for m in p.mentions]
+    before = [one for one in named if one[:2] < (claim.block, claim.start)]
+    return max(before, key=lambda one: one[:2])[2] if before else None
 
 
 def _alone(article: Article) -> Iterator[Claim]:

@@ -49,6 +49,8 @@ def find(article: Article) -> Iterable[Relation]:
         near = [c for c in told if _is_near(length, c.operands) and _is_all(article, length.claim, c.operands)]
         if not near or near[0].score < _BELIEVED or any(c.holds for c in told):
             continue
+        if any(c.holds and _gap(c.operands) > _gap(near[0].operands) for c in found):
+            continue  # it began before, or ended after that: "That was about 9:40 p.m."
         if len(near) > 1 and near[0].score - near[1].score < _LEAD:
             continue
         if not any(_ELSEWHERE.search(block.text) for block in article.document.blocks):
@@ -84,10 +86,16 @@ def _is_told(article: Article, ends: tuple[Claim, ...]) -> bool:
     return says(article, start, "begin") and says(article, end, "end")
 
 
+def _gap(ends: tuple[Claim, ...]) -> Fraction:
+    """The minutes from one time of day to the next other one."""
+    start, end = ((c.value or Fraction(0)) for c in ends)
+    return (end - start) % _DAY
+
+
 def _is_near(length: Hours, ends: tuple[Claim, ...]) -> bool:
     """Whether a length is of the order of the time between two times of day, but not it."""
     start, end = ends
     if start.value is None or end.value is None or length.claim.value is None:
         return False
-    gap, told = (end.value - start.value) % _DAY, length.claim.value * length.unit
+    gap, told = _gap(ends), length.claim.value * length.unit
     return abs(gap - told) >= _LEAST and _LIKE[0] * gap <= told <= _LIKE[1] * gap

@@ -134,7 +134,7 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
         slip = 0.0 if holds else _slip(claim, other)
         if claim.kind == "date" and not holds and slip != _TURNED:
             continue  # an article tells of many years
-        if claim.kind == "duration" and not holds and slip <= 0:
+        if claim.kind == "duration" and not holds and slip <= 1:
             continue  # and of many lengths of time
         yield Candidate((other,), score, holds, _chance(claim), slip, {**own, **features} if keep else None)
     if claim.kind not in ("date", "ordinal", "age"):

@@ -183,7 +183,7 @@ def _is_apart(article: Article, share: Claim) -> bool:
         Hedge.AT_MOST,
     ):
         return True
-    if share.noun in _NO_SHARES or share.subject in _NO_SHARES:
+    if share.tense == "pluperfect" or share.noun in _NO_SHARES or share.subject in _NO_SHARES:
         return True
     if re.match(r"\s?of (?:which|whom|them|those|these|that)\b", text[share.end : share.end + 24]):
         return True

@@ -246,7 +246,7 @@ def _margins(article: Article) -> Iterator[Relation]:
         for pattern in (_POINTS, _BY_POINTS):
             for match in masked.finditer(pattern):
                 margin = _margin(article, masked, match)
-                if margin is None:
+                if margin is None or _is_between_shares(article, margin):
                     continue
                 fitting = [pair for pair in pairs if _value(pair[0]) - _value(pair[1]) == margin.value]
                 if fitting:
@@ -259,6 +259,12 @@ def _margins(article: Article) -> Iterator[Relation]:
                     )
                 ):
                     yield _difference(*pairs[0], margin, 0.9)
+
+
+def _is_between_shares(article: Article, margin: Claim) -> bool:
+    """Whether a margin lies between two percentages of the article: "47 per cent said yes and 41 no", "a six-point lead"."""
+    shares = {c.value for c in article.claims if c.unit == "%" and c.value is not None}
+    return any(share + _value(margin) in shares for share in shares)
 
 
 def _are_odds(first: Claim, second: Claim) -> bool:
