@@ -107,9 +107,31 @@ def nearest(value: Fraction, like: Claim) -> tuple[Fraction, str] | None:
     """A value at the grain of a claim's figure and in its style; None for a date or a time."""
     if like.figure is not None and like.figure.kind in (Kind.DATE, Kind.TIME):
         return None
-    step = grain(like)
+    if (found := _fraction(Interval(value - _CLOSE, value + _CLOSE), like)) is not None:
+        return found
+    step = Fraction(1, 100) if like.figure is not None and like.figure.kind == Kind.RATIO else grain(like)
     value = floor(value / step + Fraction(1, 2)) * step
     return value, written(value, like)
+
+
+_FRACTIONS = tuple(
+    (Fraction(above, below), text)
+    for below, above, text in (
+        (2, 1, "half"), (3, 1, "a third"), (4, 1, "a quarter"), (3, 2, "two-thirds"), (4, 3, "three-quarters"), (5, 1, "a fifth"),
+        (10, 1, "a tenth"), (5, 2, "two-fifths"), (5, 3, "three-fifths"), (5, 4, "four-fifths"), (6, 1, "a sixth"), (8, 1, "an eighth"),
+    )
+)  # fmt: skip
+_CLOSE = Fraction(1, 100)  # how far a share may be from the fraction that stands for it
+
+
+def _fraction(interval: Interval, like: Claim) -> tuple[Fraction, str] | None:
+    """The simplest fraction inside an interval, where a claim is one in words; None where there is none other than its own."""
+    figure = like.figure
+    if figure is None or figure.kind != Kind.RATIO or not figure.worded or like.unit == "times":
+        return None
+    return next(
+        ((value, text) for value, text in _FRACTIONS if value in interval and text != figure.text.lower()), None
+    )
 
 
 def grain(claim: Claim) -> Fraction:
@@ -140,6 +162,8 @@ def shortest(interval: Interval, like: Claim) -> tuple[Fraction | None, str] | N
         return None, hedged
     middle = _middle(interval, step)
     if figure is not None and figure.kind == Kind.RATIO:
+        if (found := _fraction(interval, like)) is not None:
+            return found
         step = Fraction(1, 10)
     for _ in range(7):
         value = floor(middle / step + Fraction(1, 2)) * step
