@@ -146,13 +146,20 @@ _OPENING = lazy(
 )
 
 
+_ONE_OUT = lazy(r"\b(?:only|except|apart from|other than|all but)\b")  # "Of the five states, only Iowa reported a rise"
+_PARENT = lazy(r"(?:father|mother|parent|dad|mum|mom)s?[”\"’']* of $")  # "a proud grandfather" of four
 _GOES_ON = lazy(r"(?: (?:of|from|for|at|in) [^.;:]{1,50}?)?(?: and|, with|, plus) [A-ZÀ-Þ]")
 
 
 def next_to(article: Article, countable: Callable[[Claim], bool]) -> Iterator[Listed]:
     """ "Brussels put duties on steel from five countries. China, India, Turkey, Egypt and Vietnam ..." """
     for claim in article.claims:
-        if not countable(claim) or article.block(claim).kind not in _BODY or not claim.noun:
+        if not countable(claim) or article.block(claim).kind not in _BODY or not claim.noun or claim.carried:
+            continue
+        text = article.block(claim).text
+        if _ONE_OUT.search(text, claim.end, article.sentences[claim.sentence].end) or _PARENT.search(
+            text[: claim.start]
+        ):
             continue
         if sum(countable(c) for c in article.by_sentence[claim.sentence]) != 1 or OPEN.search(
             article.text(claim.sentence)

@@ -39,6 +39,7 @@ _GRAINS = frozenset({"year", "season", "month", "day"})  # of dates whose years 
 _TURNED = (
     4.0  # evidence (log likelihood ratio) of two years with their last digits turned round: one pair in 200 by chance
 )
+_FAINT = 1.0  # evidence of a slip below which two lengths of time are of two things
 _LEDE = 2  # sentences of the first paragraph that sum the article up
 LIGHT_VERBS = frozenset("be have do make take say get give go come see include".split())
 
@@ -92,6 +93,8 @@ def find(article: Article) -> Iterable[Relation]:
                 if verdict.candidate.slip <= 0:
                     odds -= ranks.thresholds["unlike"]
                 confidence = ranks.confidence(odds)
+                if confidence is not None and mention.claim.kind == "duration" and verdict.candidate.slip <= _FAINT:
+                    confidence = min(confidence, 0.5)  # an article tells of many lengths of time
                 if confidence is not None:
                     assumes = "" if confidence >= 0.9 else "if both give the same quantity"
                     yield Relation("same-quantity", {"a": (mention.claim,), "b": (other,)}, confidence, assumes)
@@ -134,8 +137,6 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
         slip = 0.0 if holds else _slip(claim, other)
         if claim.kind == "date" and not holds and slip != _TURNED:
             continue  # an article tells of many years
-        if claim.kind == "duration" and not holds and slip <= 1:
-            continue  # and of many lengths of time
         yield Candidate((other,), score, holds, _chance(claim), slip, {**own, **features} if keep else None)
     if claim.kind not in ("date", "ordinal", "age"):
         chance = follows(article, claim)
