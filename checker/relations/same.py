@@ -90,9 +90,9 @@ def find(article: Article) -> Iterable[Relation]:
                     "verbatim" not in (verdict.candidate.features or ()) or mention.claim.kind in ("percent", "measure")
                 ):
                     odds -= ranks.thresholds["lede"]
-                if verdict.candidate.slip <= 0:
-                    odds -= ranks.thresholds["unlike"]
                 confidence = ranks.confidence(odds)
+                if confidence is not None and verdict.candidate.slip <= 0:  # a note all the same
+                    confidence = max(0.5, ranks.confidence(odds - ranks.thresholds["unlike"]) or 0)
                 if confidence is not None and mention.claim.kind == "duration" and verdict.candidate.slip <= _FAINT:
                     confidence = min(confidence, 0.5)  # an article tells of many lengths of time
                 if confidence is not None:
