@@ -132,7 +132,7 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
         features = _pair_features(article, mention, other)
         score = base + ranks.score(features)
         holds = agree(claim, other) or told_in_words(claim, other)
-        if not holds and opposed(claim, other):
+        if not holds and (opposed(claim, other) or _is_by(article, claim) != _is_by(article, other)):
             continue
         slip = 0.0 if holds else _slip(claim, other)
         if claim.kind == "date" and not holds and slip != _TURNED:
@@ -143,6 +143,11 @@ def candidates(article: Article, mention: Mention, keep: bool = False) -> Iterat
         if chance is not None:
             derived = {"follows": 1.0}
             yield Candidate((claim,), ranks.score(derived), True, chance, 0.0, derived if keep else None)
+
+
+def _is_by(article: Article, claim: Claim) -> bool:
+    """Whether a figure tells by how much: "beats its target by £4,200"."""
+    return article.block(claim).text[: claim.start].endswith(" by ")
 
 
 def _is_mention(article: Article, claim: Claim) -> bool:
