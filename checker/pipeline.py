@@ -9,19 +9,19 @@ from collections.abc import Sequence
 
 from checker import stale, suppressions
 from checker.builtin import all_rules
-from checker.constraints.system import build
+from checker.constraints.system import System, build
 from checker.conventions import Conventions, apply
 from checker.findings import explain
 from checker.language.article import Article
 from checker.language.claims import make_article
 from checker.ledger import ledger
 from checker.model import Document, Finding, Relation, Verdict
-from checker.precedence import explained, told_once
+from checker.precedence import Pair, explained, told_once
 from checker.reading import read_text
 from checker.relations import relate
 from checker.relations.formulas import find_formulas
 from checker.rules import Rules
-from checker.solver import solve
+from checker.solver import Solution, solve
 
 READINGS = ("widest", "intended")  # what any fair reader accepts, then what a writer means
 CERTAIN = 0.93  # only links this sure are held to what a writer means
@@ -46,14 +46,28 @@ def check_document(
     relations, idle = suppressions.linked(article.claims, found, directives)
     if before is not None:
         relations = _with_stale(article, _article(before, conventions), relations)
-    findings: list[Finding] = []
-    undecided = 0
-    blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
     pairs = explained([(relation, rule) for relation in relations for rule in rules.of(relation.kind)])
+    findings, undecided = _contradictions(article, pairs)
+    findings = told_once(findings, {formula.id for formula in rules.formulas})
+    findings = suppressions.settled(document, findings, directives, idle, rules)
+    ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
+    return Verdict(document, ledger(article, relations), ordered, undecided)
+
+
+def _contradictions(article: Article, pairs: Sequence[Pair]) -> tuple[list[Finding], int]:
+    """A finding of each conflict that counts, and how many groups of figures were left undecided.
+
+    What leans on chance can only excuse the rest, so it is asked where the rest has a conflict.
+    """
+    telling = [pair for pair in pairs if not _leans(pair[0])]
+    solved = [_solved(telling, reading) for reading in READINGS]
+    undecided = max(system.skipped + solution.undecided for system, solution in solved)
+    if not any(solution.conflicts for _, solution in solved):
+        return [], undecided
+    findings: list[Finding] = []
+    blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
     for reading in READINGS:
-        least = CERTAIN if reading == "intended" else 0.0
-        system = build([p for p in pairs if id(p[0]) not in blamed and p[0].confidence >= least], reading)
-        solution = solve(system.problem)
+        system, solution = _solved([pair for pair in pairs if id(pair[0]) not in blamed], reading)
         undecided = max(undecided, system.skipped + solution.undecided)
         for conflict in solution.conflicts:
             between = system.relations(conflict)
@@ -61,17 +75,24 @@ def check_document(
             if not members & blamed and not _idle(between):
                 findings.append(explain(article, system, conflict))
             blamed |= members
-    findings = told_once(findings, {formula.id for formula in rules.formulas})
-    findings = suppressions.settled(document, findings, directives, idle, rules)
-    ordered = tuple(sorted(findings, key=lambda finding: (finding.spans[0].start, finding.rule, finding.message)))
-    return Verdict(document, ledger(article, relations), ordered, undecided)
+    return findings, undecided
+
+
+def _solved(pairs: Sequence[Pair], reading: str) -> tuple[System, Solution]:
+    least = CERTAIN if reading == "intended" else 0.0
+    system = build([pair for pair in pairs if pair[0].confidence >= least], reading)
+    return system, solve(system.problem)
+
+
+def _leans(relation: Relation) -> bool:
+    """Whether figures were related only because they bear each other out, as chance may have it; two mentions of one
+    quantity are none such."""
+    return relation.agrees and relation.kind != "same-quantity"
 
 
 def _idle(between: Sequence[Relation]) -> bool:
-    """Whether a conflict leans on figures that were related only because they bear each other out, as chance may have it;
-    two mentions of one quantity are none."""
-    leaning = [relation for relation in between if relation.agrees]
-    return len(leaning) == len(between) or any(relation.kind != "same-quantity" for relation in leaning)
+    """Whether a conflict leans on chance, or is one of figures that all bear each other out."""
+    return any(map(_leans, between)) or all(relation.agrees for relation in between)
 
 
 def _article(document: Document, conventions: Conventions | None) -> Article:

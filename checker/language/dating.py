@@ -134,7 +134,7 @@ def _is_beside(text: str, tokens: Sequence[Token], figure: Figure, time: Told) -
 
 def _is_taken(text: str, tokens: Sequence[Token], figure: Figure, time: Told) -> bool:
     """Whether a time is that of another figure, which is only compared with: "up from 588 in all of 2024"."""
-    return _is_compared(text, figure) and _is_beside(text, tokens, figure, time)
+    return _is_beside(text, tokens, figure, time) and _is_compared(text, figure)
 
 
 def _is_compared(text: str, figure: Figure) -> bool:
