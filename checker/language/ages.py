@@ -30,6 +30,10 @@ _PEOPLE = (
     r"pensioners|viewers|households|males|females|smokers|visitors|members|athletes|swimmers|applicants|Americans|Britons)"
 )
 _PEOPLE_BEFORE = lazy(rf"\b{_PEOPLE}\s+(?:ages?\s+|aged\s+)?$", re.I)
+_PEOPLE_ARE = lazy(
+    rf"\b(?:{_PEOPLE}|victims|dead|injured|killed|arrested|suspects|them|whom|who|they|he|she) (?:were|was|are|is|were all|was still) $",
+    re.I,
+)
 _NOT_OLDER = lazy(
     r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|died|who|which|that|to|in|with|without|from|at|for|on|by|can|"
     r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
@@ -211,8 +215,14 @@ def _over(text: str, at: int, setting: Setting) -> Figure | None:
     found = _OVERS.match(text, at)
     if not found:
         return None
-    if found["bare"] and (not _PEOPLE_BEFORE.search(text, max(0, at - 24), at) or _NOT_OLDER.match(text, found.end())):
+    if found["bare"] and _NOT_OLDER.match(text, found.end()):
         return None  # "under 12 hours", "won over 40 rivals"
+    if (
+        found["bare"]
+        and not _PEOPLE_BEFORE.search(text, max(0, at - 24), at)
+        and not _PEOPLE_ARE.search(text, max(0, at - 40), at)
+    ):
+        return None
     word = found["worded"][:-1] if found["worded"] else found[found.lastgroup or ""]
     written = number_at(word, 0)
     if written is None or written.end != len(word):

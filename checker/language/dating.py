@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from checker.data import lexicon
 from checker.language.article import Article
@@ -59,7 +60,8 @@ def date_of(
         for f in article.figures_in(place.block)
         if f is not figure and f.kind in _QUANTITIES and place.start <= f.start < place.end
     ]
-    free = [t for t in known if not t.base and not any(_is_taken(text, tokens, f, t) for f in others)]
+    takers = _takers(article, sentence)
+    free = [t for t, taken in zip(known, takers, strict=True) if not t.base and taken <= {id(figure)}]
     said = _Said(tokens, root, noun)
     ranked = [
         (rank, abs(t.start - figure.start), t)
@@ -132,9 +134,20 @@ def _is_beside(text: str, tokens: Sequence[Token], figure: Figure, time: Told) -
     return 0 <= figure.start - time.end <= _TAIL and _POSSESSED.fullmatch(text[time.end : figure.start]) is not None
 
 
-def _is_taken(text: str, tokens: Sequence[Token], figure: Figure, time: Told) -> bool:
-    """Whether a time is that of another figure, which is only compared with: "up from 588 in all of 2024"."""
-    return _is_beside(text, tokens, figure, time) and _is_compared(text, figure)
+@lru_cache(maxsize=64)
+def _takers(article: Article, sentence: int) -> tuple[frozenset[int], ...]:
+    """For each time of a sentence the figures whose own it is and that are only compared with: "up from 588 in all of
+    2024"."""
+    place, tokens = article.sentences[sentence], article.tokens(sentence)
+    text = article.document.blocks[place.block].text
+    figures = [
+        f
+        for f in article.figures_in(place.block)
+        if f.kind in _QUANTITIES and place.start <= f.start < place.end and _is_compared(text, f)
+    ]
+    return tuple(
+        frozenset(id(f) for f in figures if _is_beside(text, tokens, f, time)) for time in told(article, sentence)
+    )
 
 
 def _is_compared(text: str, figure: Figure) -> bool:

@@ -175,6 +175,8 @@ def _day(
         placed = calendar.place_day(setting.anchor, month, day, looking)
         nearest = calendar.place_day(setting.anchor, month, day, 0)
         if placed is not None and nearest is not None:
+            if placed.weekday() != weekday == nearest.weekday():
+                placed = nearest  # the weekday says which year better than the tense
             widest = (min(placed, nearest).toordinal(), max(placed, nearest).toordinal())
             if abs((placed - setting.anchor).days) > 120 and looking == 0:
                 around = [calendar.shifted_years(placed, by).toordinal() for by in (-1, 1)]

@@ -341,7 +341,8 @@ def _figure(text: str, at: int, setting: Setting, length: Length) -> Figure:
         hedge = Hedge.EXACT  # "built over three years"
     if "couple" in text[at : at + 8] and hedge == Hedge.EXACT:
         hedge = Hedge.ABOUT
-    step = min(step, Fraction(1))
+    if low is None or low < precision.EXACT_BELOW:
+        step = min(step, Fraction(1))  # "50 days" are not 48, "171,000 hours" may be 171,200
     widest = intended = Interval()
     if low is not None and high is not None:
         if low == high:

@@ -7,6 +7,10 @@ from checker.patterns import lazy
 _WORD = lazy(r"[A-Za-z]+(?:['’][a-z]+)?")
 _SENTENCE_END = lazy(r"[.!?;]['’”\"]*\s+(?=[A-Z“\"‘'`])|\n")
 _REACH = 200  # characters looked at on either side
+# who said it, behind a day that ends what was said: "The line closes on 6 July, the operator said."
+_SOURCE = lazy(
+    r",[’”\"']? (?:[\w.’'-]+ ){1,8}?(?:said|says|told|announced|confirmed|added|reported)\b(?! (?:that|he|she|they|it)\b)"
+)
 
 _COMING = frozenset(
     "will shall would won't cannot going upcoming next due expected scheduled planned slated supposed "
@@ -42,7 +46,7 @@ def direction(text: str, start: int, end: int) -> int:
     """
     event = text.startswith(("'s", "’s"), end)
     left = _left(text, start, event)
-    if left or event:
+    if left or event or (_SOURCE.match(text, end) and not _opens(text, start)):
         return left
     stop = _SENTENCE_END.search(text, end, end + _REACH)
     for word in _WORD.finditer(text, end, stop.start() if stop else min(len(text), end + _REACH)):
@@ -50,6 +54,12 @@ def direction(text: str, start: int, end: int) -> int:
         if sign:
             return sign
     return 0
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a day opens its sentence, but for "On" or the like."""
+    begin = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(0, start - _REACH), start + 1)), default=0)
+    return len(text[begin:start].split()) < 3
 
 
 def beside(text: str, start: int) -> int:
