@@ -26,7 +26,7 @@ _ONCE = lazy(
 )
 # of how many rows or columns one figure may be made
 _TOTALS = frozenset("total finish end amount sum overall result haul tally aggregate".split())
-_VAGUE = frozenset("number figure name share per the for and year month week day rank place no".split())
+_VAGUE = frozenset("number figure name share per the for and year month week day time rank place no".split())
 _UNITS = {"%": "%", "percent": "%", "pct": "%", "kg": "kg", "km": "km", "week": "week", "month": "month", "day": "day"}
 _APART = Fraction(3)  # how many times a figure may be of a cell that it is meant to repeat
 

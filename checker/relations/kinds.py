@@ -78,14 +78,17 @@ _OF_NAMED = lazy(r"\b(?:[Oo]f|[Aa]mong) (?:the|its|their|these|those|his|her) (?
 
 
 def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction) -> bool:
-    """Whether kinds make another figure that the article gives, or are said to be of another group: "Of the freshmen, 211
-    are women and 191 men" of "410 students"."""
+    """Whether kinds make another figure that the article gives, are not all ("seven women, three men and one a boy"), or
+    are said to be of another group: "Of the freshmen, 211 are women and 191 men" of "410 students"."""
     if any(c.kind == "count" and c.sentence >= 0 and value_of(c) == total for c in article.claims):
+        return True
+    if _OF_CHILDREN.search(article.text(sentence)) and not _OF_CHILDREN.search(article.text(whole.sentence)):
         return True
     named = _OF_NAMED.search(article.text(sentence))
     return named is not None and likeness(lemma(named["group"], "NNS"), whole.noun) < _LIKE
 
 
+_OF_CHILDREN = lazy(r"\b(?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|infants?|toddlers?|teenagers?|minors?|youths?)\b")
 _LIKE = 70  # the likeness of nouns from which they may name one group
 _METALS = {metal: lazy(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
 _METAL_SPAN = 20  # sentences over which a team's medals may be told

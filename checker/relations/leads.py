@@ -13,7 +13,7 @@ from checker.model import BlockKind, Claim, Relation
 from checker.patterns import lazy
 from checker.relations.votes import sides
 
-_NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference|(?:positive|negative|net|approval) (?:balance|rating|score|approval))"
+_NAME = r"(?:majorit(?:y|ies)|margin|lead|gap|advantage|edge|cushion|difference|(?:positive|negative|net) (?:approval )?(?:balance|rating|score|approval))"
 _HEDGES = r"(?:just |only |a mere |about |some |exactly |almost |nearly |around |now |as much as )*"
 _MARK = r"‹[npu](?P<margin>\d+)›"
 _POINTS = r"(?P<points>[- ](?:percentage[- ])?points?\b)"

@@ -162,6 +162,8 @@ def _named(article: Article, share: Share, known: tuple[Pair, ...], told: list[S
     )
     if not links or not (article.is_display(share.claim) or opening(article, share.claim)):
         return None  # further on a share may be of some of them only
+    if any(part.id != links[0].pair.part.id for part in own_parts(article, share.claim)):
+        return None  # "612 votes, or 5.8 percent" is no share of 58 ballots
     best = links[0]
     if any(link.points == best.points for link in links[1:]) or not _is_sure(article, share, best):
         return None

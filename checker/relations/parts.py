@@ -65,7 +65,9 @@ _ONCE = lazy(
     r"^(?:[Ii]n|[Bb]y) ‹d|\b(?:years?|months?|decades?) (?:before|earlier|ago)\b|\b(?:used to|once|formerly|originally|at (?:one|its|their) (?:time|peak|height))\b",
     re.I,
 )
-_EACH_TIME = lazy(r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b")
+_EACH_TIME = lazy(
+    r"\b(?:a|an|per|each|every) (?:hour|day|night|week|month|year|term|session|visit)\b|\b(?:in|to|on|for|at|from) (?:each|every)\b"
+)
 _VERBS = frozenset("work study vote".split())  # "of whom 1,460 work at the plant"
 _UNITS = lazy(r"^ ?(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|points?|times|goals?)\b")
 
@@ -79,6 +81,7 @@ _OF_ITS_NOUN = lazy(
 _NO_GROUP = lazy(
     r"-|\s(?:each|apiece|daily|weekly|per|an? (?:day|night|week|month|year|hour|game))\b|\sof (?:them|these|those|whom|which)\b"
 )  # "a two-paragraph letter", "two of them"
+_WHICH = lazy(r"(?<=\bthose) (?P<said>[a-z]+(?:ed|en|ing)|who)\b")  # which of them
 _OF_ANY = lazy(r"\sof (?:them|these|those)\b")  # what is counted stands before
 # what is said of people who are afterwards called so
 _ROLES = {
@@ -194,6 +197,9 @@ def _across(article: Article, masked: Masked) -> Iterator[Relation]:
         return  # of what was just named, or of another time
     part = masked.claim(match, "part")
     whole = _antecedent(article, masked, part)
+    which = _WHICH.match(masked.text, match.end())
+    if whole is not None and which and which["said"][:5] not in article.text(whole.sentence):
+        return  # "14 of those given as missing" of "eight dead and 20 missing"
     if whole is not None:
         relation = _relation(part, whole, 0.92)
         near = masked.sentence.index - whole.sentence <= 1

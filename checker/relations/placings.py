@@ -19,7 +19,10 @@ _SAID = (
     r"(?:came|comes|finished|finishes|finishing|was|were|is|are|lie|lies|sit|sits|ranked|placed|stood|stand|stands|lay|takes|took|claimed|grabbed|secured|in|and|[Tt]he|remain|remains|moved|moves) "
     r"(?:up )?(?:in |into |to )?(?:a |the |tied for |joint |equal )?(?:distant |close |clear |surprise |outright |sole )?"
 )
-_ORDINAL = lazy(rf"(?:^(?:In )?|\b{_SAID})(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?!-)(?! [A-Z])")
+# "Ninth graders" are in no ninth place
+_ORDINAL = lazy(
+    rf"(?:^(?:In )?(?=\S+(?:[,:]| (?:place|position|spot|was|were|is|went|goes|with|on|came|prize)\b))|\b{_SAID})(?:‹o(?P<rank>\d+)›|(?P<first>[Ff]irst)\b)(?!-)(?! [A-Z])"
+)
 _FIRST = lazy(
     r"\b(?:leads?|led|tops?|topped|heads?|headed) (?:the )?(?:[A-Za-z]+ )?(?:table|standings|field|leaderboard|league|division|group|rankings|race|contest|poll|pack|way|list)\b|\b(?:[Ll]eaders?|leads?|won|leading)\b(?! the (?:toss|scoring))|\btook (?:the )?gold\b|\bcame (?:out on )?top\b"
 )

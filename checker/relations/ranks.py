@@ -12,7 +12,7 @@ from checker.model import BlockKind, Claim, Relation
 from checker.patterns import lazy
 from checker.relations.tables import columns
 
-_HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|busiest|oldest|dearest|costliest|widest|fastest|worst|richest|most [a-z]+"
+_HIGH = r"highest|largest|biggest|longest|most|greatest|heaviest|tallest|hottest|warmest|busiest|oldest|dearest|costliest|widest|fastest|worst(?![- ](?:hit|affected|off|damaged))|richest|most [a-z]+"
 _LOW = r"lowest|smallest|shortest|fewest|coldest|youngest|cheapest|least|lightest|slowest|least [a-z]+"
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
 _RANKED = lazy(rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})[- ])?(?P<word>(?P<high>{_HIGH})|(?P<low>{_LOW}))\b", re.I)

@@ -23,6 +23,9 @@ _OLDER = lazy(
     r"\b(?:record|mark) (?:of|set|that stood|had stood|stood|dated)\b|\bholder of the (?:[a-z-]+ )?record\b|\bbefore (?:that|then|her|him|this)\b[^.;]{0,30}\b(?:record|youngest|oldest)\b",
     re.I,
 )
+_BEATS = lazy(
+    r"\b(?:eclips\w+|beat\w*|surpass\w+|pass(?:es|ed|ing)|tops|topp\w+|break\w*|broke|better\w*|exceed\w*|overt[ao]\w+|outstrip\w*|smash\w+|improv\w+|above|over|higher than|more than)\b"
+)
 # "the biggest attendance in the ground's history, eclipsing the 5,488 who ..."
 _BEATING = lazy(
     r"\b(?:eclips\w+|beat\w*|surpass\w+|pass(?:es|ed|ing)|topp\w+|break\w*|broke|bettering|bettered|exceed\w*|overtak\w+|outstripp?\w*|smash\w+|improv\w+ on) (?:the )?(?:(?:old|previous|former|earlier) )?(?:record |mark |best |high |low |figure |total )?(?:of )?(?:the )?(?:about |some |nearly )?‹(?P<kind>[nmpula])(?P<older>\d+)›"
@@ -56,6 +59,7 @@ def find(article: Article) -> Iterable[Relation]:
                     or other.kind != record.kind
                     or other.unit != record.unit
                     or other.sentence == record.sentence
+                    or not _is_like(record, other)
                 ):
                     continue
                 kind = "superlative-low" if low else "superlative"
@@ -63,6 +67,15 @@ def find(article: Article) -> Iterable[Relation]:
                     kind, {"record": (record,), "other": (other,)}, 0.85, context={"mark": mark} if mark else {}
                 )
                 break
+
+
+_FAR = 5  # how many times one mark may be of another
+
+
+def _is_like(record: Claim, other: Claim) -> bool:
+    """Whether two figures may be marks of one kind: "0.1C above" is none beside 9.62C."""
+    assert record.value is not None and other.value is not None
+    return max(record.value, other.value) <= _FAR * min(record.value, other.value)
 
 
 _MONTH = lazy(
@@ -134,6 +147,10 @@ def _older(article: Article) -> list[tuple[Claim, Claim | None]]:
         if near:
             after = [c for c in near if masked.text.find(f"{masked.claims.index(c)}›") > match.end()]
             claim = after[0] if after else near[-1]
+            if not after and _BEATS.search(
+                masked.text, masked.text.find(f"{masked.claims.index(claim)}›"), match.start()
+            ):
+                continue  # "9.62C beats the mark set last year"
             if claim.role not in ("change", "rate") and not _is_year(claim) and claim.kind != "duration":
                 found.append((_as_age(masked, claim), None))
     return found
@@ -186,7 +203,7 @@ def _told(article: Article, masked: Masked, match: re.Match[str], units: set[tup
             if c.kind in _KINDS and c.kind != "age" and c.value and c.role in ("level", "to")
         ]
         if following:
-            yield from following[:3]
+            yield following[0]
             return
 
 
