@@ -11,6 +11,7 @@ from checker.model import Claim
 from checker.patterns import lazy
 
 _LIKE = 50  # the likeness of words that may tell one thing
+_ELSEWHERE = lazy(r"\b(?:[Nn]ext|[Nn]eighbou?ring|[Aa]nother|[Oo]ther|[Ss]econd|[Rr]ival|elsewhere|last year)\b")
 _RARE = 0.35  # how rare a word is that two sentences are alike by
 _ENDING = lazy(r"(?:ings?|ions?|ments?|ers?|ed|es|e|s)$")
 
@@ -45,6 +46,8 @@ def subject_nouns(article: Article, claim: Claim) -> frozenset[str]:
 def is_echoed(article: Article, claim: Claim, part: Claim, whole: Claim, sizes: list[Claim]) -> bool:
     """Whether a word of a share's sentence is told of one figure only, the part: "25 percent would go to roofs", "Roofs account
     for $48 million of the proposal"."""
+    if _ELSEWHERE.search(article.text(claim.sentence)):
+        return False
     others = [c for c in sizes if (c.kind, c.unit) == (part.kind, part.unit) and c.sentence != part.sentence]
     own = _said(article, claim.sentence) & _said(article, part.sentence)
     return (

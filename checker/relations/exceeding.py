@@ -88,7 +88,14 @@ _DWELLERS = frozenset("inhabitant resident villager islander".split())
 
 def _of_all(article: Article, part: Claim) -> Iterator[Relation]:
     """More of them than all that there are: "All 340 recruits were tested", "429 recruits carried the bacterium"."""
-    if part.value is None or part.figure is None or part.end <= part.figure.end or part.role != "level" or part.names:
+    if (
+        part.value is None
+        or part.figure is None
+        or part.end <= part.figure.end
+        or part.role != "level"
+        or part.names
+        or _OTHER.search(article.text(part.sentence))
+    ):
         return
     found = _FROM.match(article.block(part).text, part.end)
     nouns = _DWELLERS | {"person"} if found else {part.noun}

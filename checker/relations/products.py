@@ -71,6 +71,9 @@ _IN_ALL = lazy(
     r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|whole|yield(?:s|ed|ing)?|[Tt]hat (?:is|makes|made|means)|which makes|has now|have now|covered|vaccinated|treated|was charged|were charged|will cost|would cost|cost (?:it|them|him|her|the)|adds|gets|got|fetch(?:es|ed|ing)?|earn(?:s|ed|ing)?|harvest|haul|gross(?:es|ed|ing)?|forecast|worth|receiv(?:es|ed))\b"
 )
 _PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
+_OF_MORE = lazy(
+    r"\b(?:(?:by|for|of|from|at|in|off) (?:the two|both|the three|all three)|home and (?:away|on the road)|as well as)\b"
+)
 # "each adult receives 25,000 francs and each child 10,000 francs": no sum either
 _EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
 # what is left of takings, and sums of another year
@@ -331,7 +334,7 @@ def is_in_all(article: Article, claim: Claim) -> bool:
     """Whether a claim is told as what something came to in all."""
     text = article.text(claim.sentence)
     at = claim.start - article.sentences[claim.sentence].start
-    if _EACH_GETS.search(text[:at]):
+    if _EACH_GETS.search(text[:at]) or _OF_MORE.search(text):
         return False
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
 

@@ -40,6 +40,10 @@ _STOP = frozenset(
     them him her his its their our out up down over under then than so said say will would could can may might must not did does do
     a an the this these those after before when while during since until into per each more less""".split()
 )
+# and no "52% of the total in Norway", "three-fifths of the number found elsewhere"
+_ALL_OF_IT = lazy(
+    r"^ (?:of|in) (?:[A-Za-z’'-]+ ){0,3}(?:total|number|whole|figure|sum|count|all|tally)(?=[.,;:)”\"]|$| (?:and|but|was|were|is|are)\b)"
+)
 _OF_IT = lazy(r"^ of (?:them|these|those|it)\b")
 _ANAPHOR = lazy(
     r"^[\"“]?(?:That|This|These|Those|Which|The (?:figure|number|total|amount))\b[^‹›]{0,24}$|\b(?:or|which is|that is|equal to|equivalent to|representing|amounting to) $"
@@ -168,12 +172,15 @@ def _told(article: Article, share: Share) -> _Told:
     own = claim.noun and claim.noun in claim.text.lower().split()  # "one child in five"
     if not of and claim.figure is not None and (claim.end > claim.figure.end or claim.unit == "%" or own):
         of = frozenset({claim.noun}) - {""}  # "one in five bikes", "53 per cent of it"
-    if of and of <= _words("of_all"):  # "the bare stops, at 40pc of the county's total"
-        of |= subject_nouns(article, claim)
+    takes_up = bool(_ANAPHOR.search(before))
+    if of & _words("of_all"):  # "the bare stops, at 40pc of the county's total"
+        of, takes_up = (
+            (of | subject_nouns(article, claim), takes_up) if _ALL_OF_IT.match(behind) else (frozenset(), False)
+        )
     of_them = bool(_BEFORE_THEM.search(before) or _OF_IT.match(behind))
     beside = own_parts(article, claim)
     part = beside[0].id if len(beside) == 1 else -1
-    return _Told(share, of, _rate(article, claim), bool(_ANAPHOR.search(before)), of_them, part)
+    return _Told(share, of, _rate(article, claim), takes_up, of_them, part)
 
 
 def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Relation]:
@@ -183,7 +190,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
     near = [c for c in sizes if abs(c.sentence - claim.sentence) <= _REACH]
     wholes = {c.id: _whole_points(article, told, c) for c in near}
     most = max(wholes.values(), default=0)
-    if most < _NAMED and _said_of(article, claim):  # "35% of its sites", of 72 depots
+    if most < _NAMED and told.of and _said_of(article, claim):  # "35% of its sites", of 72 depots
         wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2 and not _is_of_people(told, c)}
     slipped: list[tuple[int, Claim, Claim]] = []
     held = 0

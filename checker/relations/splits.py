@@ -40,6 +40,9 @@ _OVERLAP = lazy(
 _CHANGED = lazy(
     r"\b(?:rose|fell|grew|grown|risen|fallen|increased?|decreased?|dropped|climbed)\b[^‹›,.;:]{0,30}‹p\d+›|‹p\d+› (?:more|less|fewer|higher|lower)\b"
 )
+_ELSEWHERE = lazy(
+    r"(?:^|[.;,] )(?:[Ii]n|[Aa]t|[Ff]or) (?:a second|a third|another|the other|the second|the next|other) [a-z]+\b"
+)
 _SCORE = lazy(r"\s?(?:to|-|–)\s?\d")  # a vote of "71 to 29"
 _SCORED = lazy(r"\d\s?(?:to|-|–)\s?$")
 _LEVEL = ("level", "share", "to")
@@ -230,7 +233,7 @@ def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
     for index in range(run[0].sentence, rest.sentence + 1):
         text = article.text(index)
         if any(c.sentence == index for c in (*run, rest)) and (
-            _OVERLAP.search(text) or _CHANGED.search(article.masked(index).text)
+            _OVERLAP.search(text) or _CHANGED.search(article.masked(index).text) or _ELSEWHERE.search(text)
         ):
             return True
     return False
