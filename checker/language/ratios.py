@@ -36,9 +36,16 @@ _HALF_AFTER = lazy(
 )
 _HALF_STOPS = lazy(r"[,.;:)”\"]|\s+(?:were|are|is|was|said|say|had|have)\b")
 _IN = lazy(
-    r"(?:\s+(?P<noun>chance|times?|person|people|adults?|child|children|wom[ae]n|m[ae]n|pupils?|students?|patients?|"
-    r"households?|famil(?:y|ies)|workers?|voters?|votes?|jobs?|homes?|births?|deaths?|cases?|companies|firms|schools))?"
+    r"(?:\s+(?P<noun>(?!in\b|of\b|out\b)[a-z]+))?"
     r"(?P<gap>\s+|-)(?P<joint>in every|in|out of every|out of|of every)(?:\s+|-)(?=[\dA-Za-z])"
+)
+_PEOPLE = lazy(
+    r"chance|times?|person|people|adults?|child|children|wom[ae]n|m[ae]n|pupils?|students?|patients?|"
+    r"households?|famil(?:y|ies)|workers?|voters?|votes?|jobs?|homes?|births?|deaths?|cases?|companies|firms|schools"
+)
+_THING_STOPS = lazy(
+    r"[,.;:!?)”\"]|\s+(?:had|has|have|is|are|was|were|will|would|could|can|cannot|did|does|do|now|still|never|fail(?:s|ed)|"
+    r"came|comes|goes|went|needs?|needed|died|dies|survives?|survived|gets?|got|said|say|says|leaves?|left|on the|in the|that|who|which)\b"
 )
 _NO_SHARE = lazy(
     r"[\s-]?(?:%|per ?cent|days?|weeks?|months?|years?|hours?|minutes?|seconds?|games|matches|(?:of )?the)\b"
@@ -113,9 +120,17 @@ def _share_of_so_many(text: str, at: int, block: int) -> Figure | None:
         of_one = first.value == 1 and not 1900 <= second.value < 2100 and (first.worded or second.value > 2)
         if not (of_one or (first.value < 10 and second.value in _COMMON)):
             return None
+    if joint["noun"] and not _PEOPLE.fullmatch(joint["noun"]) and not _is_one_thing(text, first, second):
+        return None
     if (joint["joint"] == "out of" and second.value > 1000) or _NO_SHARE.match(text, second.end):
         return None
     return _make(text, block, at, second.end, first.value / second.value, Fraction(1, second.value.numerator))
+
+
+def _is_one_thing(text: str, first: Number, second: Number) -> bool:
+    """Whether "one orchid in three" has a verb or a stop behind it, and is no "one man in two boats"."""
+    small = first.worded and first.value <= 2 and second.value <= 20
+    return small and _THING_STOPS.match(text, second.end) is not None
 
 
 def _fraction(text: str, at: int, block: int) -> Figure | None:

@@ -29,6 +29,10 @@ _WILL_EACH = lazy(rf"‹n(?P<count>\d+)›{_GAP}{{0,60}}? each {_GAP}{{0,40}}?�
 _AT_EACH = lazy(
     rf"‹n(?P<count>\d+)›{_GAP}{{0,110}}? ‹m(?P<rate>\d+)›(?: (?:each|apiece|a piece|a head|per head|per person)\b| (?:to|for|from) (?:each|every)\b(?! [a-z]+(?:day|week|month|year|time)))"
 )
+# "‹n› penalties for litter, each of ‹m›"
+_EACH_OF_PRICE = lazy(
+    rf"‹n(?P<count>\d+)›(?! of (?:them|these|those)\b){_GAP}{{0,90}}?, (?:each|every one)(?: one)?(?: of them)? (?:of|for|at|worth|costing|priced at|carrying)(?: a fine of| a price of)? ‹m(?P<rate>\d+)›"
+)
 # "The trust has hired 54 nurses. It paid an agency ‹m› for each": of what the sentence before counted
 _FOR_EACH = lazy(
     r"‹m(?P<rate>\d+)› (?:each|apiece|for each|a head|to each)(?= of (?:them|these|those)\b|[,.;]|$| (?:and|in|to)\b)"
@@ -55,7 +59,7 @@ def find(article: Article) -> Iterable[Relation]:
 
 def _tied(article: Article, masked: Masked) -> Iterator[tuple[Claim, Claim]]:
     """The prices of a sentence, each with the number of what it is for."""
-    for pattern in (_EACH_OF, _WILL_EACH, _AT_EACH):
+    for pattern in (_EACH_OF, _WILL_EACH, _AT_EACH, _EACH_OF_PRICE):
         for match in masked.finditer(pattern):
             yield masked.claim(match, "rate"), masked.claim(match, "count")
     for match in masked.finditer(_ONE_COSTS):

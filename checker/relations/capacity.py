@@ -33,7 +33,7 @@ _ROOMS = (
             rf"‹n(?P<a>\d+)› {_PEOPLE} (?:on board|aboard)\b|\b(?:carr(?:ying|ied)|had) ‹n(?P<b>\d+)› (?:people|passengers)(?: (?:on board|aboard|and crew))?\b|\bwith ‹n(?P<c>\d+)› (?:people )?(?:on board|aboard)\b"
         ),
         frozenset({"passenger", "occupant"}),
-        lazy(r"\b(?:hospital\w*|treat\w*|rescu\w*|surviv\w*|hurt|injur\w*|kill\w*|died?|taken|brought|led|drown\w*|escap\w*|pulled|evacuat\w*)\b"),
+        lazy(r"\b(?:hospital\w*|treat\w*|rescu\w*|surviv\w*|hurt|injur\w*|kill\w*|died?|taken|brought|led|drown\w*|escap\w*|pulled|evacuat\w*|landed|ashore|transferred|lifted|winched|carried off)\b"),
     ),
     Room(
         lazy(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from checker.language.article import Article
+from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.patterns import lazy
 from checker.relations.levels import is_digest, times
@@ -35,6 +36,7 @@ def find(article: Article) -> Iterable[Relation]:
         for part in claims:
             if _is_part(part):
                 yield from _of_group(article, part)
+                yield from _of_all(article, part)
         if " alone" in article.text(sentence.index):
             yield from _alone(article, sentence.index, claims)
 
@@ -61,10 +63,10 @@ def _is_whole(article: Article, claim: Claim) -> bool:
 
 def _of_group(article: Article, part: Claim) -> Iterator[Relation]:
     """A part that is more than the largest count, before it, of what it is said to be of."""
-    noun, _, _ = group_of(article, part)
-    if noun is None or noun.tag == "DT" or part.value is None:
+    noun = _group_noun(article, part)
+    if not noun or part.value is None:
         return
-    known = [c for c in article.claims if c.id != part.id and c.kind == "count" and c.value and _names(noun.lemma, c)]
+    known = [c for c in article.claims if c.id != part.id and c.kind == "count" and c.value and _names(noun, c)]
     if any(c.widest.high is None or c.widest.high >= part.value for c in known):
         return
     wholes = [
@@ -77,6 +79,64 @@ def _of_group(article: Article, part: Claim) -> Iterator[Relation]:
     whole = max(wholes, key=lambda c: (c.value or 0, c.start), default=None)
     if whole is not None and whole.value is not None and whole.value >= _LEAST and part.value < _TIMES * whole.value:
         yield _relation(part, whole)
+
+
+_ALL = lazy(r"\b[Aa]ll (?:of )?(?:(?:the|its|their|his|her) )?$")
+_FROM = lazy(r" from (?:the )?(?:village|town|island|hamlet|(?P<name>[A-Z][\w’'-]+))\b")
+_DWELLERS = frozenset("inhabitant resident villager islander".split())
+
+
+def _of_all(article: Article, part: Claim) -> Iterator[Relation]:
+    """More of them than all that there are: "All 340 recruits were tested", "429 recruits carried the bacterium"."""
+    if (
+        part.value is None
+        or part.figure is None
+        or part.end <= part.figure.end
+        or part.role != "level"
+        or part.names
+        or _OTHER.search(article.text(part.sentence))
+    ):
+        return
+    found = _FROM.match(article.block(part).text, part.end)
+    nouns = _DWELLERS | {"person"} if found else {part.noun}
+    known = [
+        c for c in article.claims if c.id != part.id and c.kind == "count" and c.value and c.noun in nouns | {part.noun}
+    ]
+    if (
+        not part.noun
+        or part.noun not in nouns
+        or any(c.widest.high is None or c.widest.high >= part.value for c in known)
+    ):
+        return
+    wholes = [
+        c for c in known
+        if _is_whole(article, c) and c.noun != "person" and 0 < part.sentence - c.sentence <= _REACH and times(c, part) not in ("before", "after")
+        and _ALL.search(article.block(c).text, max(0, c.start - 14), c.start) and part.modifiers <= c.modifiers
+    ]  # fmt: skip
+    if len({c.value for c in wholes}) == 1 and len(wholes) == 1 and part.modality == "asserted":
+        whole = wholes[0]
+        if whole.value is not None and whole.value >= _LEAST and part.value < _TIMES * whole.value:
+            yield _relation(part, whole)
+
+
+# "Of the locations on the list, 47 are", "Among the singers 83 are over 70", "of the children 71 come on foot"
+_AHEAD = lazy(
+    r"(?:^|[.;:,(—–] |\b(?:that|and|but|said) )[\"“]?(?:[Oo]f|[Oo]ut of|[Aa]mong|[Aa]mongst) (?:all )?(?:the|those|these|its|their|his|her|our) "
+    r"(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s|people|children|men|women|staff|sheep|cattle|deer)"
+    r"(?:,| (?:on|in|at|to|from|with|under|of|for|by|that|who|which|being|left|there|still|already|to be) [^.;:,‹›]{1,40},)? "
+    r"(?:(?:only|just|about|some|more than|at least|no fewer than|as many as|nearly|almost|around) )*$"
+)
+
+
+def _group_noun(article: Article, part: Claim) -> str:
+    """The noun that a part is said to be of, behind it or ahead of it."""
+    noun, _, _ = group_of(article, part)
+    if noun is not None:
+        return "" if noun.tag == "DT" else noun.lemma
+    if part.figure is None or part.end > part.figure.end + 1:
+        return ""
+    found = _AHEAD.search(article.masked(part.sentence).around(part)[0])
+    return lemma(found["noun"], "NNS") if found is not None else ""
 
 
 def _together(article: Article, whole: Claim) -> Fraction:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import inf
 
-from checker.language.article import Article
+from checker.data import lexicon
+from checker.language.article import Article, Masked
 from checker.language.english import lemma
 from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
@@ -17,6 +18,7 @@ from checker.patterns import lazy
 from checker.relations.histories import SYNONYM, age
 from checker.relations.levels import ends, in_unit, is_digest, times
 from checker.relations.slips import evidence
+from checker.relations.wholes import kinds
 
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 _KINDS = ("count", "money", "measure")
@@ -49,6 +51,17 @@ _EACH_AHEAD = lazy(r"\b(?:[Ee]ach|[Ee]very) (?:of the )?(?:[a-z-]+ )??(?P<per>[a
 _OF_EACH = lazy(r"\b[Ee]ach of (?:the|its|their|those|these|our) ‹n(?P<number>\d+)›[^‹.;:]*$")
 _WITH = lazy(r"‹n(?P<number>\d+)› [a-z]+(?: [a-z]+)? (?:with|averaging|holding|seating|costing|worth|of|at)\b[^‹.;:]*$")
 _IN_EACH = lazy(r"^(?: [a-z]+){0,2} (?:in each|each|apiece)\b")
+# "was out on 240 days and saw an average of 17 patients on each", "85 parcels on each of the 220 days"
+_ON_EACH = lazy(r"^(?: [a-z]+){0,2} (?:on|in|at|for|to|from) each\b(?: of (?:them|these|those)\b)?(?! [a-z]+)")
+_BEFORE_EACH = lazy(r"‹[ln](?P<number>\d+)›(?:[^‹.;:]|‹d\d+›){0,90}$")
+_ON_EACH_OF = lazy(
+    r"^(?: [a-z]+){0,2} (?:on|in|at|for|to|from|over) each (?:one )?of (?:the|its|their|those) ‹[ln](?P<number>\d+)›"
+)
+# "drew an average of 1,240 fans to 15 home dates"
+_AVERAGE = lazy(r"\b(?:average(?: of)?|averag(?:ed|ing)|mean of) $")
+_OVER_SO_MANY = lazy(
+    r"^ [a-z]+(?: [a-z]+)? (?:to|at|over|across|on) (?:the |its |their |his |her )?‹[ln](?P<number>\d+)›(?! (?:percent|per cent))"
+)
 _DAILY_AHEAD = lazy(
     r"\b(?P<per>daily|nightly|weekly|monthly) (?:average|mean|rate|output|figure|intake|total)\b[^‹.;:,]*$"
 )
@@ -58,6 +71,9 @@ _IN_ALL = lazy(
     r"c(?:ame|omes?) to|amount(?:s|ed)? to|add(?:s|ed)? up to|over (?:the|that) (?:season|year|period|time|summer|winter|whole)|given out|handed out|hands out|served|sav(?:ed?|es|ings?)|bill|whole|yield(?:s|ed|ing)?|[Tt]hat (?:is|makes|made|means)|which makes|has now|have now|covered|vaccinated|treated|was charged|were charged|will cost|would cost|cost (?:it|them|him|her|the)|adds|gets|got|fetch(?:es|ed|ing)?|earn(?:s|ed|ing)?|harvest|haul|gross(?:es|ed|ing)?|forecast|worth|receiv(?:es|ed))\b"
 )
 _PART = lazy(r"\b(?:of (?:them|whom|which|those)|including|among|another|extra|additional|more than in|further)\b")
+_OF_MORE = lazy(
+    r"\b(?:(?:by|for|of|from|at|in|off) (?:the two|both|the three|all three)|home and (?:away|on the road)|as well as)\b"
+)
 # "each adult receives 25,000 francs and each child 10,000 francs": no sum either
 _EACH_GETS = lazy(r"\b(?:each|every)\b[^.;:]*$", re.I)
 # what is left of takings, and sums of another year
@@ -76,7 +92,8 @@ def find(article: Article) -> Iterable[Relation]:
     for rate, per in rates:
         if any(other.value != rate.value and word == per and other.kind == rate.kind for other, word in rates):
             continue  # two prices of one thing
-        counts = list(_counts(article, rate, per))
+        tied = _tied_to(article, rate, per)
+        counts = list(_counts(article, rate, per)) if tied is None else [tied]
         totals = [c for c in article.claims if _is_like(rate, c) and all(c.id != count.id for count in counts)]
         if any(_agree(rate, c, total, per) for c in article.claims if _is_number(c) for total in totals):
             continue  # of another number that the article gives
@@ -86,7 +103,7 @@ def find(article: Article) -> Iterable[Relation]:
             (count, c)
             for c in totals
             for count in counts
-            if _is_near(article, rate, c)
+            if _is_near(article, rate, c, tied is not None)
             and _is_close(rate, count, c, per)
             and (count.value != 1 or _is_over(article, count, c))
         ]
@@ -157,12 +174,39 @@ def _rates(article: Article) -> Iterator[tuple[Claim, str]]:
             whole = _OF_EACH.search(before) or (_IN_EACH.match(behind) and _WITH.search(before))
             if whole:
                 per = masked.claim(whole, "number").noun
+            elif (counted := _told_for_each(masked, before, behind)) is not None:
+                per = _per(counted)
             if per and per not in _NO_NOUN:
                 yield claim, per
             priced = _PRICED.match(behind) if claim.kind == "money" and _ONE.search(before) else None
             for word in _words(found, priced):
                 if word not in _NO_NOUN and word != per:
                     yield claim, word
+
+
+def _per(counted: Claim) -> str:
+    """What a rate is for, by a number of them."""
+    return counted.noun if counted.kind == "count" else counted.unit
+
+
+def _told_for_each(masked: Masked, before: str, behind: str) -> Claim | None:
+    """The number of times or things for each of which, or over all of which on average, a figure is told."""
+    found = _ON_EACH_OF.match(behind) or (_AVERAGE.search(before) and _OVER_SO_MANY.match(behind))
+    if not found and _ON_EACH.match(behind):
+        found = _BEFORE_EACH.search(before)
+    counted = masked.claim(found, "number") if found else None
+    return counted if counted is not None and counted.value and counted.value > 1 and _per(counted) else None
+
+
+def _tied_to(article: Article, rate: Claim, per: str) -> Claim | None:
+    """The number that a rate's own words are for ("on 240 days and saw an average of 17 patients on each")."""
+    masked = article.masked(rate.sentence)
+    number = next((n for n, c in enumerate(masked.claims) if c.id == rate.id), None)
+    if number is None:
+        return None
+    before, _, behind = masked.text.partition(masked.mark(number))
+    counted = _told_for_each(masked, before, behind)
+    return counted if counted is not None and _per(counted) == per else None
 
 
 # "a £42 annual permit", "each €1,500 bonus"
@@ -211,7 +255,9 @@ def _counts(article: Article, rate: Claim, per: str) -> Iterator[Claim]:
         ):
             yield claim
         elif claim.kind == "count" and claim.noun not in ("", *_ROOM) and {claim.modality, rate.modality} <= _SAID:
-            if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM) and age(article, claim) < 3:
+            if (claim.noun == per or likeness(claim.noun, per) >= SYNONYM or kinds(claim.noun) & kinds(per)) and age(
+                article, claim
+            ) < 3:
                 yield claim
 
 
@@ -250,6 +296,7 @@ def _is_like(rate: Claim, claim: Claim) -> bool:
             or claim.noun in ("", rate.noun)
             or likeness(claim.noun, rate.noun) >= SYNONYM
             or {claim.noun, rate.noun} & _ANYONE != set()
+            or {claim.noun, rate.noun} <= set(lexicon("shares")["attending"].split())
         )
     periods = {claim.unit.partition("/")[2], rate.unit.partition("/")[2]} & {"day", "week", "month", "year"}
     return in_unit(rate, claim.unit) is not None and len(periods) < 2
@@ -258,11 +305,13 @@ def _is_like(rate: Claim, claim: Claim) -> bool:
 _ANYONE = frozenset("person people average".split())
 
 
-def _is_near(article: Article, rate: Claim, claim: Claim) -> bool:
-    """Whether a claim is told in the world of a rate and near it, or where the article sums itself up."""
+def _is_near(article: Article, rate: Claim, claim: Claim, tied: bool) -> bool:
+    """Whether a claim is told in the world of a rate and near it, or where the article sums itself up; where the words tie the
+    rate to its number, what is told as all of it may stand further off."""
     if claim.role in ("change", "from", "than") or article.block(claim).kind not in _PROSE or claim.other:
         return False
-    if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede:
+    far = tied and is_in_all(article, claim)
+    if abs(claim.sentence - rate.sentence) > _REACH and claim.block != article.lede and not far:
         return False
     if claim.sentence != rate.sentence and times(rate, claim) in ("before", "after"):
         return False  # of two years
@@ -285,7 +334,7 @@ def is_in_all(article: Article, claim: Claim) -> bool:
     """Whether a claim is told as what something came to in all."""
     text = article.text(claim.sentence)
     at = claim.start - article.sentences[claim.sentence].start
-    if _EACH_GETS.search(text[:at]):
+    if _EACH_GETS.search(text[:at]) or _OF_MORE.search(text):
         return False
     return bool(_IN_ALL.search(text[max(0, at - 70) : at + 60])) and not _PART.search(text[max(0, at - 30) : at])
 

@@ -19,9 +19,11 @@ from checker.language.article import Article
 from checker.language.words import likeness
 from checker.model import Claim, Hedge, Relation
 from checker.patterns import lazy
+from checker.relations.echoes import alike, is_echoed, is_same, stem, subject_nouns
 from checker.relations.levels import ends, nouns
 from checker.relations.parts import is_person
-from checker.relations.shares import Share, questions
+from checker.relations.shares import Share, own_parts, questions
+from checker.relations.wholes import kinds
 
 _SIMPLE = frozenset(Fraction(a, b) for b in (2, 3, 4, 5, 10) for a in range(1, b) if (a, b) not in ((3, 10), (7, 10)))
 _LIKE = 50  # the likeness of nouns from which they may name one thing
@@ -37,6 +39,10 @@ _STOP = frozenset(
     """of in at on by for to from with and or but as who which that were was had have has is are be been being he she it they we us
     them him her his its their our out up down over under then than so said say will would could can may might must not did does do
     a an the this these those after before when while during since until into per each more less""".split()
+)
+# and no "52% of the total in Norway", "three-fifths of the number found elsewhere"
+_ALL_OF_IT = lazy(
+    r"^ (?:of|in) (?:[A-Za-z’'-]+ ){0,3}(?:total|number|whole|figure|sum|count|all|tally)(?=[.,;:)”\"]|$| (?:and|but|was|were|is|are)\b)"
 )
 _OF_IT = lazy(r"^ of (?:them|these|those|it)\b")
 _ANAPHOR = lazy(
@@ -67,6 +73,7 @@ class _Told:
     rate: str
     takes_up: bool
     of_them: bool
+    beside: int  # the part that stands right beside it
 
 
 def find(article: Article) -> Iterable[Relation]:
@@ -106,16 +113,25 @@ def _is_size(article: Article, claim: Claim) -> bool:
         return False
     if claim.sentence < 0 or "/" in claim.unit or claim.other or claim.modality == "denied":
         return False
-    if claim.role in ("rate", "change", "from", "than"):
+    if claim.role in ("rate", "change", "than") or (claim.role == "from" and not _is_source(article, claim)):
         return False
     if claim.kind == "count":
         return claim.value >= 8 and not (_is_bare(claim) and 1900 <= claim.value <= 2100)
     return claim.dimension not in ("temperature", "speed", "age")
 
 
+def _is_source(article: Article, claim: Claim) -> bool:
+    """Whether "from" says whence a count comes, and not from which level: "Delegates from 90 clubs"."""
+    return bool(claim.kind == "count" and claim.noun) and not any(
+        c.role in ("to", "change") and c.kind == "count" for c in article.by_sentence[claim.sentence]
+    )
+
+
 def _is_bare(claim: Claim) -> bool:
-    """Whether no noun stands behind a count."""
-    return claim.figure is not None and claim.end <= claim.figure.end
+    """Whether no noun stands behind a count, or one for any case of it: "On 120 occasions"."""
+    return claim.figure is not None and (
+        claim.end <= claim.figure.end or claim.noun in ("occasion", "case", "instance")
+    )
 
 
 @cache
@@ -153,10 +169,18 @@ def _told(article: Article, share: Share) -> _Told:
     claim = share.claim
     before, behind = article.masked(claim.sentence).around(claim)
     of = _said_of(article, claim)
-    if not of and claim.figure is not None and (claim.end > claim.figure.end or claim.unit == "%"):
+    own = claim.noun and claim.noun in claim.text.lower().split()  # "one child in five"
+    if not of and claim.figure is not None and (claim.end > claim.figure.end or claim.unit == "%" or own):
         of = frozenset({claim.noun}) - {""}  # "one in five bikes", "53 per cent of it"
+    takes_up = bool(_ANAPHOR.search(before))
+    if of & _words("of_all"):  # "the bare stops, at 40pc of the county's total"
+        of, takes_up = (
+            (of | subject_nouns(article, claim), takes_up) if _ALL_OF_IT.match(behind) else (frozenset(), False)
+        )
     of_them = bool(_BEFORE_THEM.search(before) or _OF_IT.match(behind))
-    return _Told(share, of, _rate(article, claim), bool(_ANAPHOR.search(before)), of_them)
+    beside = own_parts(article, claim)
+    part = beside[0].id if len(beside) == 1 else -1
+    return _Told(share, of, _rate(article, claim), takes_up, of_them, part)
 
 
 def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Relation]:
@@ -166,7 +190,7 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
     near = [c for c in sizes if abs(c.sentence - claim.sentence) <= _REACH]
     wholes = {c.id: _whole_points(article, told, c) for c in near}
     most = max(wholes.values(), default=0)
-    if most < _NAMED and _said_of(article, claim):  # "35% of its sites", of 72 depots
+    if most < _NAMED and told.of and _said_of(article, claim):  # "35% of its sites", of 72 depots
         wholes |= {c.id: 1 for c in near if 0 <= claim.sentence - c.sentence <= 2 and not _is_of_people(told, c)}
     slipped: list[tuple[int, Claim, Claim]] = []
     held = 0
@@ -177,7 +201,8 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
         for part in near:
             if part.kind != whole.kind or part.unit != whole.unit or not _less(part, whole):
                 continue
-            holds = _holds(share, part, whole) or _rest_holds(share, part, whole)
+            rest = not told.takes_up and part.id != told.beside and _rest_holds(share, part, whole)
+            holds = _holds(share, part, whole) or rest
             if not holds and not _is_slip(share, part, whole):
                 continue
             if points <= _NAMED and _is_of_others(part, whole):
@@ -185,11 +210,13 @@ def _slipped(article: Article, told: _Told, sizes: list[Claim]) -> Iterator[Rela
             if not holds and (_is_past(article, claim, part) or _is_own_whole(article, part)):
                 continue
             linked = _part_points(article, told, part, whole)
-            if not linked or (linked == 1 and part.kind == "money" and part.sentence != claim.sentence):
+            echoed = not holds and linked == 1 and is_echoed(article, claim, part, whole, sizes)
+            if not linked or (linked == 1 and part.kind == "money" and part.sentence != claim.sentence and not echoed):
                 continue  # one sum of many
+            linked += echoed
             total = points + linked + _nearness(claim, part, whole)
             if holds:
-                held = max(held, total)
+                held = max(held, total - rest)
             elif total >= _LEAST and (share.type == "percent" or total + _rounds(part, whole) >= _SURE):
                 slipped.append((total, part, whole))
     best = max((total for total, _, _ in slipped), default=0)
@@ -227,7 +254,7 @@ def _is_of_others(part: Claim, whole: Claim) -> bool:
     """Whether two counts are of things that have nothing in common: 36 buses are no part of 40 wheels."""
     if part.kind != "count" or not part.noun or not whole.noun or (is_person(part) and is_person(whole)):
         return False
-    return not _is_bare(part) and nouns(part, whole) == "other"
+    return not _is_bare(part) and nouns(part, whole) == "other" and not kinds(part.noun) & kinds(whole.noun)
 
 
 _NAMED, _OWN = 2, 4  # points of a whole that is named, and of one that the share's own words count
@@ -249,15 +276,21 @@ def _whole_points(article: Article, told: _Told, whole: Claim) -> int:
         whole.subject,
         whole.verb,
     }  # "The reserve covers 2.4 million hectares", "168 have closed", "the closings"
-    if any(_is_same(a, b) for a in told.of for b in own) or (told.of_them and 0 <= back <= 1):
+    if any(is_same(a, b) for a in told.of for b in own) or (told.of_them and 0 <= back <= 1):
         return 3
     if any(word.endswith(("ing", "ion", "ment")) and _is_done(article, word, whole) for word in told.of):
         return 3
-    if any(likeness(a, b) >= _LIKE for a in told.of for b in things) and not _is_of_people(told, whole):
+    if any(likeness(a, b) >= _LIKE or kinds(a) & kinds(b) for a in told.of for b in things) and not _is_of_people(
+        told, whole
+    ):
         return _NAMED
     if whole.kind == "count" and back >= 0 and told.of & _words("of_people" if is_person(whole) else "of_things"):
         return _NAMED
     if whole.kind == "money" and len(told.of) == 1 and told.of <= _words("of_money"):
+        return _NAMED
+    if whole.kind == "money" and told.of & _words("of_sales") and whole.noun in _words("of_sales"):
+        return 3
+    if whole.kind == "measure" and whole.dimension == "area" and told.of & _words("of_land") and back >= 0:
         return _NAMED
     if told.rate and 0 <= back <= 2 and (told.rate != "turnout" or is_person(whole)):
         return _NAMED
@@ -275,7 +308,7 @@ def _part_points(article: Article, told: _Told, part: Claim, whole: Claim) -> in
     things = _things(article, part)
     wholes = _things(article, whole) | told.of
     after = part.sentence - whole.sentence
-    if partitive and (0 <= after <= 2 or things & wholes):
+    if part.id == told.beside or (partitive and (0 <= after <= 2 or things & wholes)):
         points = 3
     elif things & wholes or any(likeness(a, b) >= _LIKEST for a in things for b in wholes):
         points = 2
@@ -288,32 +321,12 @@ def _part_points(article: Article, told: _Told, part: Claim, whole: Claim) -> in
         points = 1
     else:
         return 0
-    return points + told.takes_up + (_alike(told.share.claim.verb, part.verb) or _alike(told.rate, part.verb))
+    return points + told.takes_up + (alike(told.share.claim.verb, part.verb) or alike(told.rate, part.verb))
 
 
 def _is_done(article: Article, deed: str, whole: Claim) -> bool:
     """Whether what a noun of action says is told of a figure by its verb: of the closings, "168 have closed"."""
-    return _stem(deed) != deed and re.search(rf"\b{_stem(deed)}", article.text(whole.sentence)) is not None
-
-
-_ENDING = lazy(r"(?:ings?|ions?|ments?|ers?|ed|es|e|s)$")
-
-
-@cache
-def _stem(word: str) -> str:
-    stem = _ENDING.sub("", word)
-    return stem if len(stem) >= 4 else word
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Whether two words are one, or of one stem: "teaching" and "teacher", "award" and "awarded"."""
-    return bool(one) and (one == other or _stem(one) == _stem(other))
-
-
-def _alike(one: str, other: str) -> bool:
-    if not one or not other or one in ("be", "have", "say", "make", "take", "get"):
-        return False
-    return _is_same(one, other) or likeness(one, other) >= _LIKE
+    return stem(deed) != deed and re.search(rf"\b{stem(deed)}", article.text(whole.sentence)) is not None
 
 
 def _nearness(claim: Claim, part: Claim, whole: Claim) -> int:
@@ -373,5 +386,5 @@ def _is_slip(share: Share, part: Claim, whole: Claim) -> bool:
         whole_points = made.denominator == 1 and made > _OFF and made % _OFF != 0
         turned = whole_points and share.claim.value == int(str(int(made))[::-1]) != made
         return high - low < _CLOSE and (turned or abs(made - share.claim.value) == _OFF)
-    exact = all(c.figure is not None and c.figure.hedge == Hedge.EXACT for c in (part, whole))
+    exact = all(c.figure is not None and c.figure.hedge in (Hedge.EXACT, Hedge.ABOUT) for c in (part, whole))
     return exact and ratio in _SIMPLE

@@ -17,7 +17,7 @@ from checker.relations.tables import Column, columns
 
 _REST = lazy(
     r"(?:\b(?:the|a) (?:remaining|other|final|last|rest,?(?: (?:of [a-z ]{3,30}|or|some))?),? ‹p(?P<rest>\d+)›|"
-    r"\b(?:the (?:rest|remainder|balance)|every(?:thing|one|body) else|every other [a-z]+|all (?:the )?others?(?: [a-z]+)?|the others)\b[^‹›.;:]{0,60}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by|from) (?:the rest|others|all other|other [a-z]+)\b)",
+    r"\b(?:the (?:rest|remainder|balance)|every(?:thing|one|body) else|every other [a-z]+|all (?:the )?others?(?: [a-z]+)?|the others)\b[^‹›.;:]{0,60}?,? ‹p(?P<late>\d+)›|‹p(?P<early>\d+)› (?:for|to|by|from) (?:the rest|others|all other|other [a-z]+)\b|‹p(?P<behind>\d+)›,? (?:which|that) (?:is|was|makes up|made up) (?:all )?the (?:rest|remainder|balance)\b)",
     re.I,
 )
 _UNDECIDED = lazy(
@@ -34,11 +34,14 @@ _SIDES = lazy(
     re.I,
 )
 _OVERLAP = lazy(
-    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|per cent more|percent more|compared (?:with|to)|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
+    r"\b(?:several answers|more than one|multiple (?:answers|responses|choices)|at least one|at least some|per cent more|percent more|compared (?:with|to)(?! (?:about |just |only )?[\d.]+ ?(?:%|per ?cent|pct|pc)? (?:the (?:year|month|quarter|season|previous)|a year|last|in \d{4}|previously|before))|than in|could (?:choose|pick|give|name) (?:more|several|up to))\b"
 )
 # "had grown 41 per cent", "41 per cent higher": no share but a change
 _CHANGED = lazy(
     r"\b(?:rose|fell|grew|grown|risen|fallen|increased?|decreased?|dropped|climbed)\b[^‹›,.;:]{0,30}‹p\d+›|‹p\d+› (?:more|less|fewer|higher|lower)\b"
+)
+_ELSEWHERE = lazy(
+    r"(?:^|[.;,] )(?:[Ii]n|[Aa]t|[Ff]or) (?:a second|a third|another|the other|the second|the next|other) [a-z]+\b"
 )
 _SCORE = lazy(r"\s?(?:to|-|–)\s?\d")  # a vote of "71 to 29"
 _SCORED = lazy(r"\d\s?(?:to|-|–)\s?$")
@@ -72,6 +75,7 @@ def find(article: Article) -> Iterable[Relation]:
 _PROSE = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _SPAN = 5  # paragraphs over which the shares of one whole may be told
 _LONGEST = 8
+_MOST, _MUCH = 15, 20  # how many points shares of one whole may be off
 
 
 def _is_score(article: Article, claim: Claim) -> bool:
@@ -88,7 +92,7 @@ def _closes(article: Article, claim: Claim) -> bool:
     """Whether a share is the last one: "the remaining 14 per cent", "everybody else 7%"."""
     masked = article.masked(claim.sentence)
     number = next((i for i, c in enumerate(masked.claims) if c.id == claim.id), -1)
-    return any(int(m["rest"] or m["late"] or m["early"]) == number for m in masked.finditer(_REST))
+    return any(int(m["rest"] or m["late"] or m["early"] or m["behind"]) == number for m in masked.finditer(_REST))
 
 
 def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
@@ -124,7 +128,8 @@ def _with_rest(article: Article, shares: list[Claim]) -> Iterator[Relation]:
         return  # "3 percent for other candidates and 5 percent undecided"
     if len({_OF_MONTHS.search(article.text(c.sentence)) is None for c in (*best, rest)}) > 1:
         return  # "For the first eight months", and of August
-    if best and abs(_total(best, rest) - 100) <= 15:
+    too_much = _MUCH if len(best) >= 3 else _MOST  # of three and the rest
+    if best and 100 - _MOST <= _total(best, rest) <= 100 + too_much:
         confidence = 0.92 if best[0].block == rest.block else 0.8
         assumes = "" if confidence > 0.9 else "if these are all the shares of one whole"
         yield Relation("shares-total", {"shares": (*best, rest)}, confidence, assumes)
@@ -168,7 +173,7 @@ def _is_whole(run: list[Claim], rest: Claim) -> bool:
 
 # what percentages are told of that are no shares of what is split
 _NO_SHARES = frozenset(
-    "turnout participation unemployment inflation threshold margin growth quorum attendance target rate humidity probability chance".split()
+    "turnout participation unemployment inflation threshold margin growth quorum attendance target rate humidity probability chance capacity normal utilisation utilization quota".split()
 )
 
 
@@ -183,7 +188,12 @@ def _is_apart(article: Article, share: Claim) -> bool:
         Hedge.AT_MOST,
     ):
         return True
-    if share.tense == "pluperfect" or share.noun in _NO_SHARES or share.subject in _NO_SHARES:
+    if (
+        share.tense == "pluperfect"
+        or _wholes(article, [share]) & _NO_SHARES
+        or share.noun in _NO_SHARES
+        or share.subject in _NO_SHARES
+    ):
         return True
     if re.match(r"\s?of (?:which|whom|them|those|these|that)\b", text[share.end : share.end + 24]):
         return True
@@ -223,7 +233,7 @@ def _broken(article: Article, run: list[Claim], rest: Claim) -> bool:
     for index in range(run[0].sentence, rest.sentence + 1):
         text = article.text(index)
         if any(c.sentence == index for c in (*run, rest)) and (
-            _OVERLAP.search(text) or _CHANGED.search(article.masked(index).text)
+            _OVERLAP.search(text) or _CHANGED.search(article.masked(index).text) or _ELSEWHERE.search(text)
         ):
             return True
     return False
