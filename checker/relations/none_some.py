@@ -255,8 +255,14 @@ def _is_of_others(article: Article, none: Claim, text: str) -> bool:
 def _doubtful(text: str, match: re.Match[str]) -> bool:
     """Whether the words around say that it did not happen, or to others at another time."""
     told = text[match.start() : match.end()].replace("not been", "been")  # "had not been seen since" is what happened
-    around = text[max(0, match.start() - 50) : match.start()] + told + text[match.end() : match.end() + 25]
+    behind = _CLAUSE_ENDS.split(text[match.end() : match.end() + 25])[0]
+    around = _BEEN_THERE.sub("who were", text[max(0, match.start() - 50) : match.start()] + told + behind)
     return _NOT.search(around) is not None
+
+
+_CLAUSE_ENDS = lazy(r"[;.]|,? (?:and|but|while) ")
+# where somebody was when it happened, not what had happened before: "two workers who had been on a catwalk were treated"
+_BEEN_THERE = lazy(r"\bwho had been(?= (?:on|in|at|inside|aboard|near|under|below|working|standing|sitting|sleeping|asleep|travell?ing|walking)\b)")  # fmt: skip
 
 
 def _clause(text: str) -> str:
