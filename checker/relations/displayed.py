@@ -3,9 +3,7 @@
 A link is sure by structure here, not by weighing:
 
 - a caption, standfirst or headline dates the making of a thing ("built in 1962"), and the text has one year only in which
-  anything was made, founded or opened ("the yard completed her in 1958");
-- the headline and the first sentence that tells of a number of people have one subject, so many people, and no other number of people ("Four Plead Guilty",
-  "On Friday five men admitted"), and neither number comes back below;
+  anything was made, and says this of the thing by its noun or as "her" or "it" ("the yard completed her in 1958");
 - a name and its age stand in the display text and in the text ("Marta Silva, 47"), or the headline tells at what age somebody
   died and the text tells one age only that he reached;
 - the headline's score, and "the 4-1 victory", the only score of the text.
@@ -19,9 +17,8 @@ from datetime import date
 
 from checker.data import lexicon
 from checker.language.article import Article
-from checker.model import BlockKind, Claim, Hedge, Kind, Relation
+from checker.model import BlockKind, Claim, Kind, Relation
 from checker.patterns import lazy
-from checker.relations.parts import is_person
 
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _ABOVE = frozenset({BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
@@ -34,7 +31,6 @@ def find(article: Article) -> Iterable[Relation]:
         return
     below = [c for c in article.claims if article.block(c).kind in _BODY]
     yield from _made(article, shown, below)
-    yield from _subjects(article, below)
     yield from _named(article, shown, below)
     yield from _died_at(article, shown, below)
     yield from _scores(article, shown, below)
@@ -54,6 +50,8 @@ def _made(article: Article, shown: list[Claim], below: list[Claim]) -> Iterator[
     for claim in shown:
         if not _is_made(claim) or _year(claim) in known:
             continue
+        if not any(_is_of_it(article, claim, c) for c in told):
+            continue
         if any(_AGAIN.search(article.text(c.sentence)) for c in (claim, *told)):
             continue
         yield Relation(
@@ -63,6 +61,23 @@ def _made(article: Article, shown: list[Claim], below: list[Claim]) -> Iterator[
             "if both tell of one thing",
         )
         return
+
+
+# the thing of a caption: "The Orla, built in", "a mill put up in"
+_THING = lazy(r"\b(?P<noun>[A-Za-z][a-z]+),? (?:which |that )?(?:was |were |is )?[a-z]+(?: up)? (?:in |back in )?$")
+_IT = lazy(r"\b(?:complet|buil|finish|launch|erect|construct|rais|mak|made|cast|pain)[a-z]* (?:her|it|them) ")
+
+
+def _is_of_it(article: Article, shown: Claim, told: Claim) -> bool:
+    """Whether the text says of the display text's thing when it was made: by its noun, or as "her" or "it"."""
+    assert shown.figure is not None
+    thing = _THING.search(article.block(shown).text, 0, shown.figure.start)
+    if thing is None:
+        return False
+    sentence = article.text(told.sentence)
+    return told.subject == thing["noun"].lower() or (
+        _IT.search(sentence) is not None and told.verb not in ("found", "establish")
+    )
 
 
 def _bare(article: Article, claim: Claim) -> Claim:
@@ -91,61 +106,6 @@ def _year(claim: Claim) -> int:
     return (calendar.year or 0) if calendar is not None and claim.kind == Kind.DATE else 0
 
 
-# ------------------------------------------------------------------------------------------------------------ subjects
-
-_MOST = 20
-_OPENS = lazy(r"(?:(?:On|Last|Early|Late) (?:[a-z]+ ){0,2}‹d\d+›,? |‹d\d+›,? )?‹n(?P<number>\d+)›(?! (?:of|other|more|further|out)\b)")  # fmt: skip
-_NOT_ALL = lazy(r"\b(?:more|another|others?|further|including|total|now|up to|of the|as many|toll)\b", re.I)
-
-
-def _subjects(article: Article, below: list[Claim]) -> Iterator[Relation]:
-    heads = [c for c in article.claims if article.block(c).kind == BlockKind.HEADLINE and c.kind == "count"]
-    if len(heads) != 1 or article.lede < 0 or not _is_plain(heads[0]) or heads[0].start > 0:
-        return
-    head = heads[0]
-    people = [c for c in below if c.kind == "count" and c.value is not None]
-    told = next((c for c in people if is_person(c)), None)
-    if told is None or told.block not in article.openings:
-        return
-    first = told.sentence
-    masked = article.masked(first)
-    match = _OPENS.match(masked.text)
-    if match is None:
-        return
-    claim = masked.claim(match, "number")
-    if (
-        not _is_plain(claim)
-        or not is_person(claim)
-        or (head.noun and not is_person(head) and head.text.split()[-1][0].islower())
-        or any(c.sentence == first and c.id != claim.id and is_person(c) for c in people)
-        or any(c.value in (head.value, claim.value) and c.id != claim.id for c in people)
-        or _NOT_ALL.search(article.text(head.sentence))
-        or _NOT_ALL.search(article.text(first))
-        or _are_two(head, claim)
-    ):
-        return
-    if head.value != claim.value:
-        yield Relation("same-quantity", {"a": (head,), "b": (claim,)}, 0.85, "if both speak of the same people")
-
-
-def _is_plain(claim: Claim) -> bool:
-    return (
-        claim.value is not None
-        and claim.value.denominator == 1
-        and 2 <= claim.value <= _MOST
-        and claim.figure is not None
-        and claim.figure.hedge == Hedge.EXACT
-        and claim.role == "level"
-        and claim.modality == "asserted"
-        and not claim.other
-    )
-
-
-def _are_two(head: Claim, claim: Claim) -> bool:
-    """Whether the two are of two outcomes: three dead, and the five who were shot; or of two ages or sexes."""
-    return head.outcome != claim.outcome and bool(head.outcome)
-
-
 # ---------------------------------------------------------------------------------------------------------------- ages
 
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w’'-]+ (?:[A-ZÀ-Þ][\w’'.-]+ )?[A-ZÀ-Þ][\w’'-]+)"
@@ -164,8 +124,15 @@ def _named(article: Article, shown: list[Claim], below: list[Claim]) -> Iterator
         told.setdefault(name, []).append(claim)
     for name, claim in above.items():
         values = {c.value for c in told.get(name, ())}
-        if len(values) == 1 and claim.value not in values:
+        if len(values) == 1 and claim.value not in values and _is_slip(claim, told[name][0]):
             yield Relation("same-age", {"a": (claim,), "b": (told[name][0],)}, 0.9, "both are of one person")
+
+
+_YEARS = 10  # by which two ages may differ and still be one person's, mistyped
+
+
+def _is_slip(a: Claim, b: Claim) -> bool:
+    return a.value is not None and b.value is not None and abs(a.value - b.value) <= _YEARS
 
 
 def _ages(article: Article, claims: list[Claim]) -> Iterator[tuple[str, Claim]]:

@@ -40,6 +40,7 @@ _TIED = (
 _STAYED = lazy(
     rf"\b{_TOWN}(?:,? (?:where|in which) (?:he|she) (?:was born and )?(?:still |has always |has )?liv(?:es|ed)\b(?! (?:until|from|for|in|as|with|before)\b)(?: (?:yet|still|all (?:his|her) life))?|,? which (?:he|she) has never (?:left|lived (?:outside|away from)|moved from)\b)"
 )
+_KIN_OF = lazy(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?!own\b)[a-z]+")
 _THE = lazy(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
 # one of them stands in whatever the patterns find
 _CUE = lazy(
@@ -206,6 +207,9 @@ def _meant(article: Article, known: People, named: list[Home]) -> Iterator[Home]
                     kind = way if way == "town" else "farm" if house in ("farm", "ranch", "smallholding") else "home"
                     yield Home(owner, kind, found["town"], (number, found.start("town"), found.end("town")))
         for found in _STAYED.finditer(block.text):
+            place = article.sentences[article.sentence_at(number, found.start())]
+            if _KIN_OF.search(block.text, place.start, found.start()):
+                continue
             if _last_before(known, number, found.start()) is owner:
                 yield Home(owner, "home", found["town"], (number, found.start("town"), found.end("town")))
         for found in _THE.finditer(block.text):

@@ -141,6 +141,9 @@ def _groups(article: Article) -> Iterator[Relation]:
             )
 
 
+_GAVE = lazy(r"(?:She|He|They|We|It|Here|These|Those|There) (?:[a-z]+ ){1,4}[\w-]+ [a-z -]+[.:]$")
+
+
 def _against_headline(article: Article, members: list[int], places: list[tuple[int, int, int]]) -> Iterator[Relation]:
     """The number that ends the paragraph right before a list, which is as long as the headline says: "six things parents should
     know", and "She gave us seven answers." """
@@ -148,7 +151,8 @@ def _against_headline(article: Article, members: list[int], places: list[tuple[i
         c
         for c in article.claims
         if _countable(c) and c.block == members[0] - 1 and c.noun in _sections_of() and _ends_block(article, c)
-    ]
+        and _GAVE.match(article.text(c.sentence)) and c.end + 1 >= article.sentences[c.sentence].end
+    ]  # fmt: skip
     fits = any(
         _countable(c) and c.value == len(members) and c.noun in _sections_of()
         for c in article.claims
@@ -265,9 +269,7 @@ _IN_FULL = lazy(
 
 
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin) )?[A-ZÀ-Þ][\w’'.-]+){1,3}"
-# what somebody is or where from: "Hugo Salas at mines", "Ann Li of Fife"
-_POST = r"(?: (?:at|of|for|in|from|as) (?:the )?[\w’' -]{2,40}?)?"
-_NAMES = lazy(rf"{_NAME}{_POST}(?:, {_NAME}{_POST})*,? and {_NAME}{_POST}[.”\"]*$")
+_NAMES = lazy(rf"{_NAME}(?:, {_NAME})*,? and {_NAME}[.”\"]*$")
 
 
 def _names_only(text: str, start: int) -> Iterator[re.Match[str]]:

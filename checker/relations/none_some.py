@@ -125,8 +125,8 @@ _BUT = lazy(
     re.I,
 )
 _NOT = lazy(
-    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in(?= ‹d)|another|second|separate|unrelated|"
-    r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|[Ii]n(?= ‹d)|another|second|separate|unrelated|"
+    r"elsewhere|before|had (?:been|begun|started)|the same|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE, BlockKind.CAPTION}
@@ -223,7 +223,7 @@ _GROUP = lazy(
     r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
 )
 _STAFF = lazy(
-    r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
+    r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|cooks?|chefs?|waiters?|waitresses|porters?|cleaners?|maids?|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
     re.I,
 )
 

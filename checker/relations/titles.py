@@ -45,8 +45,24 @@ def _titled_only(article: Article) -> Iterator[Relation]:
                 *names[other][:2]
             ):
                 continue
+            if _ANOTHER.search(_around(article, names[other])):
+                continue
             if not any(_has_given_name(given, name) for name in (one, other)):
                 yield one_name(article, names[one], names[other], 0.86, "both name one person")
+
+
+# somebody else: "In another court Judge Harman", "Dr Anderson, a surgeon,"
+_ANOTHER = lazy(
+    r"\b(?:[Aa]nother|[Oo]ther|[Ss]econd|[Nn]ext|[Aa]cross|[Nn]eighbou?r\w*|[Uu]nlike|[Ww]hile|[Bb]oth)\b|›,? (?:an?|the|who|of|from)\b"
+)
+
+
+def _around(article: Article, place: Place) -> str:
+    """The sentence of a name, with a mark behind the name."""
+    block, start, end = place
+    sentence = article.sentences[article.sentence_at(block, start)]
+    text = article.document.blocks[block].text
+    return f"{text[sentence.start : end]}›{text[end : sentence.end]}"
 
 
 def _has_given_name(text: str, name: str) -> bool:
