@@ -125,8 +125,8 @@ _BUT = lazy(
     re.I,
 )
 _NOT = lazy(
-    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|in(?= ‹d)|another|second|separate|unrelated|"
-    r"elsewhere|before|had (?:been|begun|started)|once|other|a horse|a dog|cats?|dogs?)\b"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|[Ii]n(?= ‹d)|another|second|separate|unrelated|"
+    r"elsewhere|before|had (?:been|begun|started)|the same|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
     {BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.DEK, BlockKind.HEADLINE, BlockKind.CAPTION}
@@ -223,7 +223,7 @@ _GROUP = lazy(
     r"(?:[Nn]o|[Nn]one of the|[Nn]ot (?:a single|one)|[Aa]ll (?:of )?(?:the )?(?:‹?\w+› )?|[Ee]very) ?(?P<group>passenger|guest|patient|pupil|student|customer|shopper|visitor|spectator|travell?er)"
 )
 _STAFF = lazy(
-    r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
+    r"\b(?:crew|drivers?|pilots?|officers?|polic\w+|firefighters?|guards?|engineers?|conductors?|staff|workers?|employees?|teachers?|nurses?|doctors?|captain|cooks?|chefs?|waiters?|waitresses|porters?|cleaners?|maids?|sailors?|soldiers?|residents?|pedestrians?|cyclists?|motorists?)\b",
     re.I,
 )
 
@@ -255,8 +255,14 @@ def _is_of_others(article: Article, none: Claim, text: str) -> bool:
 def _doubtful(text: str, match: re.Match[str]) -> bool:
     """Whether the words around say that it did not happen, or to others at another time."""
     told = text[match.start() : match.end()].replace("not been", "been")  # "had not been seen since" is what happened
-    around = text[max(0, match.start() - 50) : match.start()] + told + text[match.end() : match.end() + 25]
+    behind = _CLAUSE_ENDS.split(text[match.end() : match.end() + 25])[0]
+    around = _BEEN_THERE.sub("who were", text[max(0, match.start() - 50) : match.start()] + told + behind)
     return _NOT.search(around) is not None
+
+
+_CLAUSE_ENDS = lazy(r"[;.]|,? (?:and|but|while) ")
+# where somebody was when it happened, not what had happened before: "two workers who had been on a catwalk were treated"
+_BEEN_THERE = lazy(r"\bwho had been(?= (?:on|in|at|inside|aboard|near|under|below|working|standing|sitting|sleeping|asleep|travell?ing|walking)\b)")  # fmt: skip
 
 
 def _clause(text: str) -> str:

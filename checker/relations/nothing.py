@@ -89,6 +89,9 @@ def _none_of(article: Article) -> Iterator[Relation]:
             if sentence.index == none.sentence or article.block(sentence).kind not in _RUNNING:
                 continue
             masked = article.masked(sentence.index)
+            if (some := _so_called(article, sentence.index, noun, verb)) is not None:
+                yield Relation("none-some", {"none": (none,), "some": (some,)}, 0.85, "if both speak of one thing")
+                return
             found = _THOSE_WHO.search(masked.text)
             if found is None or _verb(found) != verb or len(verb) < 3:
                 continue
@@ -99,6 +102,22 @@ def _none_of(article: Article) -> Iterator[Relation]:
                 continue
             yield _relation(article, none, sentence.index, found)
             return
+
+
+_THE = lazy(r"\b(?:the|these|those) $", re.I)
+
+
+def _so_called(article: Article, sentence: int, noun: str, verb: str) -> Claim | None:
+    """ "The owners of the two insured chalets": those of a kind which are called what none of them is."""
+    for claim in article.by_sentence.get(sentence, ()):
+        if claim.kind != "count" or claim.noun != noun or not claim.value or claim.other:
+            continue
+        before, behind = article.masked(sentence).around(claim)
+        words = claim.text.split()[1:-1]
+        called = {_likes().get(word, _likes().get(lemma(word, "VBN"), lemma(word, "VBN"))) for word in words}
+        if verb in called and len(verb) > 2 and _THE.search(before) and not _OTHERS.search(before[-40:] + behind[:30]):
+            return claim
+    return None
 
 
 def _no_such(article: Article) -> Iterator[Relation]:

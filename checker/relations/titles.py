@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from checker.language.article import Article
 from checker.language.people import Mention, People, people, ranks
 from checker.model import Relation
 from checker.patterns import lazy
-from checker.relations.names import Place, is_changed, one_name
+from checker.relations.names import Place, is_changed, one_name, slipped
 
 _BEFORE = lazy(r"\b[Tt]he (?P<title>[a-z]+(?: [a-z]+){0,2}), $")
 
@@ -19,6 +21,54 @@ def find(article: Article) -> Iterable[Relation]:
     known = people(article)
     if known.persons:
         yield from _ranks(article, known)
+    yield from _titled_only(article)
+
+
+_TITLED = lazy(
+    r"\b(?P<title>Lady|Lord|Baroness|Baron|Dame|Judge|Justice|Bishop|Archbishop|Canon|Father|Sister|Rabbi|Dr|Professor|Prof|Mr|Mrs|Ms|Miss|Captain|Sergeant|Colonel|Major|Inspector|Senator|Mayor|Councillor|Cllr)\.? (?P<name>[A-ZÀ-Þ][a-zà-ÿ’'-]{4,})\b(?! [A-ZÀ-Þ])"
+)
+
+
+def _titled_only(article: Article) -> Iterator[Relation]:
+    """Two surnames that are told with one title only and differ by a letter: "Lady Ferrars", then "Lady Ferrers"."""
+    told: dict[str, dict[str, Place]] = {}
+    for number, block in enumerate(article.document.blocks):
+        for found in _TITLED.finditer(block.text):
+            place = (number, found.start("name"), found.end("name"))
+            told.setdefault(found["title"], {}).setdefault(found["name"].removesuffix("'s").removesuffix("’s"), place)
+    for names in told.values():
+        if len(names) < 2:
+            continue
+        given = " ".join(block.text for block in article.document.blocks)
+        for one, other in combinations(names, 2):
+            if not slipped(one, other) or article.sentence_at(*names[one][:2]) == article.sentence_at(
+                *names[other][:2]
+            ):
+                continue
+            if _ANOTHER.search(_around(article, names[other])):
+                continue
+            if not any(_has_given_name(given, name) for name in (one, other)):
+                yield one_name(article, names[one], names[other], 0.86, "both name one person")
+
+
+# somebody else: "In another court Judge Harman", "Dr Anderson, a surgeon,"
+_ANOTHER = lazy(
+    r"\b(?:[Aa]nother|[Oo]ther|[Ss]econd|[Nn]ext|[Aa]cross|[Nn]eighbou?r\w*|[Uu]nlike|[Ww]hile|[Bb]oth)\b|›,? (?:an?|the|who|of|from)\b"
+)
+
+
+def _around(article: Article, place: Place) -> str:
+    """The sentence of a name, with a mark behind the name."""
+    block, start, end = place
+    sentence = article.sentences[article.sentence_at(block, start)]
+    text = article.document.blocks[block].text
+    return f"{text[sentence.start : end]}›{text[end : sentence.end]}"
+
+
+def _has_given_name(text: str, name: str) -> bool:
+    """Whether a surname also stands behind a given name, so that it is told elsewhere whose it is."""
+    before = re.findall(rf"\b([A-ZÀ-Þ][\w’'.-]*) {re.escape(name)}\b", text)
+    return any(not _TITLED.fullmatch(f"{word} {name}") for word in before)
 
 
 def _with_title(article: Article, mention: Mention) -> Mention:
