@@ -89,9 +89,17 @@ def lives(article: Article) -> Lives:
     if not known.persons:
         return Lives((), (), ())
     main = protagonist(article, known)
-    born = _of_one_sex(article, list(births(article, known, main)))
+    born = _of_one_sex(article, [_under_former_name(day, main) for day in births(article, known, main)])
     died = tuple(deaths(article, known, main))
     return Lives(tuple(_ages(article, known, main)), born, died)
+
+
+def _under_former_name(day: Day, main: Protagonist | None) -> Day:
+    """ "Lucille Marie Haskell was born on", once, of the late Lucille Pettibone."""
+    person = day.person
+    if main is None or not main.dead or person is main.person or len(person.mentions) > 1:
+        return day
+    return Day(main.person, day.claim) if person.given[:1] == main.person.given[:1] else day
 
 
 def _spoken_of(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:
@@ -375,6 +383,7 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
             if (
                 calendar is None
                 or calendar.relative
+                or text[: other.start].endswith("since ")  # "Dole, 83, had driven since 1961"
                 or re.search(r"\bborn\b", text[max(0, other.start - 60) : other.start])
             ):
                 continue

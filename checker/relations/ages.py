@@ -164,7 +164,7 @@ def _nameless(article: Article) -> Iterator[Relation]:
 
 # "said the 19-year-old", "The 38-year-old, from Graz,": nobody else than the person whom the article is about
 _ALONE = lazy(
-    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from|at|after|in|on|before)\b|$)"
+    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hope[sd]|won|from|at|after|in|on|before|reckon(?:s|ed)|thinks|thought|plan(?:s|ned)|admit(?:s|ted)|den(?:ies|ied)|believe[sd]|insist(?:s|ed)|recall(?:s|ed)|remember(?:s|ed)|explain(?:s|ed)|laugh(?:s|ed)|lives|works|still|now|already|never|did|does|went|came|took|made)\b|$)"
 )
 _RELATIVE = lazy(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"

@@ -230,9 +230,7 @@ def _nearest(pair: tuple[Claim, Claim], gap: Fraction) -> tuple[Fraction, Fracti
     )
 
 
-def _one_told_twice(
-    article: Article, masked: Masked, times: list[Claim], gap: Fraction
-) -> tuple[Claim, Claim] | None:
+def _one_told_twice(article: Article, masked: Masked, times: list[Claim], gap: Fraction) -> tuple[Claim, Claim] | None:
     """The two times of which the sentence of a gap says how far they are apart: those of the sentence itself, or the one there and
     the only other one of the same minutes beside it or of a named zone; or the only two of the article."""
     here = [t for t in times if t.sentence == masked.sentence.index]

@@ -27,7 +27,9 @@ _LONGEST = 14 * 60
 _WHOLE = lazy(
     r"(?:^|[.!?] |[“\"]|\b(?:[Ff]or|[Dd]uring|[Ii]n|[Oo]ver|[Aa]ll|[Aa]fter|lasted|took|spent|endured|waited|sat|lay|stood|worked|was|were|of) )(?:(?:the|all|some|a|an|his|her|their|its|those|these) )?$"
 )
-_SPELL = lazy(r"-[a-z]+ [a-z]+| (?:that|which|on|in|at|of|with|without|later|to|under|before|the|it|they|he|she)\b|[,.]")
+_SPELL = lazy(
+    r"-[a-z]+ [a-z]+| (?:that|which|on|in|at|of|with|without|later|to|under|before|the|it|they|he|she)\b|[,.]"
+)
 # a time that is told twice over or of something else: "(0530 GMT)", "from 9am to 5pm"
 _BRACKET = lazy(r"(?:\(|/|\bor )$")
 _REGULAR = lazy(
