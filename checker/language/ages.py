@@ -58,7 +58,7 @@ _LISTED = lazy(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
 _TO_BE = lazy(r"(?:\b(?:[Ii]s|was|be|been|[Nn]ow|only|just|then|turn(?:ed|s|ing)?|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = lazy(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|will turn|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
-    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was)|[Tt]he (?:[a-z-]+ ){0,2}(?:champion|[a-z]{2,}(?:man|woman|ist|ian|eer|smith|wright)|singer|teacher|player|farmer|driver|father|mother|actor|actress|doctor|author|widow|priest|nurse) is(?: now)?)\s+$"
+    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was)|(?:[Hh]e|[Ss]he|I|who) (?:will|won['’]t)(?: not)? (?:be|turn)|[Tt]he (?:[a-z-]+ ){0,2}(?:champion|[a-z]{2,}(?:man|woman|ist|ian|eer|smith|wright)|singer|teacher|player|farmer|driver|father|mother|actor|actress|doctor|author|widow|priest|nurse) is(?: now)?)\s+$"
 )
 _SAID_CLOSES = lazy(
     r"(?:[,.;:)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|[io]n [A-Z][a-z]+|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
