@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.language.article import Article
-from checker.language.births import Day, births, deaths
+from checker.language.births import Day, births, deaths, under_former_name
 from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import Protagonist, meant, protagonist, sex
 from checker.model import BlockKind, Claim, Kind
@@ -89,17 +89,9 @@ def lives(article: Article) -> Lives:
     if not known.persons:
         return Lives((), (), ())
     main = protagonist(article, known)
-    born = _of_one_sex(article, [_under_former_name(day, main) for day in births(article, known, main)])
+    born = _of_one_sex(article, [under_former_name(day, main) for day in births(article, known, main)])
     died = tuple(deaths(article, known, main))
     return Lives(tuple(_ages(article, known, main)), born, died)
-
-
-def _under_former_name(day: Day, main: Protagonist | None) -> Day:
-    """ "Lucille Marie Haskell was born on", once, of the late Lucille Pettibone."""
-    person = day.person
-    if main is None or not main.dead or person is main.person or len(person.mentions) > 1:
-        return day
-    return Day(main.person, day.claim) if person.given[:1] == main.person.given[:1] else day
 
 
 def _spoken_of(article: Article, known: People, claim: Claim) -> tuple[Person, str] | None:

@@ -137,7 +137,9 @@ _HE_WAS = lazy(
 )
 _IS = lazy(r"\b(?:is|['’]s)(?: now| just| only)* $")
 _ANOTHERS = lazy(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose|[Mm]y) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose|[Mm]y) (?:[a-z-]+ ){0,2}(?:"
+    + "|".join(lexicon("people")["kin"]["words"])
+    + r")\b"
     r"|\b(?:killed|murdered|died|dead|victims?|body|shot|stabbed|predecessor|another)\b"
 )
 

@@ -246,11 +246,11 @@ def _one_told_twice(article: Article, masked: Masked, times: list[Claim], gap: F
     pairs = [
         (a, b)
         for a, b in pairs
-        if (b.value - a.value) % 60 == gap % 60  # type: ignore[operator]
-        and _nearest((a, b), gap)[1] <= _OFF
-        and not any(_BOUND.search(article.block(t).text, max(0, t.start - 10), t.start) for t in (a, b))
+        if (b.value - a.value) % 60 == gap % 60 and _nearest((a, b), gap)[1] <= _OFF  # type: ignore[operator]
     ]
-    return pairs[0] if len(pairs) == 1 else None
+    if len(pairs) != 1 or any(_BOUND.search(article.block(t).text, max(0, t.start - 10), t.start) for t in pairs[0]):
+        return None
+    return pairs[0]
 
 
 def _one_moment(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:

@@ -25,8 +25,17 @@ _FIRST = lazy(r"\b(?:first|maiden|inaugural|founders?|founding|origins?|birth of
 _CLEFT = lazy(r"^(?:But |And |Yet )?[Ii]t (?:was|all (?:began|started)|began|started) (?:back |only )?(?:in|on) ")
 _NO_BEGINNING = lazy(
     r"\b(?:born|died|dead|killed|closed|ended|(?:re|not )[a-z]*(?:opened|built|founded|formed)|moved|extended|extension|restored|new|second|third|again|before|"
-    r"predecessors?|forerunner|earlier|joined|former\w*|previous\w*|would|not|never|his|her)\b",
+    r"predecessors?|forerunner|earlier|joined|former\w*|previous\w*|would|not|never|his|her|its|their|present|current|today)\b",
     re.I,
+)
+# an anniversary of what happened, not of what began
+_OF_EVENT = lazy(
+    r"(?: [a-z]+)?(?: (?:anniversary|birthday|jubilee))? (?:of|since) (?:the |a |an |his |her |their )?(?:[\w’'-]+ ){0,3}(?:explosion|disaster|battle|deaths?|fire|crash|war|landings?|flood|massacre|"
+    r"revolution|liberation|murder|killings?|attacks?|strike|earthquake|storm|sinking|invasion|uprising|victory|win|visit|end|fall|accident|bombing|shooting|genocide|coup|famine|tragedy|collapse)\b"
+)
+_KEEPING = lazy(r"\b(?:memorial|monument|plaque|statue|unveil\w*|commemorat\w+|anniversar\w+)\b", re.I)
+_OTHERS = lazy(
+    r"\b(?:parents|mother|father|sisters?|brothers?|daughters?|sons?|friends?|grand\w+|uncles?|aunts?|cousins?) (?:had |were |was |got |also )*(?:married|wed|tied)\b"
 )
 _TO_MARK = lazy(
     r"\b(?:mark(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|hails?|toasts?) (?:its |their |the )?‹l(?P<years>\d+)›(?! (?:of marriage|since|after))"
@@ -86,6 +95,8 @@ def _is_the_news(article: Article, number: Claim, now: int) -> bool:
     place, text = article.sentences[number.sentence], article.block(number).text
     if is_near(text[place.start : place.end], number.start - place.start):
         return False
+    if _OF_EVENT.match(text, number.end) is not None:
+        return False
     return not is_of_another_year(article, number, now) and _OF_ITS_OWN.match(text, number.end) is None
 
 
@@ -93,7 +104,7 @@ def _earliest(article: Article, number: Claim, now: int) -> Claim | None:
     """The first date of the earliest year that the article writes out, for a wedding of those told with a word of weddings."""
     dates = [c for c in article.claims if 0 < year_of(c) < now]
     if _WEDDING.search(article.text(number.sentence)):
-        dates = [c for c in dates if _WEDDING.search(article.text(c.sentence))]
+        dates = [c for c in dates if _WEDDING.search(text := article.text(c.sentence)) and not _OTHERS.search(text)]
     return min(dates, key=lambda c: (year_of(c), c.block, c.start)) if dates else None
 
 
@@ -122,6 +133,6 @@ def _begins(article: Article, number: Claim, begin: Claim) -> bool:
     if _CLEFT.match(sentence):
         return True
     behind = re.split(r"[;:,.]", sentence[begin.end - place.start :])[0]
-    if _NO_BEGINNING.search(clause + behind):
+    if _NO_BEGINNING.search(clause + behind) or _KEEPING.search(sentence):
         return False
     return begin.verb in lexicon("begun")["beginnings"] or _FIRST.search(clause + behind) is not None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
@@ -98,7 +99,7 @@ def _all(article: Article, times: list[Claim]) -> Iterator[tuple[Claim, Claim, F
 
 def _pairs(article: Article, times: list[Claim]) -> Iterator[tuple[Claim, Claim, Fraction]]:
     """Two times one right behind the other, of one clock and one stretch, with the minutes from the earlier to the later."""
-    for one, other in zip(times, times[1:], strict=False):
+    for one, other in pairwise(times):
         near = other.sentence - one.sentence <= 2 and other.block - one.block <= 1
         if not near or one.value is None or other.value is None or not one_clock(article, one, other):
             continue
