@@ -62,14 +62,16 @@ _LISTED = lazy(r",?\s(?:and\s)?\d+(?:[,.;]|\s*$)")
 _TO_BE = lazy(r"(?:\b(?:[Ii]s|was|be|been|[Nn]ow|only|just|then|turn(?:ed|s|ing)?|at|of|am)|['’][sm])\s+$")
 _SAID_TO_BE = lazy(
     r"\b(?:(?:[Ww]ho|[Hh]e|[Ss]he) (?:is|was|would be|would have been|will be|will turn|turned|turns|is now|was only|was just|is just|is only|was then|had just turned)|"
-    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was))\s+$"
+    r"(?:[Hh]e|[Ss]he)['’]s|[Dd]ied at|[Dd]ies at|[Dd]ead at|turned|turns|turning|just turned|(?:boy|girl|man|woman|child) of|[A-Z][a-z’'-]+, an? [a-z-]+ of|(?:^|[.!?] )Now|[A-Z][a-z’'-]+, (?:now|then)|at the age of|by the age of|I(?:['’]m| am| was)|(?:[Hh]e|[Ss]he|I|who) (?:will|won['’]t)(?: not)? (?:be|turn)|[Tt]he (?:[a-z-]+ ){0,2}(?:champion|[a-z]{2,}(?:man|woman|ist|ian|eer|smith|wright)|singer|teacher|player|farmer|driver|father|mother|actor|actress|doctor|author|widow|priest|nurse) is(?: now)?)\s+$"
 )
 _SAID_CLOSES = lazy(
     r"(?:[,.;:)”\"](?!\d)|\s(?:and (?:a|an|the|has|had|was|is|lives|lived|from|married|single|living|working)|when|at the time|[io]n [A-Z][a-z]+|this|next|last|years?\s+old|but|or so|old enough|that day|now|then|with|while|before|until|by|at his|at her)\b|\s*$)"
 )
 # "Jane Smith was 16 and had", "died last year, at 74,", "a schoolteacher, 59, who"
 _CAPITAL_WAS = lazy(r"\b[A-Z][a-z]+ [A-Z][a-z’'-]+ (?:is|was|turned) $")
-_WHEN = lazy(r"\s(?:when|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)|\.(?:\s|$)")
+_WHEN = lazy(
+    r"\s(?:when|now\b|today\b|in (?:19|20)\d\d when|at the time|and (?:had|was|has|is|lives|lived|a|an)\b)|\.(?:\s|$)"
+)
 # "The victim, who cannot be named, was 14 when the abuse began", "the woman, now 59, said"
 _PERSON = r"(?:victim|complainant|survivor|woman|man|girl|boy|teenager|youngster|child|accused|defendant|pensioner|mother|father|widow|widower)"
 _WAS_WHEN = lazy(
@@ -102,6 +104,7 @@ _PERSONS = lazy(
 )
 _AT = lazy(r"[Aa]t\s+(?:just\s+|only\s+)?(?=\d\d,?\s)")
 _SUBJECT = lazy(r"\s(?:he|she)\s(?:is|was|has|had|became|becomes|remains|won|made|joined|moved|married|left)\b")
+_WHO_IS = lazy(r"\s(?:is|was|has|had|still|already)\b")
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
     Thursday Friday Saturday Sunday Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sept. Sep. Oct. Nov. Dec. Street Road Avenue Lane Drive No.
@@ -263,7 +266,8 @@ def _at(text: str, at: int, setting: Setting) -> Figure | None:
     if number is None:
         return None
     if not text.startswith(",", number.end):  # "At 18 she is the youngest"
-        told = _SUBJECT.match(text, number.end)
+        who = text[:at].endswith("who ")  # "who at 43 is the younger"
+        told = (_WHO_IS if who else _SUBJECT).match(text, number.end)
         return (
             _make(text, number.start, number.end, setting, number.value, number.value, "year", False) if told else None
         )

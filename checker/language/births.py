@@ -57,6 +57,14 @@ def deaths(article: Article, known: People, main: Protagonist | None) -> Iterato
     return _days(article, known, main, _DIED_ON, birth=False)
 
 
+def under_former_name(day: Day, main: Protagonist | None) -> Day:
+    """The day of the late Lucille Pettibone where it is told, once, of Lucille Marie Haskell."""
+    person = day.person
+    if main is None or not main.dead or person is main.person or len(person.mentions) > 1:
+        return day
+    return Day(main.person, day.claim) if person.given[:1] == main.person.given[:1] else day
+
+
 def _days(
     article: Article, known: People, main: Protagonist | None, pattern: re.Pattern[str], birth: bool
 ) -> Iterator[Day]:

@@ -185,6 +185,12 @@ def _length(text: str, at: int) -> Length | None:
             return None  # "4m" is metres or million
         run = 60 * number.bare + Fraction(short[1])
         return Length(run, run, "second", short.end(), Fraction(1), False)
+    part = _AND_HALF.match(text, number.end)  # "11 and a half hours"
+    found = _UNIT.match(text, part.end()) if part else None
+    unit = _unit(text, found, number.value + 1)
+    if part and found is not None and unit is not None:
+        value = number.value + Fraction(1, 2 if part["part"] == "half" else 4)
+        return _made(value, value, unit, found.end(), Fraction(1, 4), number.worded)
     found = _UNIT.match(text, number.end)
     unit = _unit(text, found, number.value)
     if found is None or unit is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.language.article import Article
-from checker.language.births import Day, births, deaths
+from checker.language.births import Day, births, deaths, under_former_name
 from checker.language.people import Mention, People, Person, people
 from checker.language.protagonist import Protagonist, meant, protagonist, sex
 from checker.model import BlockKind, Claim, Kind
@@ -89,7 +89,7 @@ def lives(article: Article) -> Lives:
     if not known.persons:
         return Lives((), (), ())
     main = protagonist(article, known)
-    born = _of_one_sex(article, list(births(article, known, main)))
+    born = _of_one_sex(article, [under_former_name(day, main) for day in births(article, known, main)])
     died = tuple(deaths(article, known, main))
     return Lives(tuple(_ages(article, known, main)), born, died)
 
@@ -375,6 +375,7 @@ def _when(article: Article, claim: Claim, said: bool) -> str:
             if (
                 calendar is None
                 or calendar.relative
+                or text[: other.start].endswith("since ")  # "Dole, 83, had driven since 1961"
                 or re.search(r"\bborn\b", text[max(0, other.start - 60) : other.start])
             ):
                 continue

@@ -53,6 +53,7 @@ def find(article: Article) -> Iterable[Relation]:
     yield from _born_nameless(article)
     known = lives(article)
     yield from _the_old(article, known)
+    yield from _only_two(article, known)
     if not known.ages:
         return
     yield from _births(article, known)
@@ -130,6 +131,43 @@ def _born_nameless(article: Article) -> Iterator[Relation]:
     yield Relation("age-birth-published", {"born": (born[0],), "age": (now,)}, 0.93, constants=constants)
 
 
+# "since he was 16, in 1977", "I was seven when they came for him in 1956", "Salas was 31 when he retired in 2016"
+_HE_WAS = lazy(
+    r"(?:\b(?:[Hh]e|[Ss]he|I)(?: was|['’]d been| had been| turned)|[A-Z][a-z’'-]+ was|\b(?:at|[Aa]t the age of)) (?:just |only |then |still )*$"
+)
+_IS = lazy(r"\b(?:is|['’]s)(?: now| just| only)* $")
+_ANOTHERS = lazy(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose|[Mm]y) (?:[a-z-]+ ){0,2}(?:"
+    + "|".join(lexicon("people")["kin"]["words"])
+    + r")\b"
+    r"|\b(?:killed|murdered|died|dead|victims?|body|shot|stabbed|predecessor|another)\b"
+)
+
+
+def _only_two(article: Article, known: Lives) -> Iterator[Relation]:
+    """The only age of former years and the only present age that an article tells, which differ from the years between as a slip
+    does: "Salas was 31 when he retired in 2016", "The former champion is 51"."""
+    published = article.document.date
+    ages = [c for c in article.claims if c.kind == Kind.AGE and c.value is not None and c.sentence >= 0]
+    if published is None or not 1 < len(ages) < 6 or any(c.unit != "year" for c in ages):
+        return
+    then = [c for c in ages if _HE_WAS.search(article.block(c).text, max(0, c.start - 40), c.start)]
+    told = [(c, dated(article, c)) for c in then]
+    alone = {c.id for c in _alone(article)} | {age.claim.id for age in known.ages if age.when == "now"}
+    now = [c for c in ages if c.id in alone or _IS.search(article.block(c).text, max(0, c.start - 16), c.start)]
+    if len(told) != 1 or told[0][1] is None or not now or len(now) + 1 != len(ages) or len({c.value for c in now}) != 1:
+        return
+    (young, day) = told[0]
+    calendar = day.figure.calendar if day is not None and day.figure is not None else None
+    if day is None or calendar is None or calendar.year is None or young.value is None or now[0].value is None:
+        return
+    if _ANOTHERS.search(article.text(young.sentence)):
+        return
+    apart = published.year - calendar.year - (now[0].value - young.value)
+    if abs(apart) <= 1 or apart % 10 == 0:
+        yield _aged(published, young, day, now[0])
+
+
 _GENERATION = 10  # years by which parents and children always differ
 _HE_WAS_BORN = lazy(r"(?:He|She) was born\b|Born\b[^.;]*, (?:he|she)\b")
 _AS_HE_WAS = lazy(
@@ -164,7 +202,7 @@ def _nameless(article: Article) -> Iterator[Relation]:
 
 # "said the 19-year-old", "The 38-year-old, from Graz,": nobody else than the person whom the article is about
 _ALONE = lazy(
-    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hopes|won|from|at|after|in|on|before)\b|$)"
+    r"\b[Tt]he ‹a(?P<age>\d+)›(?=[,.”\"]| (?:said|says|told|added|has|had|was|is|will|who|hope[sd]|won|from|at|after|in|on|before|reckon(?:s|ed)|thinks|thought|plan(?:s|ned)|admit(?:s|ted)|den(?:ies|ied)|believe[sd]|insist(?:s|ed)|recall(?:s|ed)|remember(?:s|ed)|explain(?:s|ed)|laugh(?:s|ed)|lives|works|still|now|already|never|did|does|went|came|took|made)\b|$)"
 )
 _RELATIVE = lazy(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|whose) (?:[a-z-]+ ){0,2}(?:" + "|".join(lexicon("people")["kin"]["words"]) + r")\b"

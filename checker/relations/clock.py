@@ -199,35 +199,58 @@ def _seasons(
 
 
 _AHEAD = lazy(r"‹l(?P<hours>\d+)›(?: of [A-Z]\w+)? (?:ahead|behind|later|earlier|forward|back)\b(?! than)")
+_OFF = 180  # minutes by which one of two times may be wrong
+_BOUND = lazy(r"\b(?:from|by|until|till|before|after|since|to) $")
 _CLOCKS = lazy(r"\b(?:[Cc]locks?|[Tt]ime (?:zone|difference)|local time|GMT|UTC)\b")
 
 
 def _behind(article: Article, times: list[Claim]) -> Iterator[Relation]:
-    """ "The clocks there are five hours behind" beside the only two times of day, one with its zone: one moment."""
-    if len(times) != 2 or len({known_zones(t) for t in times}) != 2 or times[0].sentence == times[1].sentence:
-        return
-    if (times[1].value - times[0].value) % 60 != 0:  # type: ignore[operator]
-        return
+    """ "In Pasadena, eight hours behind the UK, it will be 2.36pm": one moment, and the only other time that it may be."""
     for index in sorted(article.by_sentence):
         masked = article.masked(index) if index >= 0 else None
-        if masked is None or not _CLOCKS.search(masked.text):
+        if masked is None or not any(c.kind == Kind.DURATION for c in masked.claims):
             continue
         for match in masked.finditer(_AHEAD):
             gap = masked.claims[int(match["hours"])]
             unit = _minutes(gap)
-            if unit is None or gap.value is None:
+            pair = _one_told_twice(article, masked, times, gap.value * unit) if unit and gap.value else None
+            if pair is None or unit is None or gap.value is None:
                 continue
-            apart = times[1].value - times[0].value  # type: ignore[operator]
-            shifts = (gap.value * unit, -gap.value * unit)
-            shift = min(shifts, key=lambda s: abs((apart - s + _DAY // 2) % _DAY - _DAY // 2))
-            yield Relation(
-                "clock-gap",
-                {"gap": (gap,), "earlier": (times[0],), "later": (times[1],)},
-                0.86,
-                "both tell of one moment",
-                {"shift": shift},
-            )
+            roles = {"gap": (gap,), "earlier": (pair[0],), "later": (pair[1],)}
+            shift = _nearest(pair, gap.value * unit)[0]
+            yield Relation("clock-gap", roles, 0.86, "both tell of one moment", {"shift": shift})
             return
+
+
+def _nearest(pair: tuple[Claim, Claim], gap: Fraction) -> tuple[Fraction, Fraction]:
+    """The gap with the sign that fits two times better, and by how many minutes they miss it."""
+    apart = (pair[1].value or 0) - (pair[0].value or 0)
+    return min(
+        ((shift, abs((apart - shift + _DAY // 2) % _DAY - _DAY // 2)) for shift in (gap, -gap)), key=lambda one: one[1]
+    )
+
+
+def _one_told_twice(article: Article, masked: Masked, times: list[Claim], gap: Fraction) -> tuple[Claim, Claim] | None:
+    """The two times of which the sentence of a gap says how far they are apart: those of the sentence itself, or the one there and
+    the only other one of the same minutes beside it or of a named zone; or the only two of the article."""
+    here = [t for t in times if t.sentence == masked.sentence.index]
+    pairs = [(a, b) for a in here for b in here if a.start < b.start]
+    if here:
+        at = masked.sentence.index
+        others = [t for t in times if t not in here and (abs(t.sentence - at) <= 1 or known_zones(t))]
+        pairs += [(other, one) for other in others for one in here]
+    elif len(times) == 2 and _CLOCKS.search(masked.text):
+        pairs = [(times[0], times[1])] if len({known_zones(t) for t in times}) == 2 else []
+    if any(_nearest(pair, gap)[1] == 0 for pair in pairs):
+        pairs = [pair for pair in pairs if _nearest(pair, gap)[1] == 0]
+    pairs = [
+        (a, b)
+        for a, b in pairs
+        if (b.value - a.value) % 60 == gap % 60 and _nearest((a, b), gap)[1] <= _OFF  # type: ignore[operator]
+    ]
+    if len(pairs) != 1 or any(_BOUND.search(article.block(t).text, max(0, t.start - 10), t.start) for t in pairs[0]):
+        return None
+    return pairs[0]
 
 
 def _one_moment(article: Article, times: list[Claim], converted: set[int]) -> Iterator[Relation]:

@@ -23,7 +23,7 @@ from checker.relations.elapsed import DAYS, days_of
 _GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
 _ON = r"(?:(?:on|in|at|until|from|since|for|by) (?:the (?:morning|afternoon|evening|night) of )?)?(?:‹t\d+› (?:on )?)?‹d(?P<date>\d+)›"
 _LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,? "
-_PAST_YEARS = lazy(
+PAST_YEARS = lazy(
     r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
 )
 _ANY = frozenset(
@@ -36,7 +36,7 @@ _SOMEBODY = frozenset(
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
 # what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
-_NOT_SO = lazy(
+NOT_SO = lazy(
     r"\b(?:fear(?:ed|s|ing)?|call(?:ed|s|ing)? for|threaten\w*|plan(?:ned|s|ning)?|expect\w*|demand\w*|propos\w+|warn\w*|could|would|might|may|will|shall|should|must|up to|want\w*|predict\w*|"
     r"forecast\w*|risk\w*|due|scheduled|originally|initially|fac(?:e|es|ed|ing)|had (?:[a-z]+ )?(?:spent|served|worked|been|done)|another|previous\w*|earlier|sentenced|jail(?:ed)? for)\b"
 )
@@ -131,10 +131,10 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
     assert length.figure is not None
     text = article.block(length).text
     before = text[max(0, length.start - 70) : length.start]
-    if _PAST_YEARS.search(before) or length.figure.hedge != "exact":
+    if PAST_YEARS.search(before) or length.figure.hedge != "exact":
         return False
     behind = text[length.figure.end : length.figure.end + 50]
-    if _NOT_SO.search(text, article.sentences[length.sentence].start, length.start):
+    if NOT_SO.search(text, article.sentences[length.sentence].start, length.start):
         return False
     if course.before is not None and course.before.search(before):
         return True
@@ -151,6 +151,9 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
         return
     begin = begins[0]
     ends = [c for c in days(article, course.end) if c.sentence != begin.sentence or c.start != begin.start]
+    ends = [
+        c for c in ends if not any(o.intended != c.intended and _is_within(o, c) for o in ends)
+    ]  # "in March", "on March 31"
     if len({c.intended for c in ends}) > 1:
         return
     end = ends[0] if ends else news_of(article, course)
@@ -168,6 +171,19 @@ def _lasted(article: Article, course: Course, lengths: list[Claim]) -> Iterator[
             continue
         if may_be_one(article, course, begin, end, length):
             yield _relation(article, begin, end, length)
+
+
+def _is_within(one: Claim, other: Claim) -> bool:
+    low, high = other.intended.low, other.intended.high
+    first, last = one.intended.low, one.intended.high
+    return (
+        low is not None
+        and high is not None
+        and first is not None
+        and last is not None
+        and low <= first
+        and last <= high
+    )
 
 
 def may_be_one(article: Article, course: Course, begin: Claim, end: Claim, *told: Claim) -> bool:

@@ -62,7 +62,7 @@ class Hours:
 
 def questions(article: Article) -> Iterator[Hours]:
     """Every length of hours or minutes of an article that has two times of day."""
-    if sum(_is_time(c) or _by_when(article, c) for c in article.claims) < 2:
+    if sum(is_time(c) or _by_when(article, c) for c in article.claims) < 2:
         return
     for claim in article.claims:
         unit = _MINUTES.get(claim.unit)
@@ -94,7 +94,7 @@ def _is_part(article: Article, claim: Claim) -> bool:
     )
 
 
-def _is_time(claim: Claim) -> bool:
+def is_time(claim: Claim) -> bool:
     """Whether a claim is a time of day; one that may be either half of the day ("nine o'clock") too."""
     if claim.kind != Kind.TIME or claim.sentence < 0:
         return False
@@ -130,10 +130,10 @@ def between(length: Hours, operands: tuple[Claim, ...], confidence: float) -> Re
     start, end = operands
     assumes = "" if confidence >= 0.9 else "if it is the time between these"
     roles = {"length": (length.claim,), "start": (start,), "end": (end,)}
-    return Relation("clock-duration", roles, confidence, assumes, {"unit": length.unit, "slack": _slack(length)})
+    return Relation("clock-duration", roles, confidence, assumes, {"unit": length.unit, "slack": slack(length)})
 
 
-def _slack(length: Hours) -> Fraction:
+def slack(length: Hours) -> Fraction:
     """How many minutes a length is rounded by: half its last step, and a minute of each clock."""
     figure = length.claim.figure
     assert figure is not None
@@ -150,7 +150,7 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
     claim = length.claim
     own = _own_features(article, length)
     base = ranks.score(own)
-    told = (c for c in article.claims if _is_time(c) or _by_when(article, c))
+    told = (c for c in article.claims if is_time(c) or _by_when(article, c))
     times = sorted(told, key=lambda c: abs(c.sentence - claim.sentence))[:_NEAREST]
     alone = len(times) == 2 and not _has_bare_times(article, times)
     starts = {c.id: side("start", _end_features(article, length, c, _FIRST)) for c in times}
@@ -201,13 +201,13 @@ def _halves(article: Article, length: Hours, start: Claim, end: Claim) -> tuple[
     told = length.claim.value * length.unit
     options = [
         (first, last)
-        for first in _readings(article, start)
-        for last in _readings(article, end)
+        for first in readings(article, start)
+        for last in readings(article, end)
     ]  # fmt: skip
     return min(options, key=lambda pair: abs(((pair[1].value or 0) - (pair[0].value or 0)) % _DAY - told))
 
 
-def _readings(article: Article, time: Claim) -> list[Claim]:
+def readings(article: Article, time: Claim) -> list[Claim]:
     minutes = _open(time)
     if minutes is None:
         if time.widest.low is None and time.value is not None:
@@ -346,9 +346,9 @@ def _compare(length: Hours, start: Claim, end: Claim) -> tuple[bool, float, floa
     assert start.value is not None and end.value is not None and claim.value is not None
     gap = (end.value - start.value) % _DAY
     told = claim.widest.scaled(length.unit)
-    slack = _slack(length)
-    low = (told.low if told.low is not None else claim.value * length.unit) - slack
-    high = (told.high if told.high is not None else claim.value * length.unit * Fraction(5, 4)) + slack
+    off = slack(length)
+    low = (told.low if told.low is not None else claim.value * length.unit) - off
+    high = (told.high if told.high is not None else claim.value * length.unit * Fraction(5, 4)) + off
     loose = sum((c.widest.high or 0) - (c.widest.low or 0) for c in (start, end))
     holds = low - loose <= gap <= high + loose
     width = float(high - low + 2 * loose)

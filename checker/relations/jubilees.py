@@ -49,18 +49,18 @@ def find(article: Article) -> Iterable[Relation]:
     published = article.document.date
     if published is None:
         return
-    numbers = list(_numbers(article))
+    numbers = list(numbers_kept(article))
     if not numbers:
         return
     begun = [c for c in article.claims if _is_begun(c, published.year)]
     if not begun:
         return
     values = {int(number.value) for number, _ in numbers if number.value is not None}
-    founded = {_year_of(c) for c in begun if c.verb in ("found", "establish", "form", "incorporate")}
+    founded = {year_of(c) for c in begun if c.verb in ("found", "establish", "form", "incorporate")}
     for number, slack in numbers:
         assert number.value is not None
         place, text = article.sentences[number.sentence], article.block(number).text
-        if is_near(text[place.start : place.end], number.start - place.start) or _is_of_another_year(
+        if is_near(text[place.start : place.end], number.start - place.start) or is_of_another_year(
             article, number, published.year
         ):
             continue
@@ -69,7 +69,7 @@ def find(article: Article) -> Iterable[Relation]:
         of = _OF.match(text, number.end)
         if begin is None and len(values) == len(founded) == 1 and slack == 0 and not of:
             apart = published.year - min(founded) - int(number.value)
-            first = next(c for c in begun if _year_of(c) in founded)
+            first = next(c for c in begun if year_of(c) in founded)
             begin = first if apart % 5 == 0 and _is_what_it_is_about(article, first) else None
         elif begin is not None and (
             len(_years_around(article, number, published.year)) != 1 or not _is_of(article, number, begin)
@@ -77,7 +77,7 @@ def find(article: Article) -> Iterable[Relation]:
             begin = None
         begin = begin or _by_decades(article, number, begun, published.year)
         if begin is not None:
-            year = article.derived("year", _year_of(begin), begin.block, begin.figure.start, begin.figure.end)  # type: ignore[union-attr]
+            year = article.derived("year", year_of(begin), begin.block, begin.figure.start, begin.figure.end)  # type: ignore[union-attr]
             constants = {"now": Fraction(published.year), "slack": Fraction(slack)}
             yield Relation("anniversary", {"number": (number,), "founded": (year,)}, 0.9, constants=constants)
 
@@ -87,7 +87,7 @@ def _by_decades(article: Article, number: Claim, begun: list[Claim], now: int) -
     article names is right: it is about what began ("The firm was founded in 1911" under "celebrated its 125th anniversary")."""
     if not opening(article, number) or number.value is None or _OF_OTHER.match(article.block(number).text, number.end):
         return None
-    years = {_year_of(c) for c in article.claims} - {0}
+    years = {year_of(c) for c in article.claims} - {0}
     if any(abs(now - year - number.value) <= 1 for year in years):
         return None
     text = article.text(number.sentence)
@@ -95,10 +95,10 @@ def _by_decades(article: Article, number: Claim, begun: list[Claim], now: int) -
     found = [
         c
         for c in begun
-        if (now - _year_of(c) - number.value) % 10 == 0 and abs(now - _year_of(c) - number.value) <= _DECADES
+        if (now - year_of(c) - number.value) % 10 == 0 and abs(now - year_of(c) - number.value) <= _DECADES
     ]
     found = [c for c in found if (c.verb in _WEDDED) == wedding and c.verb != "bear"]
-    if len({_year_of(c) for c in found}) != 1:
+    if len({year_of(c) for c in found}) != 1:
         return None
     return found[0] if wedding or _is_its_own(article, found[0]) else None
 
@@ -111,7 +111,7 @@ def _is_its_own(article: Article, begin: Claim) -> bool:
     return _THE_THING.search(text[place.start : place.end]) is not None
 
 
-def _numbers(article: Article) -> Iterator[tuple[Claim, int]]:
+def numbers_kept(article: Article) -> Iterator[tuple[Claim, int]]:
     """The years that something has been, with how many more or fewer they may be."""
     for claim in article.claims:
         figure = claim.figure
@@ -161,7 +161,7 @@ def _named(article: Article) -> Iterator[tuple[Claim, int]]:
 def _is_begun(claim: Claim, now: int) -> bool:
     """Whether something began on a date whose year is written."""
     return (
-        _year_of(claim) in range(1, now)
+        year_of(claim) in range(1, now)
         and (claim.verb in _verbs() or "first" in claim.context)
         and claim.modality not in ("denied", "conditional")
     )
@@ -171,21 +171,21 @@ def _verbs() -> frozenset[str]:
     return frozenset(lexicon("begun")["verbs"])
 
 
-def _year_of(claim: Claim) -> int:
+def year_of(claim: Claim) -> int:
     """The year that a date names, 0 where it names none."""
     calendar = claim.figure.calendar if claim.figure is not None else None
     if claim.kind != Kind.DATE or calendar is None or calendar.relative or calendar.year is None or claim.sentence < 0:
         return 0
     named = "year" in calendar.written or calendar.grain == "year"
-    return calendar.year if named and calendar.grain in ("day", "month", "year") else 0
+    return calendar.year if named and calendar.grain in ("day", "month", "season", "year") else 0
 
 
 def _years_around(article: Article, number: Claim, now: int) -> set[int]:
     around = [c for c in article.claims if abs(c.sentence - number.sentence) <= 1 and abs(c.block - number.block) <= 1]
-    return {_year_of(c) for c in around} - {0, now}
+    return {year_of(c) for c in around} - {0, now}
 
 
-def _is_of_another_year(article: Article, number: Claim, now: int) -> bool:
+def is_of_another_year(article: Article, number: Claim, now: int) -> bool:
     """Whether the anniversary's own sentence speaks of last year or the next."""
     for claim in article.by_sentence.get(number.sentence, ()):
         calendar = claim.figure.calendar if claim.figure is not None else None
