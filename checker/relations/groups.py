@@ -28,11 +28,14 @@ _HALVES = (
     (r"parents", r"(?:people|those|adults) without children|non-parents|the childless"),
 )  # fmt: skip
 _OVERALL = lazy(
-    r"\b(?:[Oo]verall(?=,| ‹| \d)|[Ii]n all(?=,| ‹| \d)|[Aa]ltogether|[Aa]ll told|[Ii]n total|as a whole|[Tt]aken together|[Aa]cross the (?:sample|board|country|whole|two)|[Oo]ver both|of (?:all )?(?:adults|respondents|those (?:asked|questioned|surveyed|polled|who (?:answered|replied))|everyone|the (?:whole )?sample|the total))\b"
+    r"\b(?:[Oo]verall(?=,| ‹| \d)|[Ii]n all(?=,| ‹| \d)|[Aa]ltogether|[Aa]ll told|[Ii]n total|as a whole|[Ii]n the (?:whole|full|entire) sample|[Tt]aken together|[Aa]cross the (?:sample|board|country|whole|two)|[Oo]ver both|of (?:all )?(?:adults|respondents|those (?:asked|questioned|surveyed|polled|who (?:answered|replied))|everyone|the (?:whole )?sample|the total))\b"
 )
 _POLL = lazy(r"\b(?:poll|survey|questionnaire|respondents?|pollsters?)\b", re.I)
 # "among people ages 18 to 29, 8.3% of women and 4.6% of men": of some of everybody
 _SUBGROUP = lazy(r"\b(?:[Aa]mong|[Oo]f|[Ff]or|[Ii]n) (?:[a-z]+ ){1,2}(?:(?:ages|aged) )?‹a\d")
+_TAKES_UP = lazy(
+    r"(?:It|That|The (?:figure|share|rate|proportion)) (?:is|was|stands at|stood at) "
+)  # "It is 49% for boys"
 _LEVEL = frozenset({"level", "share", "to", "than"})
 _BODY = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _NEAR = 6  # sentences from the groups within which everybody's share is told
@@ -114,6 +117,8 @@ def _of_everybody(article: Article, first: Claim, second: Claim) -> Iterator[Rel
         if abs(c.sentence - first.sentence) <= (_FAR if c is alone[0] and _is_first(article, c) else _NEAR)
         and _OVERALL.search(article.text(c.sentence))
     ]
+    if not everybody and _TAKES_UP.match(article.text(first.sentence)):
+        everybody = [c for c in alone if c.sentence == first.sentence - 1]
     if not everybody:
         said = _words(article.text(first.sentence))
         everybody = [

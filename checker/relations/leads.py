@@ -47,6 +47,7 @@ _GROUP = lazy(
 _DEFEAT = lazy(r"\b[Tt]he (?:[a-z]+ )?(?:defeat|victory) by [^.;:,]*$")  # it has been, whatever would follow
 # when a poll was taken: "conducted from Oct. 1 to Oct. 5"
 _TAKEN = lazy(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
+_RELATIVE = lazy(r", (?:who|whose|which)\b[^,;.]*,")  # ", who has been at sea since she was 15,"
 _OF_THEM = lazy(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
 _CONTEST = lazy(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",
@@ -101,7 +102,8 @@ def _leads(article: Article) -> Iterator[Relation]:
                 if contest is None:
                     contest = any(_CONTEST.search(block.text) for block in article.document.blocks)
                 if contest:
-                    before = _TAKEN.sub("", masked.text[max(0, match.start() - 80) : match.end()])
+                    told = _RELATIVE.sub(",", masked.text[: match.start()])[-80:]
+                    before = _TAKEN.sub("", told + match.group())
                     behind = masked.text[match.end() :]
                     now = not (_ELSEWHERE.search(before) or _GROUP.match(behind)) and (
                         _ELSEWHEN.match(behind) is None or _DEFEAT.search(before) is not None
@@ -116,7 +118,8 @@ def _between(article: Article, margin: Claim, match: re.Match[str], now: bool) -
         pairs, likely = _shares(article, margin)
     else:
         pairs, likely = _votes(article, margin)
-        if not groups.get("votes") and margin.noun != "vote" and not _CONTEST.search(_around(article, margin)):
+        told_so = groups.get("votes") or margin.noun == "vote" or _CONTEST.search(_around(article, margin))
+        if likely is not None and not told_so and not 0 <= margin.sentence - likely[1].sentence <= 1:
             likely = None
     for first, second in pairs:
         if abs(_value(first) - _value(second)) == margin.value:
@@ -203,7 +206,8 @@ def _are_sides(article: Article, a: Claim, b: Claim) -> bool:
     if any(_WITHIN.search(article.block(c).text[max(0, c.start - 30) : c.start]) for c in (a, b)):
         return False
     between = one[a.end :] + " " + other[: b.end + 40] if a.block != b.block else one[a.end : b.end + 40]
-    return _VERSUS.search(between) is not None
+    behind = [article.block(c).text[c.end : c.end + 20].split()[:1] for c in (a, b)]
+    return _VERSUS.search(between) is not None or (behind[0] == behind[1] != [])
 
 
 # --------------------------------------------------------------------------------------------------------------- votes
@@ -227,7 +231,11 @@ def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
         for first, second in pairwise(results):
             if _value(first) != _value(second):
                 pairs.append((first, second))
-                if _are_results(first, second) and _value(first) > _value(second) and _value(margin) < _value(first):
+                if (
+                    (_are_results(first, second) or _is_vote(article, first, second))
+                    and _value(first) > _value(second)
+                    and _value(margin) < _value(first)
+                ):
                     likely.append((first, second))
         for score in (c for c in passage.claims if c.kind == "score" and _VOTED.search(article.text(c.sentence))):
             pairs.append(sides(article, score))
@@ -239,6 +247,12 @@ def _votes(article: Article, margin: Claim) -> tuple[list[Pair], Pair | None]:
     if not likely or len({frozenset(c.id for c in pair) for pair in likely}) > 2:
         return pairs, None
     return pairs, max(likely, key=lambda pair: _value(pair[0]))
+
+
+def _is_vote(article: Article, first: Claim, second: Claim) -> bool:
+    """Whether two figures are a vote's two sides: "voted 8,914 to 3,402 in favour"."""
+    between = article.block(first).text[first.end : second.start]
+    return first.block == second.block and between in (" to ", " against ", " votes to ") and first.verb == "vote"
 
 
 def _are_results(first: Claim, second: Claim) -> bool:

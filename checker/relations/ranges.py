@@ -31,9 +31,6 @@ _DASHED = lazy(r"(?P<word>)‹(?P<lk>[mup])(?P<low>\d+)›(?P<mid>)[-–]‹(?P<
 _AS_ONE = lazy(
     rf"\b(?P<word>between|ranging from|rang(?:ed?|es?) (?:in [a-z]+ )?from|aged?(?: from| between)?|from|bracket of|range of|band of|were|are) {_ADVERB}‹(?P<kind>{_K})(?P<range>\d+)›"
 )
-_SCALE = lazy(
-    r"\b(?:an?|the|this|that|same|its) scale (?:of|from|running from|ranging from|between) ‹n(?P<low>\d+)›(?: to |-|–| and )‹n(?P<high>\d+)›"
-)
 # "from $390 at a storefront centre to $4,950 at a hospital": told as a range by what varies
 _FROM_TO = lazy(
     rf"\b(?:from|of as (?:little|few|low) as) {_ADVERB}‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>[^‹›.;:]{{0,70}}?) to {_ADVERB}‹(?P<hk>{_K})(?P<high>\d+)›"
@@ -58,7 +55,7 @@ _VARIES = lazy(
     re.I,
 )
 _CHEAPEST = lazy(
-    rf"\b(?:cheapest|lowest|smallest|shortest|youngest|lightest|least expensive)\b(?P<one>[^‹›.;]{{0,60}}?)‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›]|‹d\d+›){{0,160}}?)\b(?:dearest|highest|largest|longest|oldest|heaviest|most expensive|priciest|costliest)\b[^‹›.;]{{0,40}}?‹(?P<hk>{_K})(?P<high>\d+)›"
+    rf"\b(?:cheapest|lowest|smallest|shortest|quickest|fastest|youngest|lightest|least expensive)\b(?P<one>[^‹›.;]{{0,60}}?)‹(?P<lk>{_K})(?P<low>\d+)›(?P<what>(?:[^‹›]|‹d\d+›){{0,160}}?)\b(?:dearest|highest|largest|longest|slowest|oldest|heaviest|most expensive|priciest|costliest)\b[^‹›.;]{{0,40}}?‹(?P<hk>{_K})(?P<high>\d+)›"
 )
 _OTHER = lazy(
     r"\b(?:difference|gap|distance|match|game|talks|trade|ratio|split|divided|shared|relations|fight|border|years?|season|time|hours?|flights?|road|train|score|agreement|choose|choice|rose|rise|fell|fall|fallen|risen|grew|"
@@ -90,8 +87,7 @@ class Range:
 
 
 def find(article: Article) -> Iterable[Relation]:
-    """``order`` relations of written ranges, ``within`` relations of what must lie inside them, ``same-quantity`` of scales."""
-    yield from _scales(article)
+    """``order`` relations of written ranges, ``within`` relations of what must lie inside them."""
     for block, content in enumerate(article.document.blocks):
         if content.kind in (BlockKind.TABLE_CELL, BlockKind.DATELINE, BlockKind.BYLINE):
             continue
@@ -109,24 +105,12 @@ def find(article: Article) -> Iterable[Relation]:
                     yield from _members(article, found)
 
 
-def _scales(article: Article) -> Iterator[Relation]:
-    """The ends of "a scale of 1 to 4" wherever the article tells of it again without another name."""
-    found: list[tuple[Claim, Claim]] = []
-    for sentence in article.sentences:
-        if "scale" in article.text(sentence.index):
-            masked = article.masked(sentence.index)
-            for match in masked.finditer(_SCALE):
-                found.append((masked.claim(match, "low"), masked.claim(match, "high")))
-    for low, high in found[1:]:
-        for a, b in zip(found[0], (low, high), strict=True):
-            yield Relation("same-quantity", {"a": (a,), "b": (b,)}, 0.88, "if both are one scale")
-
-
 def _ranges(article: Article, passage: Masked, block: int) -> Iterator[tuple[Range, Relation | None]]:
     seen: set[int] = set()
     for pattern in (_BETWEEN, _SPAN, _DASHED, _CHEAPEST, _FROM_TO, _SPREAD):
         for match in passage.finditer(pattern):
             low, high = _whole_range(article, passage.claim(match, "low")), passage.claim(match, "high")
+            high = _in_unit_of(low, high) if pattern is _CHEAPEST else high
             if high.id in seen or not _is_range(passage, match, low, high) or is_digest(article, high.sentence):
                 continue
             if pattern is _SPREAD and not (
@@ -210,6 +194,14 @@ def _are_ages(passage: Masked, start: int, end: int, high: Claim) -> bool:
     return bool(_AGE_WORDS.search(passage.text[max(0, start - 30) : end + 14])) or (
         "all" in passage.text[max(0, start - 30) : start].split() and (high.value or 0) < 100
     )
+
+
+def _in_unit_of(low: Claim, high: Claim) -> Claim:
+    """The upper of two extremes in the unit of the lower, which it leaves out: "the quickest needed four minutes, the slowest 51"."""
+    bare = high.kind == Kind.COUNT and high.figure is not None and high.end == high.figure.end
+    if not bare or low.kind not in (Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.PERCENT) or "/" in low.unit:
+        return high
+    return replace(high, kind=low.kind, unit=low.unit, dimension=low.dimension, integer=False)
 
 
 def _whole_range(article: Article, low: Claim) -> Claim:
@@ -340,12 +332,21 @@ def _is_of(article: Article, average: Claim, found: Range, dated: bool) -> bool:
         return False
     if dated and average.when is not None and not all(_lies_in(end, average) for end in (found.low, high)):
         return False
-    if shared(article, average, high) or shared(article, average, found.low):
+    if shared(article, average, high) or shared(article, average, found.low) or _is_named(article, average, found.low):
         return True
     return (
         average.kind == "measure"
         and average.unit not in ("km", "m", "mi", "ft", "C", "F")
         and not measures(article, average) - BARE
+    )
+
+
+def _is_named(article: Article, average: Claim, low: Claim) -> bool:
+    """Whether what is averaged stands right before a range: "at depths between 310 and 460 meters", "The average depth was"."""
+    before = article.block(low).text[max(0, low.start - 40) : low.start].lower()
+    return (
+        bool(average.noun)
+        and re.search(rf"\b{re.escape(average.noun.lower())}s? (?:[a-z]+ ){{0,2}}$", before) is not None
     )
 
 
