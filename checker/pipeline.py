@@ -64,7 +64,14 @@ def _contradictions(article: Article, pairs: Sequence[Pair]) -> tuple[list[Findi
     undecided = max(system.skipped + solution.undecided for system, solution in solved)
     if not any(solution.conflicts for _, solution in solved):
         return [], undecided
+    findings, more = _blamed(article, pairs)
+    return findings, max(undecided, more)
+
+
+def _blamed(article: Article, pairs: Sequence[Pair]) -> tuple[list[Finding], int]:
+    """The findings of all conflicts, each with relations that no other is blamed on, and what was left undecided."""
     findings: list[Finding] = []
+    undecided = 0
     blamed: set[int] = set()  # a relation is blamed once: in its cheapest conflict, on the widest reading that has one
     for reading in READINGS:
         system, solution = _solved([pair for pair in pairs if id(pair[0]) not in blamed], reading)
