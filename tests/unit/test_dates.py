@@ -137,6 +137,9 @@ def test_periods(text: str, first: str, last: str, timex: str) -> None:
         ("in its March report", "2026-03-01", "2026-03-31"),
         ("in July last year", "2025-07-01", "2025-07-31"),
         ("last Christmas", "2025-12-18", "2026-01-01"),
+        ("It ends on Monday, September 7, as was said", "2026-09-07", "2026-09-07"),
+        ("The line closes on 6 July, the operator said.", "2026-07-06", "2026-07-06"),
+        ("The line shut on 6 July, the operator said.", "2025-07-06", "2025-07-06"),
     ],
 )
 def test_told_from_the_articles_date(text: str, first: str, last: str) -> None:

@@ -154,6 +154,12 @@ def test_ranges_of_age(text: str, low: int, high: int) -> None:
     [
         ("aged 65 and over", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
         ("people 65 and older", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
+        (
+            "Nineteen of the victims were under 18, ",
+            18,
+            Hedge.LESS_THAN,
+            Interval(Fraction(0), Fraction(18), False, True),
+        ),
         ("the over-65s", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
         ("people over the age of 65", 65, Hedge.AT_LEAST, Interval(Fraction(65), None)),
         ("aged 14 or under", 14, Hedge.AT_MOST, Interval(Fraction(0), Fraction(14))),
@@ -241,3 +247,9 @@ def test_no_times(text: str) -> None:
 def test_both_ends_of_a_range_of_times_take_its_half_of_the_day() -> None:
     found = [figure.value for figure in dates.find("open from 6-9 p.m., 11 to 1pm and between 3 and 5 a.m.")]
     assert found == [1080, 1260, 660, 780, 180, 300]
+
+
+def test_round_hours_may_be_rounded_and_few_are_not() -> None:
+    many, few = only("for 171,000 hours", Kind.DURATION), only("for 50 days", Kind.DURATION)
+    assert many.widest.low is not None and many.widest.low <= 170_600 and many.widest.high == 171_500
+    assert few.widest.high == Fraction(101, 2)
