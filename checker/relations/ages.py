@@ -161,8 +161,9 @@ def _only_two(article: Article, known: Lives) -> Iterator[Relation]:
     calendar = day.figure.calendar if day is not None and day.figure is not None else None
     if day is None or calendar is None or calendar.year is None or young.value is None or now[0].value is None:
         return
-    if _ANOTHERS.search(article.text(young.sentence)):
-        return
+    owners = {age.claim.id: age.person for age in known.ages}
+    if _ANOTHERS.search(article.text(young.sentence)) or (young.id in owners and now[0].id in owners):
+        return  # of two, or told by ``_then_and_now``
     apart = published.year - calendar.year - (now[0].value - young.value)
     if abs(apart) <= 1 or apart % 10 == 0:
         yield _aged(published, young, day, now[0])
