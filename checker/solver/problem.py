@@ -61,10 +61,10 @@ class Limits:
     """
 
     conflicts: int = 16
-    work: int = 60_000
+    work: int = 20_000
     corrections: int = 400
     updates: int = 40
-    nodes: int = 200
+    nodes: int = 100
     pivots: int = 2_000
 
 

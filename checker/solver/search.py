@@ -17,6 +17,7 @@ from checker.solver.problem import Limits, Number, Product, Row, satisfies
 from checker.solver.simplex import Simplex, Tag
 from checker.solver.witness import choose, find_witness
 
+_HASTE = 5  # by how much less a branch is tightened than the whole: where products go round in a circle there is no end of it
 Reasons = Callable[[int, int], Tag]  # of the low (0) or high (1) end of a variable
 
 
@@ -79,13 +80,15 @@ def decide(system: System, limits: Limits) -> Answer:
         bounds = Bounds(
             system.variables, system.integers, (*system.lines, *branch) if branch else system.lines, system.products
         )
-        if not bounds.propagate(updates):
+        if not bounds.propagate(updates if nodes == 1 else updates // _HASTE):
             found = bounds.core()
             if BRANCH not in found:
                 return Answer(False, core=found, bounds=bounds if not branch else None, nodes=nodes)
         else:
             witness = find_witness(bounds, system.rows, updates, first=factors)
-            witness = witness or _hold_factors(system, bounds, factors, limits)
+            holding = nodes & (nodes - 1) == 0  # seldom the deeper it goes: it takes longer than all else
+            if witness is None and holding:
+                witness = _hold_factors(system, bounds, factors, limits)
             if witness is not None:
                 return Answer(True, witness, nodes=nodes)
             simplex = relax(bounds)
@@ -102,7 +105,8 @@ def decide(system: System, limits: Limits) -> Answer:
                 if _agrees(system, model):
                     return Answer(True, model, nodes=nodes)
                 witness = find_witness(bounds, system.rows, updates, wanted=model, first=factors)
-                witness = witness or _hold_factors(system, bounds, factors, limits, wanted=model)
+                if witness is None and holding:
+                    witness = _hold_factors(system, bounds, factors, limits, wanted=model)
                 if witness is not None:
                     return Answer(True, witness, nodes=nodes)
                 halves = _split(system, bounds, factors, model)
