@@ -40,6 +40,7 @@ class Masked:
     sentence: Sentence
     text: str
     claims: tuple[Claim, ...]
+    spans: tuple[tuple[int, int], ...]  # of what each mark stands for, in the block
 
     def claim(self, match: re.Match[str], group: str | int = 1) -> Claim:
         return self.claims[int(match[group])]
@@ -58,6 +59,22 @@ class Masked:
 
     def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         return pattern.finditer(self.text)
+
+    def place(self, offset: int) -> int:
+        """The offset in the block of an offset in `text`; within a mark, where the mark begins."""
+        at, since = self.sentence.start, 0
+        for mark, (start, end) in zip(re.finditer(r"‹[a-z]\d+›", self.text), self.spans, strict=True):
+            if mark.start() >= offset:
+                break
+            if mark.end() > offset:
+                return start
+            at, since = end, mark.end()
+        return at + offset - since
+
+    def last_words(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where the words of a match stand in the block that are behind its last claim; all its words if there are none."""
+        words = re.sub(r"^(?:.*‹[a-z]\d+›)?[ ,]*", "", match.group()) or match.group()
+        return self.place(match.end() - len(words)), self.place(match.end())
 
 
 class Article:
@@ -169,6 +186,7 @@ class Article:
             )
             pieces: list[str] = []
             kept: list[Claim] = []
+            spans: list[tuple[int, int]] = []
             at = place.start
             for claim in claims:
                 start, end = self._hedges.get(claim.id, (claim.start, claim.end))
@@ -179,23 +197,26 @@ class Article:
                 pieces.append(text[at:start])
                 pieces.append(f"‹{LETTERS.get(claim.kind, 'x')}{len(kept)}›")
                 kept.append(claim)
+                spans.append((start, end))
                 at = end
             pieces.append(text[at : place.end])
-            self._masked[sentence] = Masked(place, "".join(pieces), tuple(kept))
+            self._masked[sentence] = Masked(place, "".join(pieces), tuple(kept), tuple(spans))
         return self._masked[sentence]
 
     def passage(self, block: int) -> Masked | None:
         """All sentences of a block masked as one text, for what is told over more than one; None for an empty block."""
         pieces: list[str] = []
         claims: list[Claim] = []
+        spans: list[tuple[int, int]] = []
         for sentence in self.sentences_of(block):
             masked = self.masked(sentence.index)
             shift = len(claims)
             pieces.append(re.sub(r"(?<=‹[a-z])\d+(?=›)", lambda m: str(int(m[0]) + shift), masked.text))  # noqa: B023
             claims += masked.claims
+            spans += masked.spans
         if not pieces:
             return None
-        return Masked(self.sentences_of(block)[0], " ".join(pieces), tuple(claims))
+        return Masked(self.sentences_of(block)[0], " ".join(pieces), tuple(claims), tuple(spans))
 
     def derived(
         self,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.language.article import Article
+from checker.language.article import Article, Masked
 from checker.language.people import People, Person
 from checker.language.protagonist import Protagonist, meant
 from checker.model import Claim, Kind
@@ -85,24 +85,22 @@ def _days(
                 birth and match["prep"] is None and match["mid"].strip()
             ):
                 continue
-            person = _subject(article, known, main, index, masked.text, match.start())
+            person = _subject(article, known, main, index, masked, match.start())
             if person is not None:
                 yield Day(main.person if main is not None and main.is_named(person) else person, date)
 
 
 def _subject(
-    article: Article, known: People, main: Protagonist | None, sentence: int, masked: str, at: int
+    article: Article, known: People, main: Protagonist | None, sentence: int, masked: Masked, at: int
 ) -> Person | None:
-    """Whose birth or death a verb at ``masked[at]`` tells: the name just before it, or the pronoun."""
+    """Whose birth or death a verb at ``masked.text[at]`` tells: the name just before it, or the pronoun."""
     place = article.sentences[sentence]
     text = article.document.blocks[place.block].text
-    verb = masked[at : at + 4].lower()
-    offset = _unmasked(text, place.start, place.end, masked, at)
-    if offset is None:
-        return None
+    verb = masked.text[at : at + 4].lower()
+    offset = masked.place(at)
     mentions = known.in_sentence(sentence)
     before = [(m, p) for m, p in mentions if m.end <= offset]
-    if verb == "born" and masked[at] == "B" and offset == place.start:  # "Born in Luton in 1920, Hailey ..."
+    if verb == "born" and masked.text[at] == "B" and offset == place.start:  # "Born in Luton in 1920, Hailey ..."
         after = [(m, p) for m, p in mentions if m.start > offset]
         comma = [(m, p) for m, p in after if re.search(r", (?:[a-z]+ )?$", text[offset : m.start])]
         if comma:
@@ -127,13 +125,3 @@ def _subject(
         last = {id(p): p for _, p in before}
         return next(iter(last.values())) if len(last) == 1 else None
     return meant(article, known, main, pronoun.group(1).lower(), place.block, place.start + pronoun.start(1))
-
-
-def _unmasked(text: str, start: int, end: int, masked: str, at: int) -> int | None:
-    """The block offset of a word of the masked sentence: the same word, counted from the front."""
-    word = re.match(r"\w+", masked[at:])
-    if word is None:
-        return None
-    before = len(re.findall(rf"\b{word.group()}\b", masked[:at]))
-    found = [m.start() for m in re.finditer(rf"\b{word.group()}\b", text[start:end])]
-    return start + found[before] if before < len(found) else None

@@ -110,6 +110,7 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 or new.id in others
                 or is_of_another(old, new, pairs, tied)
                 or is_to_come(claim, old, new)
+                or _is_apart(article, change, old, new)
             ):
                 continue
             since = change.type == "amount" and own_new is not None and own_new.role == "to"
@@ -139,6 +140,25 @@ def candidates(article: Article, change: Change, keep: bool = False) -> Iterator
                 features["unrelated"] = 1.0
             score = least + ranks.score(features)
             yield Candidate((old, new), score, holds, chance, slip, {**own, **features} if keep else None)
+
+
+_PEAK = lazy(r"\b(?:peak\w*|record|high|low|all-time|at (?:its|their) (?:height|worst|best))\b")
+
+
+def _is_apart(article: Article, change: Change, old: Claim, new: Claim) -> bool:
+    """Whether nothing ties a change to two levels: a multiple or margin whose levels the text gives in other sentences each,
+    an amount beside its result and a peak of another time."""
+    told = {old.sentence, new.sentence}
+    if change.type == "margin":
+        return len(told) > 1 and change.claim.sentence not in told
+    if change.type == "times":
+        return change.claim.sentence not in told and not article.is_display(change.claim)
+    return (
+        change.type == "amount"
+        and len(told) > 1
+        and change.claim.sentence != old.sentence
+        and _PEAK.search(article.text(old.sentence)) is not None
+    )
 
 
 def _taken(article: Article, change: Change, levels: list[Claim], free: bool) -> tuple[str, tuple[int, int]]:

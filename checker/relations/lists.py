@@ -22,7 +22,7 @@ _UNNAMED = lazy(
     re.I,
 )
 _AGED = lazy(
-    r"\b(?!(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
+    r"\b(?!(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:(?:van|von|de|der|den|del|la|al|bin|Jr\.?,?) )?[A-ZÀ-Þ][\w’'.-]+){0,3}),? (?:aged )?\(?(?P<age>\d{1,3})(?![.,]\d)(?=[,;.)]| and | were | was | of | from | have | has | are |$)"
 )
 _TOLD = lazy(
     r"\b(?:charged|arrested|accused|defendants?|named|identified|killed|died|dead|victims?|injured|winners?|honou?r\w*|finalists?|shortlist\w*|candidates?|sentenced|jailed|convicted|missing|rescued|suspects?|indicted|court|appointed|elected|candidates|survivors?)\b",

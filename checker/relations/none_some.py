@@ -125,7 +125,7 @@ _BUT = lazy(
     re.I,
 )
 _NOT = lazy(
-    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|last (?:year|month|week)|previous(?:ly)?|[Ii]n(?= ‹d)|another|second|separate|unrelated|"
+    r"\b(?:not|n['’]t|no one|nobody|none|never|nearly|almost|could have|might have|would have|would be|if|feared|in 1\d{3}|in 20\d\d|years? (?:ago|earlier|before)|[Ll]ast (?:year|month|week|fatality|death|casualty|victim|one|time|case|arrest|injury)|previous(?:ly)?|[Ii]n(?= ‹d)|another|second|separate|unrelated|"
     r"elsewhere|before|had (?:been|begun|started)|the same|once|other|a horse|a dog|cats?|dogs?)\b"
 )
 _BODY = frozenset(
@@ -190,14 +190,16 @@ def _nobody(article: Article, outcome: Outcome) -> Iterator[Claim]:
 
 
 _OTHER_TIME = lazy(
-    r"\b(?:[Ii]n (?:1[89]|20)\d\d|[Ll]ast (?:year|month|week)|[Pp]revious|[Ee]arlier|[Ss]ince|(?:years?|months?|weeks?) (?:ago|before))\b"
+    r"\b(?:[Ii]n (?:1[89]|20)\d\d|[Ll]ast (?:year|month|week)|[Pp]revious|[Ee]arlier|[Ss]ince|[Bb]etween (?:[A-Z][a-z]+|\d{4})|[Ff]or (?:the (?:first|second|third) |an? |\d+ |[a-z]+ )(?:straight |whole |consecutive )?(?:days?|weeks?|months?|years?)|(?:years?|months?|weeks?) (?:ago|before))\b"
 )
 _PLACE_FIRST = lazy(r"(?:In|At|Near|Outside|On|Around) (?P<place>[A-Z][\w’'-]+)")
 
 
 def _is_elsewhere(article: Article, none: Claim, text: str) -> bool:
-    """Whether somebody's sentence begins with a place that nobody's does not: "In Oakley two were injured"."""
-    found = _PLACE_FIRST.match(text)
+    """Whether one of both sentences begins with a place that the other does not tell of: "In Oakley two were injured"."""
+    found, own = _PLACE_FIRST.match(text), _PLACE_FIRST.match(article.text(none.sentence))
+    if own and sum(own["place"] in block.text for block in article.document.blocks) == 1:
+        return True  # a place of which nothing else is told
     return found is not None and found["place"] not in article.text(none.sentence)
 
 
@@ -210,7 +212,9 @@ def _is_partial(article: Article, sentence: int, behind: str) -> bool:
     )
 
 
-_ESCAPED = lazy(r"\bescaped (?:unhurt|unharmed|uninjured|unscathed|injury|without)")
+_ESCAPED = lazy(
+    r"\b(?:escaped|survived|emerged|(?:came|got|climbed|walked|crawled)(?: out| away| off)?) (?:unhurt|unharmed|uninjured|unscathed|injury|without)"
+)
 # "44 of the 46 escaped without injury", "escaped without a scratch, but five others": some of them, or all of one group
 _SOME_ONLY = lazy(
     r"(?:\b(?:most|many|several|some|others?|the rest|the remaining|who|which|that)\b|(?<!\ball )(?<!\ball of the )(?<!\ball the )(?<!\bthe )‹n\d+›)[^.;:]{0,60}$",
@@ -276,7 +280,7 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
         if sentence.index == none.sentence or article.block(sentence).kind not in _BODY:
             continue
         masked = article.masked(sentence.index)
-        text = _TOLD.sub("were", masked.text) if _SAYS.search(masked.text) else masked.text
+        text = _TOLD.sub("    were", masked.text) if _SAYS.search(masked.text) else masked.text
         tries = (pattern.search(text) for pattern in (outcome.some, outcome.somebody))
         match = next((m for m in tries if m and not _doubtful(text, m)), None)
         if (
@@ -293,11 +297,5 @@ def _somebody(article: Article, outcome: Outcome, none: Claim) -> Iterator[Claim
             if claim.value and claim.value >= 1 and claim.modality == "asserted":
                 yield claim
             continue
-        text = article.text(sentence.index)
-        words = re.sub(r"‹[a-z]\d+›.*", "", told).strip()
-        start = sentence.start + max(0, text.find(words))
-        last = re.sub(r".*(?:‹[a-z]\d+›|\bwere\b)", "", match.group()).strip()
-        at = text.find(last)
-        end = sentence.start + at + len(last) if at >= 0 else min(sentence.end, start + len(match.group()))
-        if end > start:
-            yield article.derived("count", 1, sentence.block, start, end)
+        start = match.end() - len(match.group().lstrip())
+        yield article.derived("count", 1, sentence.block, masked.place(start), masked.place(match.end()))

@@ -162,13 +162,10 @@ def _opposites(article: Article) -> Iterator[Relation]:
 
 def _relation(article: Article, none: Claim, index: int, found: re.Match[str]) -> Relation:
     """The relation to what a match in the masked sentence tells: its first count, or its words."""
-    masked, sentence = article.masked(index), article.sentences[index]
+    masked = article.masked(index)
     numbers = [masked.claims[int(n)] for n in re.findall(r"‹n(\d+)›", found.group())]
     numbers = [claim for claim in numbers if claim.value and claim.value >= 1]
     if numbers:
         return Relation("none-some", {"none": (none,), "some": (numbers[0],)}, 0.85, "if both speak of one thing")
-    text = article.text(index)
-    last = re.sub(r".*‹[a-z]\d+›", "", found.group()).strip(" ,")
-    at = max(0, text.find(last))
-    some = article.derived("count", 1, sentence.block, sentence.start + at, sentence.start + at + len(last))
+    some = article.derived("count", 1, masked.sentence.block, *masked.last_words(found))
     return Relation("none-some", {"none": (none,), "some": (some,)}, 0.85, "if both speak of one thing")

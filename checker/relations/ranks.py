@@ -94,6 +94,8 @@ def _of_series(
             continue
         place = named[0]
         own = series.claims[place]
+        if _is_of_other(article, sentence, match, own):
+            continue
         rank = _ORDINALS.get((match.groupdict().get("ordinal") or "").lower(), 1)
         high = bool(match["high"])
         values = [(c.value or Fraction(0)) * (1 if high else -1) for c in series.claims]
@@ -113,6 +115,28 @@ def _of_series(
             context=context,
         )
         return
+
+
+_CHANGES = lazy(
+    r"\b(?:improv\w+|ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]w\w*|gain\w*|chang\w+|increas\w+|decreas\w+|declin\w+|drop\w*|per|rates?|shares?|proportion|ratio|relative)\b",
+    re.I,
+)
+
+
+def _is_of_other(article: Article, sentence: int, match: re.Match[str], own: Claim) -> bool:
+    """Whether a rank is of something else than the figures listed: of a change or rate, of a figure that the sentence gives
+    itself and the list does not, or no rank at all ("most of the schools in Oakley")."""
+    if _CHANGES.search(match.string) or (
+        match["word"].lower() in ("most", "least")
+        and not re.search(r"\b(?:the|ha[sd]|with) $", match.string[: match.start()], re.I)
+    ):
+        return True
+    given = [
+        c.value
+        for c in article.by_sentence.get(sentence, ())
+        if c.kind in ("count", "money", "measure", "percent", "ratio")
+    ]
+    return bool(given) and own.value not in given
 
 
 def _names(label: str, text: str) -> bool:

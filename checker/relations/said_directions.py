@@ -24,7 +24,7 @@ from checker.relations.levels import is_level
 from checker.relations.movements import is_denied, sign_of
 from checker.relations.spans import spans
 
-_CONFIDENCE = 0.85
+_CONFIDENCE = 0.5  # a note: which two levels are meant is guessed
 _BEHIND = 3  # sentences of the text in which what its headline says is told
 _PLACES = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.HEADLINE, BlockKind.DEK})
 # by what can be more or less of it: anything, money, lengths of time and space, temperatures

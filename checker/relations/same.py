@@ -17,6 +17,7 @@ from sys import maxsize
 
 from checker.language.article import Article
 from checker.model import BlockKind, Claim, Hedge, Interval, Relation
+from checker.relations.asides import is_of_another
 from checker.relations.derived import following, is_half, is_one_less, is_rest, told_in_words
 from checker.relations.levels import frame, in_unit, nouns, opposed, times
 from checker.relations.ranking import Candidate, agreed, judge, model
@@ -95,6 +96,8 @@ def find(article: Article) -> Iterable[Relation]:
                     confidence = max(0.5, ranks.confidence(odds - ranks.thresholds["unlike"]) or 0)
                 if confidence is not None and mention.claim.kind == "duration" and verdict.candidate.slip <= _FAINT:
                     confidence = min(confidence, 0.5)  # an article tells of many lengths of time
+                if confidence is not None and is_of_another(article, other):
+                    confidence = min(confidence, 0.5)
                 if confidence is not None:
                     assumes = "" if confidence >= 0.9 else "if both give the same quantity"
                     yield Relation("same-quantity", {"a": (mention.claim,), "b": (other,)}, confidence, assumes)

@@ -86,8 +86,6 @@ def _told(article: Article, none: Claim, some: re.Pattern[str]) -> Iterator[Rela
         numbers = [masked.claims[int(n)] for n in re.findall(r"‹n(\d+)›", found.group())]
         claim = next((c for c in numbers if c.value and c.value >= 1), None)
         if claim is None:
-            text, last = article.text(sentence.index), re.sub(r".*‹[a-z]\d+›", "", found.group()).strip(" ,")
-            at = sentence.start + max(0, text.find(last))
-            claim = article.derived("count", 1, sentence.block, at, at + len(last))
+            claim = article.derived("count", 1, sentence.block, *masked.last_words(found))
         yield Relation("none-some", {"none": (none,), "some": (claim,)}, 0.85, "if both speak of one thing")
         return

@@ -16,6 +16,7 @@ from checker.language.words import likeness
 from checker.model import BlockKind, Claim, Hedge, Relation
 from checker.patterns import lazy
 from checker.relations import same
+from checker.relations.asides import is_of_another
 from checker.relations.histories import SYNONYM
 from checker.relations.levels import nouns
 from checker.relations.parts import is_person
@@ -49,7 +50,7 @@ def find(article: Article) -> Iterable[Relation]:
         if any(same.agree(claim, c) for c in below):
             continue
         meant = _meant(article, claim, below)
-        if meant is not None:
+        if meant is not None and not is_of_another(article, meant):
             yield Relation("same-quantity", {"a": (claim,), "b": (meant,)}, 0.85, "if both give the same quantity")
 
 
