@@ -34,6 +34,8 @@ _PEOPLE_ARE = lazy(
     rf"\b(?:{_PEOPLE}|victims|dead|injured|killed|arrested|suspects|them|whom|who|they|he|she) (?:were|was|are|is|were all|was still) $",
     re.I,
 )
+_FULL_NAME = lazy(r"[A-Z][\w’'-]+ (?:[A-Z][\w’'.-]* )*[A-Z][\w’'-]+ \($")
+_GROWN = 16
 _NOT_OLDER = lazy(
     r"\s*(?:%|per\b|pct\b|[-–/]|[:.,]?\d|(?!(?:and|or|are|is|were|was|died|who|which|that|to|in|with|without|from|at|for|on|by|can|"
     r"could|will|would|may|must|have|has|had|get|go|need|should|as|when|if|but|living|only|free|years?)\b)[A-Za-z])"
@@ -312,6 +314,8 @@ def _beside_name(text: str, at: int, setting: Setting, number: Number) -> Figure
         closes = (_CLOSES_BRACKET if bracket else _CLOSES).match(text, end)
         named = _AFTER_NAME.search(before) is not None and _is_name(before, text, end)
         stranger = not bracket and _SOMEONE.search(before) and _WHO.match(text, end)
+        if bracket and value < _GROWN and not _FULL_NAME.search(before):
+            return None  # "Conversions: Hendricks (3)"
         if (
             closes
             and not _LISTED.match(text, end)

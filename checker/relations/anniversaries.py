@@ -320,8 +320,14 @@ def _birthdays(article: Article, now: int) -> Iterator[Relation]:
             if not named and re.match(r"(?:He|She)\b", masked.text):
                 person = known.spoken_of(masked.sentence.block, masked.sentence.start)
             for birth in births:
-                if birth.person is person and person is not None:
+                if birth.person is person and person is not None and not _is_long_ago(number, birth.claim, now):
                     yield from _years(article, number, birth.claim, now, 0.88)
+
+
+def _is_long_ago(number: Claim, birth: Claim, now: int) -> bool:
+    """Whether a birthday is one of a childhood: "on her fourth birthday", of somebody who is 18."""
+    year = birth.figure.calendar.year if birth.figure is not None and birth.figure.calendar is not None else None
+    return year is not None and number.value is not None and 2 * number.value < now - year
 
 
 def _other_year(claim: Claim, now: int) -> bool:

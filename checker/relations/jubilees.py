@@ -64,6 +64,9 @@ def find(article: Article) -> Iterable[Relation]:
             article, number, published.year
         ):
             continue
+        kept = {year_of(c) for c in article.by_sentence.get(number.sentence, ())} - {0, published.year}
+        if any(year - int(number.value) == year_of(c) for year in kept for c in begun):
+            continue  # "In 2001 it kept its 50th anniversary"
         near = [c for c in begun if abs(c.sentence - number.sentence) <= 1 and abs(c.block - number.block) <= 1]
         begin = near[0] if near else None
         of = _OF.match(text, number.end)

@@ -82,13 +82,18 @@ def _is_of_others(article: Article, sentence: int, whole: Claim, total: Fraction
     are said to be of another group: "Of the freshmen, 211 are women and 191 men" of "410 students"."""
     if any(c.kind == "count" and c.sentence >= 0 and value_of(c) == total for c in article.claims):
         return True
+    beside = [value_of(c) for c in article.by_sentence.get(sentence, ()) if c.kind == "count" and c is not whole]
+    if any(total <= value <= value_of(whole) for value in beside):
+        return True
     if _OF_CHILDREN.search(article.text(sentence)) and not _OF_CHILDREN.search(article.text(whole.sentence)):
         return True
     named = _OF_NAMED.search(article.text(sentence))
     return named is not None and likeness(lemma(named["group"], "NNS"), whole.noun) < _LIKE
 
 
-_OF_CHILDREN = lazy(r"\b(?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|infants?|toddlers?|teenagers?|minors?|youths?)\b")
+_OF_CHILDREN = lazy(
+    r"\b(?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|infants?|toddlers?|teenagers?|minors?|youths?|non-binary)\b"
+)
 _LIKE = 70  # the likeness of nouns from which they may name one group
 _METALS = {metal: lazy(rf"\b{metal}s?\b", re.I) for metal in ("gold", "silver", "bronze")}
 _METAL_SPAN = 20  # sentences over which a team's medals may be told

@@ -47,7 +47,7 @@ _STARTS_OF_THEM = lazy(r"^(?:[^‹›]|‹[dlta]\d+›){0,60}?‹n(?P<part>\d+)�
 # "19 of the weapons", "four of his victims", "32 of those beds"
 _OF_THE_NOUN = lazy(
     r"(?<![Aa]ll )‹n(?P<part>\d+)› (?:of|out of|among) (?:the|these|those|its|their|his|her|our|your) (?![^‹›.;:,]{0,25}‹[nmu])"
-    r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:[a-z]+s|people|children|men|women|staff|crew|victims)\b"
+    r"(?!(?:own|first|last|top|best|new|next|final|most)\b)(?:[a-z’'-]+ ){0,2}(?:(?!(?:as|was|is|has|this|plus|across)\b)[a-z]+s|people|children|men|women|staff|crew|victims)\b"
 )
 # "Of the recalled scooters, 4,100", "Among the nurses who answered, 284"
 _OF_NAMED = lazy(
@@ -152,6 +152,8 @@ def _inside(article: Article, masked: Masked) -> Iterator[Relation]:
         if _EACH_TIME.search(match["phrase"]):
             continue  # "75 places a day, and 131 of them"
         of, own = masked.claim(match, "whole"), masked.claim(match, "part" if match["part"] else "late")
+        if not of.noun and of.value is not None and own.value is not None and of.value < own.value:
+            continue  # "600 acres that would have made 55, and I got 200 of them"
         if not _is_no_group(article, of) and not (_is_amount(own) and not _is_amount(of)):
             part = match["part"] or match["late"]
             add(part, match["whole"], 0.93, _larger(masked, int(part), int(match["whole"])))

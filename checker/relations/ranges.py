@@ -342,7 +342,7 @@ def _is_of(article: Article, average: Claim, found: Range, dated: bool) -> bool:
 
 
 def _is_named(article: Article, average: Claim, low: Claim) -> bool:
-    """Whether what is averaged stands right before a range: "at depths between 310 and 460 meters", "The average depth was"."""
+    """Whether what is averaged stands right before a range: "at heights of 1,900 to 2,200 metres", "The average height was"."""
     before = article.block(low).text[max(0, low.start - 40) : low.start].lower()
     return (
         bool(average.noun)

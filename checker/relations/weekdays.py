@@ -117,7 +117,8 @@ def _confidence(article: Article, claim: Claim) -> float | None:
                 year in named
                 or (
                     not (gone and other > published)
-                    and abs((other - published).days) < max(200, 0 if distance < 60 else 400)
+                    and abs((other - published).days)
+                    < (200 if distance < 60 and not (other < published < day) else 400)
                 )
             )
         ):
