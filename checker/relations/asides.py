@@ -9,10 +9,7 @@ from checker.model import Claim
 from checker.patterns import lazy
 
 _PART = lazy(r" (?:more )?(?:of|out of) (?:the|that|this|it|its|which|them|those)\b")
-_THEN = lazy(
-    r"\b(?:since|when|last (?:time|year|month|week)|previous\w*|earlier|another|(?:first|last) time|ago|in (?:19|20)\d\d)\b",
-    re.I,
-)
+_THEN = lazy(r"\b(?:first|last|previous) time\b", re.I)
 
 
 def is_of_another(article: Article, other: Claim) -> bool:

@@ -146,13 +146,11 @@ _PEAK = lazy(r"\b(?:peak\w*|record|high|low|all-time|at (?:its|their) (?:height|
 
 
 def _is_apart(article: Article, change: Change, old: Claim, new: Claim) -> bool:
-    """Whether nothing ties a change to two levels: a multiple or margin whose levels the text gives in other sentences each,
+    """Whether nothing ties a change to two levels: a margin whose levels the text gives in other sentences each,
     an amount beside its result and a peak of another time."""
     told = {old.sentence, new.sentence}
     if change.type == "margin":
         return len(told) > 1 and change.claim.sentence not in told
-    if change.type == "times":
-        return change.claim.sentence not in told and not article.is_display(change.claim)
     return (
         change.type == "amount"
         and len(told) > 1

@@ -134,7 +134,7 @@ def _is_of_other(article: Article, sentence: int, match: re.Match[str], own: Cla
     given = [
         c.value
         for c in article.by_sentence.get(sentence, ())
-        if c.kind in ("count", "money", "measure", "percent", "ratio")
+        if (c.kind, c.unit, c.noun) == (own.kind, own.unit, own.noun)
     ]
     return bool(given) and own.value not in given
 

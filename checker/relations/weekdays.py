@@ -84,6 +84,11 @@ def _witness(article: Article, claim: Claim) -> Claim | None:
     return min(others, key=lambda c: (abs(c.sentence - claim.sentence), c.id), default=None)
 
 
+_WHEN_IT_WAS = lazy(
+    r",? when [^.;,]{1,60}?\b(?:[a-z]+ed|was|were|had)\b"
+)  # "on Monday 6 January, when the boiler failed"
+
+
 def _confidence(article: Article, claim: Claim) -> float | None:
     """How surely the date's year is known; None where another year is as likely and fits."""
     assert claim.figure is not None and claim.figure.calendar is not None and claim.value is not None
@@ -102,6 +107,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
     # "will be held on" is of no year gone by; "told them to open it on" may be
     told_past = claim.tense in ("past", "pluperfect") and distance >= _SEASON
     coming = claim.tense == "future" or (looking > 0 and not told_past)
+    then = day > published and _WHEN_IT_WAS.match(article.block(claim).text, claim.end) is not None
     gone = looking < 0 and claim.tense in ("past", "pluperfect")
     named = _named_years(article, claim, claim.block - (distance > _AT_HAND))
     for year in sorted({published.year - 1, published.year, published.year + 1, *named}):
@@ -117,8 +123,7 @@ def _confidence(article: Article, claim: Claim) -> float | None:
                 year in named
                 or (
                     not (gone and other > published)
-                    and abs((other - published).days)
-                    < (200 if distance < 60 and not (other < published < day) else 400)
+                    and abs((other - published).days) < (200 if distance < 60 and not then else 400)
                 )
             )
         ):
