@@ -11,7 +11,7 @@ from checker.language.article import Article
 from checker.language.english import lemma
 from checker.model import BlockKind, Claim, Interval, Relation
 from checker.patterns import lazy
-from checker.relations.slips import shape
+from checker.relations.slips import shape, size
 
 _TOTAL = lazy(r"\s*(?:total|sum|all|overall|altogether|in all|grand total)s?\s*:?\s*", re.I)
 _NOT_SUMMED = lazy(
@@ -21,7 +21,7 @@ _NOT_SUMMED = lazy(
 _SCALE = lazy(r"\b(?:in )?(?:(?P<word>thousands?|millions?|billions?|m|bn|mln|000s?)\b)", re.I)
 _PROSE = frozenset({BlockKind.BODY, BlockKind.HEADLINE, BlockKind.DEK, BlockKind.CAPTION})
 _SLIPS = ("transposition", "one-digit", "dropped")
-_LONG = 100  # a figure below is like one of a row's by chance
+_LONG = 3  # digits of a figure that is hardly like a row's by chance
 _SCALES = {"t": 1000, "m": 10**6, "b": 10**9, "0": 1000}
 
 
@@ -184,7 +184,8 @@ def _row(
                 continue
             goal = _value(cell) * scale if scale > 1 and _value(claim) > _value(cell) * 100 else _value(cell)
             near = 0 <= claim.start - end <= 40 and claim.noun in _words(column) if end >= 0 else False
-            if min(goal, _value(claim)) < (10 if near else _LONG) or shape(goal, _value(claim)) not in _SLIPS:
+            short = size(goal, _value(claim)) < _LONG or min(goal, _value(claim)) < 10 ** (_LONG - 1)
+            if (short and not near) or shape(goal, _value(claim)) not in _SLIPS:
                 continue
             roles = {"a": (claim,), "b": (_scaled(cell, goal / _value(cell)),)}
             yield Relation("same-quantity", roles, 0.85, "if both give the same quantity")
