@@ -58,7 +58,8 @@ def direction(text: str, start: int, end: int) -> int:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a day opens its sentence, but for "On" or the like."""
-    begin = max((stop.end() for stop in _SENTENCE_END.finditer(text, max(0, start - _REACH), start + 1)), default=0)
+    reach = max(0, start - _REACH)
+    begin = max((stop.end() for stop in _SENTENCE_END.finditer(text, reach, start + 1)), default=reach)
     return len(text[begin:start].split()) < 3
 
 

@@ -69,6 +69,8 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
     owned = {age.claim.id for age in known.ages}
     if not named or len({id(age.person) for age in known.ages}) != 1:
         return
+    everybody = (*people(article).persons, *people(article).likely)
+    first = min(everybody, key=lambda person: min((m.block, m.start) for m in person.mentions), default=None)
     others = [c for c in article.claims if c.kind == Kind.AGE and c.id not in owned]
     for index in sorted(article.by_sentence):
         if index < 0 or (article.sentences[index].block > article.lede):
@@ -80,7 +82,9 @@ def _unnamed(article: Article, known: Lives) -> Iterator[Relation]:
                 continue
             if any(other is not claim and other.value != claim.value for other in others):
                 continue  # a second person of an age
-            if _same_or_slip(claim, named[0].claim):
+            if any(article.lede == m.block == claim.block and m.start < claim.start for m in named[0].person.mentions):
+                continue  # who has been named: "Costa beat Brandt. The 22-year-old"
+            if named[0].person is first and _same_or_slip(claim, named[0].claim):
                 yield Relation("same-age", {"a": (claim,), "b": (named[0].claim,)}, 0.9, "both are of one person")
 
 
@@ -232,6 +236,8 @@ def _the_old(article: Article, known: Lives) -> Iterator[Relation]:
             nearest = _last_named(article, told[0])
             if nearest is not None and nearest is not age.person:
                 return  # "Among the women, Anna Bell is back. The 36-year-old"
+            if _are_several(article, told[0]):
+                return  # "Hartigan beat Moravec. The 22-year-old"
             if (age.when == "now" or just) and _same_or_slip(told[0], age.claim):
                 yield Relation("same-age", {"a": (told[0],), "b": (age.claim,)}, 0.93)
                 return
@@ -243,6 +249,19 @@ def _last_named(article: Article, claim: Claim) -> Person | None:
     named = [(m.block, m.start, p) for p in (*known.persons, *known.likely) for m in p.mentions]
     before = [one for one in named if one[:2] < (claim.block, claim.start)]
     return max(before, key=lambda one: one[:2])[2] if before else None
+
+
+def _are_several(article: Article, claim: Claim) -> bool:
+    """Whether the last sentence before a claim that names people names several."""
+    known = people(article)
+    named = [
+        (article.sentence_at(m.block, m.start), id(p))
+        for p in (*known.persons, *known.likely)
+        for m in p.mentions
+        if (m.block, m.start) < (claim.block, claim.start)
+    ]
+    last = max((sentence for sentence, _ in named), default=-1)
+    return len({person for sentence, person in named if sentence == last}) > 1
 
 
 def _alone(article: Article) -> Iterator[Claim]:

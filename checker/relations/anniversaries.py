@@ -13,6 +13,7 @@ from checker.language.people import people
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.topics import opening
+from checker.relations.years import head, is_borne_out, possessor
 
 _FOUNDING = (
     r"(?:founded|established|set up|formed|created|launched|inaugurated|incorporated|started|opened|born|built|begun|began|dates from|"
@@ -33,7 +34,6 @@ _THINGS = lazy(
     r"charity|business|magazine|store|shop|restaurant|orchestra|choir|band|museum|factory|mill|pub|hotel|college|university|paper|bank|party|union|team|"
     r"tradition|event|race|show|library|hospital|association|federation|league|retailer|chain|maker|manufacturer|publisher|organisation|organization)\b"
 )
-_HEAD = lazy(r"([A-Za-z][\w’'-]*)(?: (?:of|for|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)?,?$")
 _YEARS_OF = r"(?:birthday|anniversary|jubilee)"
 # "the anniversary of the battle", not "of its founding"
 _OF_IT = lazy(
@@ -194,8 +194,7 @@ def _foundings(article: Article, masked: Masked) -> Iterator[Founding]:
         subject = _SUBJECT.search(masked.text, max(0, match.start() - 110), match.start())
         before = subject["before"].rstrip(" ,") if subject else ""
         who = subject["who"] if subject else None
-        head = _HEAD.search(before)
-        word = head.group(1).lower() if head else ""
+        word = head(before)
         if who and not who.strip(", ").lower().startswith(("which", "who")):
             word = "it"
         elif not before and masked.text[match.start()].isupper():
@@ -230,6 +229,11 @@ def _anniversaries(article: Article, foundings: list[Founding], now: int) -> Ite
                 continue
             matching = [f for f in (own if of_it else foundings) if _same_thing(article, f, masked, index)]
             if len({f.year for f in matching}) != 1:
+                continue
+            owner = possessor(masked.text, at)
+            if owner and not any(owner in (f.head, *map(str.lower, f.names)) for f in matching):
+                continue  # "The hall's 40th anniversary"
+            if is_borne_out(article, number, matching[0].year, now):
                 continue
             if _in_its_year(masked, number):
                 year = _year(article, matching[0].claim)

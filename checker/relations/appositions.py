@@ -20,6 +20,7 @@ _ON = lazy(r"‹d(?P<a>\d+)›(?P<joint>, on | \((?:on )?|, )‹d(?P<b>\d+)›(?
 _TO_THE_DAY = lazy(r"‹d(?P<day>\d+)›,? (?:exactly )?‹d(?P<ago>\d+)›,? (?:to the day\b|‹d(?P<now>\d+)›)")
 _LAST = lazy(r"(?:last|next|this past|this coming) [A-Z]")
 _NOW = lazy(r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))$", re.I)
+_SINCE_NOW = lazy(r"\b(?:ago|from|since|until|before|after|by)\s$|‹[dl]\d+›,?\s$")
 _FAR = 60  # days: a date beyond is of another year
 _GRAINS = frozenset({"day", "week", "weekend", "month"})
 
@@ -93,6 +94,8 @@ def _explained(masked: Masked) -> Iterator[Relation]:
         told, day = _calendar(a), _calendar(b)
         if told is None or day is None or a.widest.low is None or b.widest.low is None:
             continue
+        if _SINCE_NOW.search(masked.text, 0, match.start()):
+            continue  # "two weeks ago today, on 28 April"
         named = {"month", "day"} <= day.written and day.grain == "day" and not day.relative
         plain = told.weekday is None and (match["joint"] != ", " or _NOW.search(a.text) is not None)
         last = _LAST.match(a.text) is not None and match["joint"] == ", "  # "last Tuesday, May 12"

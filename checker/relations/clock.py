@@ -22,7 +22,7 @@ _MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 6
 _SPAN = r"(?:from|between|beginning at|starting at|open) ‹t(?P<start>\d+)›(?:,? (?:on )?‹d\d+›)? ?(?:to|until|till|and|through|-|–|and ending(?: at)?) ?‹t(?P<end>\d+)›"
 _LENGTH_OF_SPAN = lazy(
     _SPAN
-    + r"(?:, (?:a |an )?|,? for (?:a |an )?| \(|,? lasting (?:for )?|, (?:for )?a total of )‹l(?P<length>\d+)›(?! (?:earlier|later|after|before|ago))"
+    + r"(?:, (?:a |an )?|,? for (?:a |an )?| \(|,? lasting (?:for )?|, (?:for )?a total of )‹l(?P<length>\d+)›(?! (?:earlier|later|after|before|ago|of (?:it|them|which|that|those)|in (?!all|total)|with|without)\b)"
 )
 _SPAN_OF_LENGTH = lazy(r"\b[Ff]or ‹l(?P<length>\d+)›,? " + _SPAN)
 _BEGINS = r"\b(?:start(?:s|ed)?|beg[ai]n|begins|opens?|opened|left|leaves?|departs?|departed|set off|entered|went in|kick(?:s|ed) off|went out|was raised|boarded)\b"
@@ -300,6 +300,9 @@ def _spans(masked: Masked) -> Iterator[Relation]:
             yield from _between(start, end, length, 0.92)
 
 
+_FOR_WHAT = lazy(r"\b(?:for|before|after|ahead of|with) (?:an?|the|their|its) (?:[a-z]+ )?‹l\d+›")
+
+
 def _whole(masked: Masked) -> Iterator[Relation]:
     """ "The eight-hour power cut began at 3.20pm and ended at 11.25pm": the only length of its sentence."""
     lengths = [
@@ -311,7 +314,7 @@ def _whole(masked: Masked) -> Iterator[Relation]:
         return
     for pattern in (_BEGINS_ENDS, _BEGAN_CAME_BACK):
         match = pattern.search(masked.text)
-        if match is not None:
+        if match is not None and _FOR_WHAT.search(masked.text, match.end()) is None:
             yield from _between(masked.claims[int(match["start"])], masked.claims[int(match["end"])], lengths[0], 0.9)
             return
 

@@ -11,6 +11,7 @@ from checker.language.article import Article, Masked
 from checker.language.calendar import shifted_years
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
+from checker.relations.topics import leading
 
 _YEARS_OF = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
 _NAMED = lazy(r"\b(?:anniversary|birthday|jubilee)$")
@@ -39,7 +40,9 @@ def find(article: Article) -> Iterable[Relation]:
     years = {c.figure.calendar.year for c in dates if c.figure is not None and c.figure.calendar is not None}
     for number in kept:
         assert number.value is not None
-        if len({claim.value for claim in kept}) > 1 and not _on_the_day(article, number, _day(founded[0])):
+        if not (leading(article, number) and len({c.value for c in kept}) == 1) and not _on_the_day(
+            article, number, _day(founded[0])
+        ):
             continue
         if published.year - int(number.value) in years - {_day(founded[0]).year}:
             continue  # that of something else

@@ -23,7 +23,7 @@ from checker.relations.elapsed import DAYS, days_of
 _GAP = r"(?:(?!\b(?:and|but|who|which|whose|when|while|after|before|that|until|since|because)\b)[^‹›.;:]){0,80}?"
 _ON = r"(?:(?:on|in|at|until|from|since|for|by) (?:the (?:morning|afternoon|evening|night) of )?)?(?:‹t\d+› (?:on )?)?‹d(?P<date>\d+)›"
 _LED = r"(?:^|[.;,] |\b(?:[Aa]nd|[Bb]ut) )(?:[Oo]n|[Ii]n) ‹d(?P<date>\d+)›,? "
-PAST_YEARS = lazy(
+_PAST_YEARS = lazy(
     r"\b(?:last|past|next|previous|first|every|another|final|other|coming|further|least|most|than|almost|nearly|over|about) $"
 )
 _ANY = frozenset(
@@ -36,9 +36,14 @@ _SOMEBODY = frozenset(
     "wife father mother brother sister son daughter prisoner hostage victim teenager girl boy student driver nurse doctor farmer".split()
 )
 # what is feared, planned or of an earlier time: "called for a six-week strike", "had spent ten years as conductor"
-NOT_SO = lazy(
+_NOT_SO = lazy(
     r"\b(?:fear(?:ed|s|ing)?|call(?:ed|s|ing)? for|threaten\w*|plan(?:ned|s|ning)?|expect\w*|demand\w*|propos\w+|warn\w*|could|would|might|may|will|shall|should|must|up to|want\w*|predict\w*|"
     r"forecast\w*|risk\w*|due|scheduled|originally|initially|fac(?:e|es|ed|ing)|had (?:[a-z]+ )?(?:spent|served|worked|been|done)|another|previous\w*|earlier|sentenced|jail(?:ed)? for)\b"
+)
+# a course of somebody else, or one of several: "Her predecessor, who served for 11 years", "as coach of the youth side too"
+_SOMEONE_ELSE = lazy(
+    r"\b(?:predecessors?|successors?|deput(?:y|ies)|assistants?|interim|acting|too|also|youth|junior|under-\d+|"
+    r"combined|between them|in all|together)\b"
 )
 _AFTER = lazy(r"\b[Aa]fter \|")
 _THOSE = lazy(
@@ -131,10 +136,11 @@ def _is_of(article: Article, course: Course, length: Claim) -> bool:
     assert length.figure is not None
     text = article.block(length).text
     before = text[max(0, length.start - 70) : length.start]
-    if PAST_YEARS.search(before) or length.figure.hedge != "exact":
+    if _PAST_YEARS.search(before) or length.figure.hedge != "exact":
         return False
     behind = text[length.figure.end : length.figure.end + 50]
-    if NOT_SO.search(text, article.sentences[length.sentence].start, length.start):
+    place = article.sentences[length.sentence]
+    if _NOT_SO.search(text, place.start, length.start) or _SOMEONE_ELSE.search(text, place.start, place.end):
         return False
     if course.before is not None and course.before.search(before):
         return True

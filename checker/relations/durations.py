@@ -47,7 +47,7 @@ _ADJACENT = (
     lazy(rf"(?<!every )‹l(?P<length>\d+)›,? (?:(?!and |but |or |then )[a-z-]+ ){{0,3}}\(?(?:running )?from {_START} (?:to|until|till|through) {_END}"),
     lazy(rf"\bthe ‹l(?P<length>\d+)› between {_START} and {_END}"),
     # "from 2 May to 29 August, a 17-week run"
-    lazy(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago))"),
+    lazy(rf"\b[Ff]rom {_START} (?:to|until|till|through) {_END}(?:,| -| –| —| \()(?: for| in all| a total of| a| an| or| that is| lasting)* ‹l(?P<length>\d+)›(?! (?:after|before|later|earlier|ago|of (?:it|them|which|those|that)|in (?!all|total)|as|at|with|without|under)\b)"),
     # "over the past four years (2005 to 2009)"
     lazy(rf"‹l(?P<length>\d+)›(?: [a-z-]+){{0,3}} \({_START} ?(?:to|-|–|until) ?{_END}\)"),
 )  # fmt: skip

@@ -17,10 +17,11 @@ from checker.model import BlockKind, Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.anniversaries import is_near
 from checker.relations.jubilees import is_of_another_year, numbers_kept, year_of
-from checker.relations.topics import opening
+from checker.relations.topics import leading
 
 _DECADES = 50  # years by which an anniversary may be wrong
 _WEDDING = lazy(r"\b(?:weddings?|marri(?:ed|age)|wed|vows|aisle|altar|bride|knot|honeymoon|newly-?weds)\b", re.I)
+_KEPT = lazy(r"\b(?:golden|silver|diamond|ruby|pearl|platinum|\w+th) wedding(?: anniversary)?\b", re.I)
 _FIRST = lazy(r"\b(?:first|maiden|inaugural|founders?|founding|origins?|birth of)\b", re.I)
 _CLEFT = lazy(r"^(?:But |And |Yet )?[Ii]t (?:was|all (?:began|started)|began|started) (?:back |only )?(?:in|on) ")
 _NO_BEGINNING = lazy(
@@ -90,7 +91,7 @@ def _numbers(article: Article) -> Iterator[Claim]:
 
 def _is_the_news(article: Article, number: Claim, now: int) -> bool:
     """Whether an anniversary stands at the head of the article, is kept now and is not told with a year of its own."""
-    if not (article.is_display(number) or opening(article, number)):
+    if not leading(article, number):
         return False
     place, text = article.sentences[number.sentence], article.block(number).text
     if is_near(text[place.start : place.end], number.start - place.start):
@@ -104,8 +105,13 @@ def _earliest(article: Article, number: Claim, now: int) -> Claim | None:
     """The first date of the earliest year that the article writes out, for a wedding of those told with a word of weddings."""
     dates = [c for c in article.claims if 0 < year_of(c) < now]
     if _WEDDING.search(article.text(number.sentence)):
-        dates = [c for c in dates if _WEDDING.search(text := article.text(c.sentence)) and not _OTHERS.search(text)]
+        dates = [c for c in dates if _WEDDING.search(text := _without(article, c)) and not _OTHERS.search(text)]
     return min(dates, key=lambda c: (year_of(c), c.block, c.start)) if dates else None
+
+
+def _without(article: Article, date: Claim) -> str:
+    """The sentence of a date without the words that name an anniversary of a wedding in it."""
+    return _KEPT.sub("", article.text(date.sentence))
 
 
 def _is_of_year(claim: Claim, year: int) -> bool:

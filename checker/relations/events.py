@@ -14,6 +14,7 @@ from checker.language.people import People, Person, people
 from checker.model import Calendar, Claim, Kind, Relation
 from checker.patterns import lazy
 
+_DOUBTFUL = 0.5  # the confidence where one verb and one noun may be of two deeds
 _GRAINS = frozenset({"day", "month", "year", "week"})
 # behind an event's word: "the ballot on 14 June", "disappeared on the night of 8 August"
 _ANOTHER = (
@@ -201,7 +202,7 @@ def _same_deed(article: Article, sentences: list[Masked]) -> Iterator[Relation]:
         if _OTHER.search(first.told) or _OTHER.search(second.told) or _LAST_ONE.search(second.before[-20:]):
             continue
         if _coming(article, first) == _coming(article, second) and _nouns(first) & _nouns(second):
-            yield Relation("same-day", {"a": (first.date,), "b": (second.date,)}, 0.9, "both tell one event")
+            yield Relation("same-day", {"a": (first.date,), "b": (second.date,)}, _DOUBTFUL, "both tell one event")
 
 
 def _deaths(article: Article) -> Iterator[Relation]:
@@ -210,6 +211,8 @@ def _deaths(article: Article) -> Iterator[Relation]:
     for days in (known.deaths, known.births):
         first: dict[int, Claim] = {}
         for day in days:
+            if day.person is None or day.person.surname not in article.text(day.claim.sentence):
+                continue  # "He died in 2017", after a friend was named
             if id(day.person) in first:
                 yield Relation("same-day", {"a": (first[id(day.person)],), "b": (day.claim,)}, 0.92)
             else:

@@ -36,15 +36,10 @@ _TIED = (
     ("town", lazy(rf"\b(?:[Hh]is|[Hh]er) (?:home ?town(?: of|,)?|native) {_TOWN}{_STOP}")),
     ("house", lazy(rf"\b(?:[Hh]is|[Hh]er|(?P<their>[Tt]heir)) (?:own |family |[a-z]+-bedroom(?:ed)? )?{_HOUSE} {_NEAR} {_TOWN}{_STOP}")),
 )  # fmt: skip
-# "the end of the road in Cong where he was born and lives yet", "Glenrothes, which she has never lived outside"
-_STAYED = lazy(
-    rf"\b{_TOWN}(?:,? (?:where|in which) (?:he|she) (?:was born and )?(?:still |has always |has )?liv(?:es|ed)\b(?! (?:until|from|for|in|as|with|before)\b)(?: (?:yet|still|all (?:his|her) life))?|,? which (?:he|she) has never (?:left|lived (?:outside|away from)|moved from)\b)"
-)
-_KIN_OF = lazy(r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?!own\b)[a-z]+")
 _THE = lazy(rf"\b[Tt]he {_TOWN} {_SOMEBODY}\b(?! (?:from|of)\b)")
 # one of them stands in whatever the patterns find
 _CUE = lazy(
-    r"(?:where|in which|which) (?:he|she) |, (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er|[Tt]heir) |\b[Tt]he [A-Z]"
+    r", (?:of|from) | from | who (?:lives|farms) | lives | home|native|\b(?:[Hh]is|[Hh]er|[Tt]heir) |\b[Tt]he [A-Z]"
 )
 _MOVED = lazy(
     r"\b(?:moved|mov(?:es|ing)|relocat\w*|settled|emigrat\w*|resettled|formerly|originally|previously|used to|second home|holiday home|both|now lives|"
@@ -90,7 +85,6 @@ def find(article: Article) -> Iterable[Relation]:
 # "A 17-year-old from Tralee has become", then "His home town, Sligo, is laying on a bus"
 _SOMEBODY_FROM = lazy(
     rf"^(?:An? |The )(?:[a-z0-9-]+ ){{0,4}}?(?:\d{{1,2}}-year-old|{_SOMEBODY})(?: [a-z-]+)? from {_TOWN}(?= (?:has|have|had|was|is|will|who|[a-z]+ed)\b|,)"
-    rf"|^An? [^.]{{3,120}}? has become the (?:first|only|youngest|oldest) (?:person|{_SOMEBODY}) from (?P<other>{_NAME})(?= to\b)"
 )
 _HOME_TOWN = lazy(
     rf"(?:\b[Hh]is|\b[Hh]er) (?:home ?town|home village|native village)(?: of|,)? {_TOWN}(?=[,.;)]|$| [a-z])"
@@ -107,23 +101,21 @@ def _nameless(article: Article) -> Iterator[Relation]:
         (number, found)
         for number, block in enumerate(blocks)
         if block.kind in (BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM)
-        for pattern in (_HOME_TOWN, _STAYED)
-        for found in pattern.finditer(block.text)
+        for found in _HOME_TOWN.finditer(block.text)
     ]
-    town = "town" if first["town"] else "other"
-    if len(told) != 1 or is_region(first[town]) or is_region(told[0][1]["town"]):
+    if len(told) != 1 or is_region(first["town"]) or is_region(told[0][1]["town"]):
         return
     number, found = told[0]
     before = blocks[number].text[: found.start()]
     if re.search(r"\b[A-Z][\w’'-]+ [A-Z]", before) or '"' in before or "“" in before or _MOVED.search(before):
         return
-    one, other = first[town], found["town"]
+    one, other = first["town"], found["town"]
     places = [*_occurrences(article, one)]
     if one != other and (len(places) > 1 or len([*_occurrences(article, other)]) > 1):
         return
     yield one_name(
         article,
-        (article.lede, first.start(town), first.end(town)),
+        (article.lede, first.start("town"), first.end("town")),
         (number, found.start("town"), found.end("town")),
         0.8,
         "nobody moved",
@@ -206,12 +198,6 @@ def _meant(article: Article, known: People, named: list[Home]) -> Iterator[Home]
                     house = found.groupdict().get("house") or ""
                     kind = way if way == "town" else "farm" if house in ("farm", "ranch", "smallholding") else "home"
                     yield Home(owner, kind, found["town"], (number, found.start("town"), found.end("town")))
-        for found in _STAYED.finditer(block.text):
-            place = article.sentences[article.sentence_at(number, found.start())]
-            if _KIN_OF.search(block.text, place.start, found.start()):
-                continue
-            if _last_before(known, number, found.start()) is owner:
-                yield Home(owner, "home", found["town"], (number, found.start("town"), found.end("town")))
         for found in _THE.finditer(block.text):
             if _last_before(known, number, found.start()) is not None and not _other_sex(article, owner, found.group()):
                 yield Home(owner, "the", found["town"], (number, found.start("town"), found.end("town")))

@@ -16,7 +16,8 @@ from checker.relations.clock import one_clock
 from checker.relations.levels import distance, side
 from checker.relations.ranking import Candidate, model, related
 from checker.relations.slips import evidence
-from checker.relations.topics import opening, topics
+from checker.relations.spells import is_own
+from checker.relations.topics import leading, opening, topics
 
 _DAY = 1440
 _SURE = 2.0  # what a slip of the hand is worth that leaves no doubt: minutes that are right to the odd one
@@ -168,8 +169,11 @@ def candidates(article: Article, length: Hours, keep: bool = False) -> Iterator[
                 features["frame"] = 1.0
             elif slip >= _SURE and alone:
                 features["only"] = 1.0
-            if not holds and not keep and not _is_plain(article, claim, end, features, alone, slip):
-                continue  # another time of day may be meant
+            beside = (
+                claim.sentence in (start.sentence, end.sentence) or leading(article, claim) or is_own(article, claim)
+            )
+            if not holds and not keep and not (beside and _is_plain(article, claim, end, features, alone, slip)):
+                continue  # another time of day may be meant: "He talked to him for five hours"
             score = base + ranks.score(features)
             yield Candidate((first, last), score, holds, chance, slip, {**own, **features} if keep else None)
 

@@ -15,7 +15,8 @@ from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.anniversaries import is_near
-from checker.relations.topics import opening
+from checker.relations.topics import leading, opening
+from checker.relations.years import is_borne_out, possessor
 
 _YEARS_OF = lazy(r"^(?:[ -][a-z-]+)? ?(?:anniversary|birthday|jubilee)\b", re.I)
 _NAMED = lazy(r"\b(?:anniversary|birthday|jubilee)$")
@@ -64,22 +65,19 @@ def find(article: Article) -> Iterable[Relation]:
             article, number, published.year
         ):
             continue
-        kept = {year_of(c) for c in article.by_sentence.get(number.sentence, ())} - {0, published.year}
-        if any(year - int(number.value) == year_of(c) for year in kept for c in begun):
-            continue  # "In 2001 it kept its 50th anniversary"
         near = [c for c in begun if abs(c.sentence - number.sentence) <= 1 and abs(c.block - number.block) <= 1]
         begin = near[0] if near else None
         of = _OF.match(text, number.end)
         if begin is None and len(values) == len(founded) == 1 and slack == 0 and not of:
             apart = published.year - min(founded) - int(number.value)
             first = next(c for c in begun if year_of(c) in founded)
-            begin = first if apart % 5 == 0 and _is_what_it_is_about(article, first) else None
+            begin = first if apart % 5 == 0 and _is_about_it(article, number, first) else None
         elif begin is not None and (
             len(_years_around(article, number, published.year)) != 1 or not _is_of(article, number, begin)
         ):
             begin = None
         begin = begin or _by_decades(article, number, begun, published.year)
-        if begin is not None:
+        if begin is not None and not is_borne_out(article, number, year_of(begin), published.year):
             year = article.derived("year", year_of(begin), begin.block, begin.figure.start, begin.figure.end)  # type: ignore[union-attr]
             constants = {"now": Fraction(published.year), "slack": Fraction(slack)}
             yield Relation("anniversary", {"number": (number,), "founded": (year,)}, 0.9, constants=constants)
@@ -88,7 +86,11 @@ def find(article: Article) -> Iterable[Relation]:
 def _by_decades(article: Article, number: Claim, begun: list[Claim], now: int) -> Claim | None:
     """The only beginning of which an anniversary at the head of the article is wrong by whole decades, where no year that the
     article names is right: it is about what began ("The firm was founded in 1911" under "celebrated its 125th anniversary")."""
-    if not opening(article, number) or number.value is None or _OF_OTHER.match(article.block(number).text, number.end):
+    if (
+        not (leading(article, number) or _is_its(article, number))
+        or number.value is None
+        or _OF_OTHER.match(article.block(number).text, number.end)
+    ):
         return None
     years = {year_of(c) for c in article.claims} - {0}
     if any(abs(now - year - number.value) <= 1 for year in years):
@@ -104,6 +106,19 @@ def _by_decades(article: Article, number: Claim, begun: list[Claim], now: int) -
     if len({year_of(c) for c in found}) != 1:
         return None
     return found[0] if wedding or _is_its_own(article, found[0]) else None
+
+
+_ITS = lazy(r"\b(?:its|their) $")
+
+
+def _is_its(article: Article, number: Claim) -> bool:
+    """Whether an anniversary near the head of the article is that of what was named: "the programme for its 125th anniversary"."""
+    start = number.figure.start if number.figure is not None else number.start
+    return (
+        opening(article, number)
+        and _is_at_home(article, number)
+        and _ITS.search(article.block(number).text, max(0, start - 7), start) is not None
+    )
 
 
 def _is_its_own(article: Article, begin: Claim) -> bool:
@@ -207,6 +222,8 @@ def _is_of(article: Article, number: Claim, begin: Claim) -> bool:
     if begin.verb == "bear" and "birthday" not in text:
         return False
     owner, leads = _owner(article, begin)
+    if possessor(block, number.figure.start if number.figure is not None else number.start) not in ("", owner):
+        return False
     if number.sentence == begin.sentence:
         if _OF.match(block, number.end):
             between = block[number.end : begin.start]
@@ -226,7 +243,23 @@ def _is_what_it_is_about(article: Article, begin: Claim) -> bool:
     if owner in _IT:
         return True
     told = " ".join(b.text for b in article.document.blocks[: article.lede + 1]).lower()
+    told = told.replace(article.text(begin.sentence).lower(), "")
     return leads and len(owner) > 3 and re.search(rf"\b{re.escape(owner)}\b", told) is not None
+
+
+def _is_about_it(article: Article, number: Claim, begin: Claim) -> bool:
+    """Whether what has an anniversary and what began are both what the article is about: "it", or a noun of its opening."""
+    return _is_at_home(article, number) and _is_what_it_is_about(article, begin)
+
+
+def _is_at_home(article: Article, number: Claim) -> bool:
+    """Whether the subject of an anniversary is none that a later sentence brings in: not "a rival in the town"."""
+    who = "" if leading(article, number) else re.escape(number.subject)
+    return (
+        not who
+        or re.search(rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[a-z-]+ ){{0,3}}{who}\b", article.text(number.sentence))
+        is None
+    )
 
 
 def _owner(article: Article, begin: Claim) -> tuple[str, bool]:

@@ -29,6 +29,7 @@ _TIE = "|".join(sorted(_LINE, key=len, reverse=True))
 _TOLD = lazy(
     rf"\b(?P<owner>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s?) (?:[a-z]+ )?(?P<tie>{_TIE}),? (?P<name>[A-Z][a-zà-ÿ]{{2,}})\b"
 )
+_DOUBTFUL = 0.5  # the confidence of what may be of two people of one name
 _KINDS = frozenset({BlockKind.BODY, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 
 
@@ -50,7 +51,9 @@ def find(article: Article) -> Iterable[Relation]:
     for tie in _ties(article, known):
         first = told.setdefault((tie.owner, tie.name), tie)
         if first is not tie:
-            yield one_name(article, first.place, tie.place, 0.8, "both are of one person", same=first.line == tie.line)
+            yield one_name(
+                article, first.place, tie.place, _DOUBTFUL, "both are of one person", same=first.line == tie.line
+            )
 
 
 _CHILDREN = lazy(
@@ -91,7 +94,7 @@ def _outside_list(article: Article) -> Iterator[Relation]:
                     article,
                     place,
                     (other, match.start("name"), match.end("name")),
-                    0.8,
+                    _DOUBTFUL,
                     "both are of one family",
                     same=same,
                 )

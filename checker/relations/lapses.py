@@ -14,7 +14,8 @@ from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.hours import Hours, between, candidates, questions
-from checker.relations.spells import is_before, says
+from checker.relations.spells import is_before, is_beside, is_own, says
+from checker.relations.topics import leading
 
 _NO_WHOLE = lazy(
     r"[ -](?:(?:[a-z]+ )?(?:ago|earlier|before|shifts?|days?|weeks?|limit|deadline|notice|walks?|drives?|flights?|away|rides?|break|window|curfew|news|cycle|service|surgery|operation|delay|warning|rule|film|"
@@ -47,6 +48,7 @@ def find(article: Article) -> Iterable[Relation]:
         found = sorted(candidates(article, length, keep=True), key=lambda c: -c.score)
         told = [c for c in found if _is_told(article, c.operands)]
         near = [c for c in told if _is_near(length, c.operands) and _is_all(article, length.claim, c.operands)]
+        near = [c for c in near if _is_of_all(article, length.claim, c.operands)]
         if not near or near[0].score < _BELIEVED or any(c.holds for c in told):
             continue
         if any(c.holds and _gap(c.operands) > _gap(near[0].operands) for c in found):
@@ -64,6 +66,21 @@ def _is_all(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
     if any((c.block, c.start) in places for c in told):
         return True
     return not any(c.kind == Kind.TIME or _is_another(article, c) for c in told)
+
+
+_AFTER_IT = lazy(r" after (?:it|he|she|they) ")
+_A_PART = lazy(r"\b(?:itself|alone|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]inal|[Ll]ast|[Oo]ther|[Aa]nother|[Ee]ach)\b")
+_TOOK = lazy(r"\b(?:took|lasted|needed) (?:[a-z]+ )?$")
+
+
+def _is_of_all(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
+    """Whether a length is told as that of the whole: at the head of the article, as what it took, or beside one of two times."""
+    text, place = article.block(length).text, article.sentences[length.sentence] if length.sentence >= 0 else None
+    if leading(article, length) or is_own(article, length) or _AFTER_IT.match(text, length.end):
+        return True
+    if place is not None and _TOOK.search(text, max(place.start, length.start - 24), length.start):
+        return _A_PART.search(text, place.start, length.start) is None
+    return any(is_beside(article, length, end) for end in ends)
 
 
 def _is_another(article: Article, date: Claim) -> bool:

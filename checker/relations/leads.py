@@ -47,7 +47,7 @@ _GROUP = lazy(
 _DEFEAT = lazy(r"\b[Tt]he (?:[a-z]+ )?(?:defeat|victory) by [^.;:,]*$")  # it has been, whatever would follow
 # when a poll was taken: "conducted from Oct. 1 to Oct. 5"
 _TAKEN = lazy(r"\b(?:from|between) ‹d\d+› (?:to|and|through|until) ‹d\d+›|‹d\d+› ?(?:-|–|to|through) ?‹d\d+›")
-_RELATIVE = lazy(r", (?:who|whose|which)\b[^,;.]*,")  # ", who has been at sea since she was 15,"
+_RELATIVE = lazy(r", (?:who|whose|which)\b[^,;.]*,")  # ", who had led the party since 2014,"
 _OF_THEM = lazy(r"^ ?(?:of|among) (?:whom|which|them|these)\b")
 _CONTEST = lazy(
     r"\b(?:vot\w+|poll\w*|ballots?|elect\w+|by-election|referendum|majority|constituency|recount|survey\w*|canvass\w*|candidates?)\b",

@@ -106,7 +106,6 @@ def _groups(article: Article) -> Iterator[Relation]:
             continue
         places = [(n, 0, min(len(blocks[n].text), 60)) for n in members]
         fitting = [c for c in opened if c.value == len(members)]
-        yield from _against_headline(article, members, places)
         if fitting:
             yield _relation(article, fitting[-1], len(members), places, 0.95)
             continue
@@ -139,28 +138,6 @@ def _groups(article: Article) -> Iterator[Relation]:
                 0.92 if claim in announced else 0.8,
                 "" if claim in announced else "if the list is of these",
             )
-
-
-_GAVE = lazy(r"(?:She|He|They|We|It|Here|These|Those|There) (?:[a-z]+ ){1,4}[\w-]+ [a-z -]+[.:]$")
-
-
-def _against_headline(article: Article, members: list[int], places: list[tuple[int, int, int]]) -> Iterator[Relation]:
-    """The number that ends the paragraph right before a list, which is as long as the headline says: "six things parents should
-    know", and "She gave us seven answers." """
-    ends = [
-        c
-        for c in article.claims
-        if _countable(c) and c.block == members[0] - 1 and c.noun in _sections_of() and _ends_block(article, c)
-        and _GAVE.match(article.text(c.sentence)) and c.end + 1 >= article.sentences[c.sentence].end
-    ]  # fmt: skip
-    fits = any(
-        _countable(c) and c.value == len(members) and c.noun in _sections_of()
-        for c in article.claims
-        if article.block(c).kind == BlockKind.HEADLINE
-    )
-    for claim in ends if fits and len(ends) == 1 else ():
-        if claim.value and abs(claim.value - len(members)) in (1, 2) and not OPEN.search(article.text(claim.sentence)):
-            yield _relation(article, claim, len(members), places, 0.88, "if the list is of these")
 
 
 def _is_more(article: Article, claim: Claim) -> bool:

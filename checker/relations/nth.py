@@ -25,6 +25,7 @@ _BEGAN = lazy(
     r"(?:(?!\b(?:and|but|after|before|since|until|when)\b)[^‹›.;:,]){0,40}?(?:on )?‹d(?P<date>\d+)›"
 )
 _OF = r" (?:of|at|in|by|against|for|over) (?:[Tt]he |his |her |its |their )?[\w’'-]+"
+_SITS = lazy(r"\b(?:trial|hearing|inquest|inquiry|talks|negotiations|tour|court|judge|jury|tribunal)\b")
 _NEW = lazy(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)(?: [a-z-]+)? $")
 _EARLIER = lazy(
     r"\b(?:last|previous|earlier|first|second|third|other|separate|similar|different|former|latest)(?: [a-z-]+)? $"
@@ -69,6 +70,8 @@ def _numbered(article: Article) -> Iterator[tuple[Masked, Claim, str, Claim]]:
             number = masked.claims[int(match["number"])]
             if number.value is None or number.value < 3:
                 continue
+            if match["unit"] == "day" and _SITS.search(masked.text):
+                continue  # whose days are those on which it sits
             behind = _BEHIND.match(masked.text, match.end()) or _BEFORE.match(masked.text)
             now = masked.claims[int(behind["date"])] if behind else article.published
             if now is not None and _is_day(now):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from checker.data import lexicon
 from checker.language.article import Article
 from checker.language.lives import lives
 from checker.language.people import people
@@ -30,6 +31,7 @@ _COMES = lazy(
     r"\b(?P<who>[Hh]e|[Ss]he|who)(?: (?P<will>will|won['’]t)(?: not| only| just)* (?:be|turn|become|reach)|['’]ll (?:be|turn)| (?:is|does) not(?: turn)?| turns| is (?:to|about to|due to) turn) ‹a(?P<age>\d+)›"
     r"(?P<when> until\b| next\b| later\b| in a\b| this\b|,? (?:on |in |until )?‹d(?P<day>\d+)›)"
 )
+_KINSFOLK = lazy(rf"\b(?:{'|'.join(lexicon('people')['kin']['words'])}|friend|rival|team-?mate)s?\b")
 _YEAR = 367
 _CHILD = 10  # years by which two ages that are told of one person may differ
 
@@ -76,6 +78,8 @@ def _coming(article: Article, index: int, ages: list[Claim]) -> Iterator[Relatio
     masked, published = article.masked(index), article.document.date
     for match in masked.finditer(_COMES):
         next_one = masked.claims[int(match["age"])]
+        if _KINSFOLK.search(masked.text, 0, match.start()):
+            continue  # "Her sister Ana, who will be 15"
         if next_one.value is None or next_one.unit != "year" or published is None:
             continue
         day = masked.claims[int(match["day"])] if match["day"] else None

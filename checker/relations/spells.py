@@ -21,7 +21,7 @@ from checker.relations.durations import meant
 from checker.relations.elapsed import DAYS, candidates, days_of, questions
 from checker.relations.ranking import Candidate
 from checker.relations.slips import shape
-from checker.relations.topics import words
+from checker.relations.topics import leading, words
 
 # no whole: a part of a time, a time to come, a sentence, a rule, somebody's age
 _BEHIND = lazy(
@@ -44,7 +44,7 @@ _ASIDE = lazy(
 _NEW_THING = lazy(
     r"\ban? (?:[a-z-]+ ){1,3}(?:that|which) (?:had )?(?:took|lasted|ran|went on)(?: for)? $"
 )  # "a job that took"
-_THEIRS = lazy(r"\b(?:his|her|its|their|those|these) $")
+_THEIRS = lazy(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hose|[Tt]hese) $")
 _LASTING = frozenset({"be", "spend", "last", "take"})
 _NO_SPELL = frozenset({"marry", "wed", "bear", "say", "tell"})
 _CLAUSE = lazy(r"[;:–—]|, (?=and|but|while|which|who|where)")
@@ -77,6 +77,8 @@ def find(article: Article) -> Iterable[Relation]:
         if not 0 < len(near) <= 3:
             continue
         best = near[0]
+        if not _is_tied(article, length.claim, best.operands):
+            continue
         if any(c.holds and (c in told or c.score > best.score - 1) for c in found):
             continue
         if _score(best, found, length.claim) >= (_LEAST_SHARED if best.operands[1] is article.published else _LEAST):
@@ -108,7 +110,7 @@ def is_before(article: Article, length: Claim) -> bool:
     if length.tense != "pluperfect" or length.verb in _LASTING:
         return length.tense == "future"
     text = article.block(length).text
-    if _THEIRS.search(text, max(0, length.start - 12), length.start):
+    if is_own(article, length):
         return False  # "had eaten three frogs in his 17 days"
     return not text.startswith((" after ", " later"), length.end)
 
@@ -129,6 +131,31 @@ def _is_told(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
     if _ASIDE.search(_clause(article, start)[0]):
         return False
     return says(article, start, "begin") and says(article, end, "end")
+
+
+def is_own(article: Article, length: Claim) -> bool:
+    """Whether a length is told as that of somebody's doing: "in their 62 days they saw one ship"."""
+    return _THEIRS.search(article.block(length).text, max(0, length.start - 12), length.start) is not None
+
+
+_NEXT = lazy(r"[;:“”]|\b(?:and|but|or|then|which|who|whose|where|while)\b")
+
+
+def is_beside(article: Article, length: Claim, end: Claim) -> bool:
+    """Whether a length and a time stand in one clause or in two of which none is told of somebody else: "He was alone for 18 days
+    before they saw him on June 23"."""
+    if length.sentence != end.sentence or length.sentence < 0:
+        return False
+    first, last = sorted((length, end), key=lambda c: c.start)
+    between = article.block(length).text[first.end : last.start]
+    subjects = {length.subject.lower(), end.subject.lower()} - _ANY
+    return _NEXT.search(between) is None and len(subjects) < 2
+
+
+def _is_tied(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:
+    """Whether a length is told as that of the whole, or beside one of two days: not "Its owner worked there for 43 years"."""
+    whole = leading(article, length) or is_own(article, length) or _lasts(article, length)
+    return whole or any(is_beside(article, length, c) for c in ends)
 
 
 def _is_all(article: Article, length: Claim, ends: tuple[Claim, ...]) -> bool:

@@ -2,8 +2,7 @@
 move again until 9:05 p.m.", "For the seven hours and 15 minutes that the cabin was at a standstill".
 
 The link is sure by what the figures have in common: the odd minutes of the length are those between two times told one right
-behind the other, and only the hours are wrong; or the article tells these two times and this length and no others, and the
-hours are right or nearly so.
+behind the other, and only the hours are wrong.
 """
 
 from __future__ import annotations
@@ -19,18 +18,11 @@ from checker.language.article import Article
 from checker.model import Claim, Kind, Relation
 from checker.patterns import lazy
 from checker.relations.clock import one_clock
-from checker.relations.hours import Hours, is_time, questions, readings, slack
+from checker.relations.hours import is_time, questions, readings, slack
 
 _DAY = 1440
 _FAR = 180  # minutes by which a length may be wrong
 _LONGEST = 14 * 60
-# what makes a length of whole hours that of what is told: "For nine and a half hours", "in the 11 hours that", "Thirteen hours on"
-_WHOLE = lazy(
-    r"(?:^|[.!?] |[“\"]|\b(?:[Ff]or|[Dd]uring|[Ii]n|[Oo]ver|[Aa]ll|[Aa]fter|lasted|took|spent|endured|waited|sat|lay|stood|worked|was|were|of) )(?:(?:the|all|some|a|an|his|her|their|its|those|these) )?$"
-)
-_SPELL = lazy(
-    r"-[a-z]+ [a-z]+| (?:that|which|on|in|at|of|with|without|later|to|under|before|the|it|they|he|she)\b|[,.]"
-)
 # a time that is told twice over or of something else: "(0530 GMT)", "from 9am to 5pm"
 _BRACKET = lazy(r"(?:\(|/|\bor )$")
 _REGULAR = lazy(
@@ -61,9 +53,7 @@ def find(article: Article) -> Iterable[Relation]:
         if any(abs(gap - told) <= slack(length) for _, _, gap in _all(article, times)):
             continue
         found = [pair for pair in pairs if _is_slip(pair[2], told)]
-        if len(times) == 2 and len(pairs) == 1 and not found and _is_alone(article, length, asked):
-            found = [pair for pair in pairs if _is_near(pair[2], told)]
-        if len(found) == 1:
+        if len(found) == 1 and not _is_part(article, length.claim):
             start, end, _ = found[0]
             roles = {"length": (length.claim,), "start": (start,), "end": (end,)}
             constants = {"unit": length.unit, "slack": slack(length)}
@@ -126,19 +116,12 @@ def _is_slip(gap: Fraction, told: Fraction) -> bool:
     return told % 30 != 0 and (gap - told) % 60 == 0 and abs(gap - told) <= _FAR and gap >= 60
 
 
-def _is_alone(article: Article, length: Hours, asked: list[Hours]) -> bool:
-    """Whether the article tells no other such length, and this one as that of what it tells."""
-    if len({other.claim.value for other in asked}) != 1:
-        return False
-    claim = length.claim
-    assert claim.figure is not None
-    text, place = article.block(claim).text, article.sentences[claim.sentence]
-    before, behind = text[max(place.start, claim.start - 24) : claim.start], text[claim.figure.end :]
-    if re.search(r"^For (?:the |all )?$", before):
-        return True
-    return _WHOLE.search(before) is not None and _SPELL.match(behind) is not None
+_A_PART = lazy(
+    r"\b(?:itself|alone|only|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]inal|[Ll]ast|[Oo]ther|[Aa]nother|[Ee]ach|[Rr]ecord|[Pp]revious\w*|[Uu]sual\w*|[Nn]ormal\w*)\b"
+)
 
 
-def _is_near(gap: Fraction, told: Fraction) -> bool:
-    """Whether a length of whole hours may be meant for two times: neither is twice the other."""
-    return told >= 120 and Fraction(3, 5) <= gap / told <= Fraction(5, 3) and abs(gap - told) >= 60
+def _is_part(article: Article, length: Claim) -> bool:
+    """Whether the sentence of a length speaks of a part, or of another time: "The first match on the court took"."""
+    place = article.sentences[length.sentence]
+    return _A_PART.search(article.block(length).text, place.start, length.start) is not None

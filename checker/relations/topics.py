@@ -130,3 +130,8 @@ def topics(article: Article) -> Topics:
 def opening(article: Article, claim: Claim) -> bool:
     """Whether a claim stands where an article sums itself up: headline, standfirst, caption, the first three paragraphs."""
     return article.is_display(claim) or claim.block in article.openings
+
+
+def leading(article: Article, claim: Claim) -> bool:
+    """Whether a claim stands in the display text or in the first sentence of the article."""
+    return article.is_display(claim) or claim.sentence == article.sentence_at(article.lede, 0)
