@@ -195,11 +195,18 @@ _OTHER_TIME = lazy(
 _PLACE_FIRST = lazy(r"(?:In|At|Near|Outside|On|Around) (?P<place>[A-Z][\w’'-]+)")
 
 
+_PLACE_BEHIND = lazy(r"(?: [a-z]+)? in (?P<place>[A-Z][\w’'-]+)")
+_IN_A_PLACE = lazy(r" in (?:the )?[A-Z]")
+
+
 def _is_elsewhere(article: Article, none: Claim, text: str) -> bool:
     """Whether one of both sentences begins with a place that the other does not tell of: "In Oakley two were injured"."""
     found, own = _PLACE_FIRST.match(text), _PLACE_FIRST.match(article.text(none.sentence))
     if own and sum(own["place"] in block.text for block in article.document.blocks) == 1:
         return True  # a place of which nothing else is told
+    behind = _PLACE_BEHIND.match(article.block(none).text, none.end)
+    if behind and behind["place"] not in text and _IN_A_PLACE.search(text):
+        return True  # "no deaths in Tasmania", "Five people have died in Queensland"
     return found is not None and found["place"] not in article.text(none.sentence)
 
 
